@@ -1,0 +1,36 @@
+package data
+
+import "time"
+
+// AccountState is what is known of an account's credentials.
+type AccountState string
+
+const (
+	AccountReady     AccountState = "ready"
+	AccountReconnect AccountState = "reconnect" // the network refuses them; posts wait
+	AccountGone      AccountState = "gone"      // removed here; kept for its history
+)
+
+// Account is one account of a brand on a network. What it may do is data, kept
+// with it, because limits differ from server to server.
+type Account struct {
+	ID        AccountID
+	Brand     BrandID
+	Network   NetworkName
+	Server    string // base URL that requests go to, no trailing slash
+	Remote    string // the network's lasting id: a DID, a number
+	Handle    string // "@maisonlenoir@reseau.example", as people write it
+	Name      string // display name
+	Software  string // "Mastodon 4.6.0", where the server says
+	State     AccountState
+	Can       Capabilities
+	Connected time.Time
+	Expires   time.Time // zero: the credentials do not expire
+	Synced    time.Time // last time everything was read; zero: never
+}
+
+// SecretName is the name of the account's secret in the keychain. It holds no
+// word of a person's.
+func (a *Account) SecretName() string {
+	return string(a.Network) + "/" + a.Server + "/" + a.Remote
+}

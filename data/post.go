@@ -1,0 +1,87 @@
+package data
+
+import (
+	"slices"
+	"time"
+)
+
+// Schedule is a moment as people mean it: the time on the wall of a zone, and
+// the instant that it stood for when it was resolved (reliability R19). The
+// wall time and zone are what was promised; the instant is recomputed from
+// them whenever zone rules change.
+type Schedule struct {
+	Wall    string    // "2026-11-26T18:30", no offset
+	Zone    string    // IANA name
+	Instant time.Time // UTC, whole seconds
+}
+
+// WallLayout is the layout of [Schedule.Wall].
+const WallLayout = "2006-01-02T15:04"
+
+// Zero tells whether nothing is scheduled.
+func (s Schedule) Zero() bool { return s.Wall == "" }
+
+// Post is one thing to say, to one or more accounts. Its text is common;
+// a [Variant] differs from it on one account.
+type Post struct {
+	ID       PostID
+	Brand    BrandID
+	Title    string   // for the calendar and for blogs; may be empty
+	Parts    []string // the common text; more than one part is a thread
+	Lang     string   // BCP 47
+	Media    []Attachment
+	Variants []Variant
+	When     Schedule
+	// Revision counts the changes of content, schedule and accounts. A delivery
+	// is sent only under the revision that it was armed with.
+	Revision int64
+	Created  time.Time
+	Updated  time.Time
+}
+
+// Variant is the post on one account. An empty Parts follows the common text.
+type Variant struct {
+	Account AccountID
+	Parts   []string
+	Options map[string]string // by [Option.Key]
+}
+
+// Variant returns the variant for an account, or false when the post does not
+// go there.
+func (p *Post) Variant(a AccountID) (Variant, bool) {
+	i := slices.IndexFunc(p.Variants, func(v Variant) bool { return v.Account == a })
+	if i < 0 {
+		return Variant{}, false
+	}
+	return p.Variants[i], true
+}
+
+// PartsFor returns the text that goes to an account: the variant's own, or the
+// common one.
+func (p *Post) PartsFor(a AccountID) []string {
+	if v, ok := p.Variant(a); ok && len(v.Parts) > 0 {
+		return v.Parts
+	}
+	return p.Parts
+}
+
+// Headline is what a chip or list shows for the post: its title, or else the
+// first line that has text. It is empty only when the post is.
+func (p *Post) Headline() string {
+	if p.Title != "" {
+		return p.Title
+	}
+	for _, part := range p.Parts {
+		if line := firstLine(part); line != "" {
+			return line
+		}
+	}
+	for _, v := range p.Variants {
+		for _, part := range v.Parts {
+			if line := firstLine(part); line != "" {
+				return line
+			}
+		}
+	}
+	return ""
+}
