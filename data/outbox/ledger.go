@@ -1,0 +1,44 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"parvis/data"
+)
+
+// Ledger is the durable side of the outbox. Each method is one transaction,
+// durable (FULL) when it returns nil, and announces the change afterwards.
+type Ledger interface {
+	// Arm schedules deliveries of a post under the revision it has now:
+	// data.ErrChanged when the post has another one. Armed deliveries become
+	// Scheduled whatever state they stood in, except Preparing, Committing,
+	// Verifying, Sent and Handed, which are left alone; parts that have begun
+	// keep key, stamp, payload and receipt.
+	Arm(ctx context.Context, post data.PostID, revision int64, armed []data.Armed) error
+	// Disarm makes drafts again of the post's deliveries that wait
+	// (Scheduled, Held, Missed, Blocked, Refused).
+	Disarm(ctx context.Context, post data.PostID) error
+	// Recover is called once at start, before anything runs: what was
+	// Preparing is Scheduled again, what was Committing is Verifying. It
+	// returns the latter.
+	Recover(ctx context.Context) ([]data.Delivery, error)
+	// Runnable lists deliveries in the given states with Due and NotBefore at
+	// or before now, in order of Due, then ID.
+	Runnable(ctx context.Context, now time.Time, states ...data.State) ([]data.Delivery, error)
+	// Claim moves a delivery from one state to another and returns all that
+	// is needed to work on it, read in the same transaction. data.ErrChanged when
+	// it is not in from.
+	Claim(ctx context.Context, id data.DeliveryID, from, to data.State) (data.Job, error)
+	// Begin records that a part is about to be sent: state Committing, payload,
+	// hash, Begun, one more attempt. In the same transaction it compares the
+	// delivery's state with Preparing and, unless a part of it has begun
+	// before, the post's revision with the armed one; data.ErrChanged when either
+	// differs or the post is deleted.
+	Begin(ctx context.Context, id data.DeliveryID, part int, payload []byte, hash string, at time.Time) (attempt int64, err error)
+	// Finish ends an attempt, or with Attempt 0 just moves the delivery.
+	// data.ErrChanged when the delivery is not in From.
+	Finish(ctx context.Context, o data.Outcome) error
+	// LastSent is when something was last begun on the account; zero: never.
+	LastSent(ctx context.Context, account data.AccountID) (time.Time, error)
+}
