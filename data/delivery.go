@@ -37,6 +37,7 @@ const (
 	HoldCrisis   = "crisis"
 	HoldApproval = "approval"
 	HoldRestore  = "restore"
+	HoldEdited   = "edited" // changed after scheduling, the change not confirmed
 	// With Missed.
 	MissedLate  = "late"  // further behind than the grace
 	MissedBurst = "burst" // too many at once on one account

@@ -57,10 +57,13 @@ func (p *Post) Variant(a AccountID) (Variant, bool) {
 }
 
 // PartsFor returns the text that goes to an account: the variant's own, or the
-// common one.
+// common one. It always has at least one part.
 func (p *Post) PartsFor(a AccountID) []string {
 	if v, ok := p.Variant(a); ok && len(v.Parts) > 0 {
 		return v.Parts
+	}
+	if len(p.Parts) == 0 {
+		return []string{""}
 	}
 	return p.Parts
 }

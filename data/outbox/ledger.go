@@ -14,7 +14,7 @@ type Ledger interface {
 	// data.ErrChanged when the post has another one. Armed deliveries become
 	// Scheduled whatever state they stood in, except Preparing, Committing,
 	// Verifying, Sent and Handed, which are left alone; parts that have begun
-	// keep key, stamp, payload and receipt.
+	// or are online keep key, stamp, payload and receipt.
 	Arm(ctx context.Context, post data.PostID, revision int64, armed []data.Armed) error
 	// Disarm makes drafts again of the post's deliveries that wait
 	// (Scheduled, Held, Missed, Blocked, Refused).
@@ -28,7 +28,8 @@ type Ledger interface {
 	Runnable(ctx context.Context, now time.Time, states ...data.State) ([]data.Delivery, error)
 	// Claim moves a delivery from one state to another and returns all that
 	// is needed to work on it, read in the same transaction. data.ErrChanged when
-	// it is not in from.
+	// it is not in from. Once a part has begun or is online the post is given as
+	// it was under the armed revision, so that a thread ends as it started.
 	Claim(ctx context.Context, id data.DeliveryID, from, to data.State) (data.Job, error)
 	// Begin records that a part is about to be sent: state Committing, payload,
 	// hash, Begun, one more attempt. In the same transaction it compares the
@@ -37,7 +38,11 @@ type Ledger interface {
 	// differs or the post is deleted.
 	Begin(ctx context.Context, id data.DeliveryID, part int, payload []byte, hash string, at time.Time) (attempt int64, err error)
 	// Finish ends an attempt, or with Attempt 0 just moves the delivery.
-	// data.ErrChanged when the delivery is not in From.
+	// data.ErrChanged when the delivery is not in From. A receipt is kept with
+	// its part, that of the first part with the delivery too (Delivery.Remote).
+	// From Committing or Verifying, without a receipt, to anything but
+	// Verifying, Unknown and Handed means that the part is certainly not online:
+	// its Begun and Payload are cleared, its key stays until it is armed anew.
 	Finish(ctx context.Context, o data.Outcome) error
 	// LastSent is when something was last begun on the account; zero: never.
 	LastSent(ctx context.Context, account data.AccountID) (time.Time, error)

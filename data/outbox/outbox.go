@@ -1,0 +1,254 @@
+// Package outbox is the only code that decides to publish. Whatever happens —
+// a kill in mid-send, a lost answer, a night asleep — a post goes out once or
+// says why it did not (reliability R1 to R18). What it promises rests on three
+// things: an intent that is durable before the request leaves, a key that makes
+// a repetition recognisable, and looking before any second attempt. It never
+// draws, never fetches, and never reads the wall clock.
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"parvis/data"
+)
+
+// Params is what the outbox works with. All of it is required but Skew and
+// AuthLost.
+type Params struct {
+	Ledger  Ledger
+	Posts   Posts
+	Session func(data.Account) data.Session
+	// Media returns the bytes of an attached file after checking them, and
+	// fits them to what the account accepts.
+	Media   func(data.Attachment, data.MediaRule) ([]byte, data.Attachment, error)
+	Journal *Journal
+	Clock   data.Clock
+	Log     *slog.Logger
+	Rules   Rules
+	// Skew is how far this computer's clock is ahead of the networks'; beyond
+	// Rules.MaxSkew nothing is sent (R18).
+	Skew func() time.Duration
+	// AuthLost hears that a network no longer accepts an account's credentials.
+	AuthLost func(context.Context, data.AccountID)
+}
+
+// Posts reads what is to be scheduled.
+type Posts interface {
+	Post(context.Context, data.PostID) (data.Post, error)
+	Account(context.Context, data.AccountID) (data.Account, error)
+	Deliveries(context.Context, data.PostID) ([]data.Delivery, error)
+	Delivery(context.Context, data.DeliveryID) (data.Delivery, error)
+}
+
+// Outbox publishes what is due. Run does the work; the other methods may be
+// called from any goroutine, before and during Run.
+type Outbox struct {
+	Params
+	nudge chan struct{}
+
+	mu    sync.Mutex
+	lanes map[data.AccountID]bool // accounts somebody is working on
+	looks map[data.DeliveryID]int // looks that told nothing, since the start
+	work  sync.WaitGroup
+}
+
+// New returns an outbox that does nothing until Run.
+func New(p Params) *Outbox {
+	return &Outbox{
+		Params: p,
+		nudge:  make(chan struct{}, 1),
+		lanes:  map[data.AccountID]bool{},
+		looks:  map[data.DeliveryID]int{},
+	}
+}
+
+// quitPatience is how long Run waits at its end for a request that is under
+// way (R15); what is not answered by then is looked for at the next start.
+const quitPatience = 3 * time.Second
+
+// Run settles what a former run left, then publishes what falls due, until ctx
+// ends. It polls the wall clock every Rules.Tick, so that sleep, a changed
+// clock or a missed timer cannot lose a post.
+func (o *Outbox) Run(ctx context.Context) error {
+	if err := o.recover(ctx); err != nil {
+		return err
+	}
+	for ctx.Err() == nil {
+		if err := o.pass(ctx); err != nil && ctx.Err() == nil {
+			o.Log.Error("outbox pass", "err", err)
+		}
+		o.rest(ctx)
+	}
+	o.quit()
+	return ctx.Err()
+}
+
+// Nudge makes Run look at once for what is due.
+func (o *Outbox) Nudge() {
+	select {
+	case o.nudge <- struct{}{}:
+	default:
+	}
+}
+
+func (o *Outbox) rest(ctx context.Context) {
+	wait, stop := context.WithCancel(ctx)
+	defer stop()
+	tick := make(chan struct{})
+	go func() {
+		defer close(tick)
+		_ = o.Clock.Wait(wait, o.Rules.Tick)
+	}()
+	select {
+	case <-o.nudge:
+	case <-tick:
+	}
+}
+
+func (o *Outbox) quit() {
+	done := make(chan struct{})
+	go func() {
+		o.work.Wait()
+		close(done)
+	}()
+	limit, stop := context.WithCancel(context.Background())
+	defer stop()
+	late := make(chan struct{})
+	go func() {
+		defer close(late)
+		_ = o.Clock.Wait(limit, quitPatience)
+	}()
+	select {
+	case <-done:
+	case <-late:
+	}
+}
+
+// recover settles what a former run left: the ledger turns interrupted commits
+// into verifying ones, and whatever the journal knows to have been sent while
+// the database does not (a restored backup) is kept back for a person.
+func (o *Outbox) recover(ctx context.Context) error {
+	if _, err := o.Ledger.Recover(ctx); err != nil {
+		return fmt.Errorf("outbox: recover: %w", err)
+	}
+	waiting, err := o.Ledger.Runnable(ctx, endOfTime, data.Scheduled)
+	if err != nil {
+		return fmt.Errorf("outbox: recover: %w", err)
+	}
+	for _, d := range waiting {
+		full, err := o.Posts.Delivery(ctx, d.ID)
+		if err != nil {
+			return fmt.Errorf("outbox: recover: %w", err)
+		}
+		if o.Journal.Knows(full) {
+			_ = o.move(ctx, d.ID, data.Scheduled, data.Held, data.HoldRestore, "")
+		}
+	}
+	return nil
+}
+
+// endOfTime lies beyond anything that can be scheduled.
+var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// pass gives every account that has something due a lane of its own, unless it
+// has one already: a slow account never delays another (R11).
+func (o *Outbox) pass(ctx context.Context) error {
+	if o.Skew != nil && o.Skew().Abs() > o.Rules.MaxSkew {
+		o.Log.Warn("outbox: this computer's clock is wrong, nothing is sent", "skew", o.Skew())
+		return nil
+	}
+	due, err := o.Ledger.Runnable(ctx, o.Clock.Now(), data.Scheduled, data.Verifying)
+	if err != nil {
+		return fmt.Errorf("outbox: list what is due: %w", err)
+	}
+	byAccount := map[data.AccountID][]data.Delivery{}
+	for _, d := range due {
+		byAccount[d.Account] = append(byAccount[d.Account], d)
+	}
+	for account, rows := range byAccount {
+		o.open(ctx, account, rows)
+	}
+	return nil
+}
+
+func (o *Outbox) open(ctx context.Context, account data.AccountID, rows []data.Delivery) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.lanes[account] {
+		return
+	}
+	o.lanes[account] = true
+	o.work.Add(1)
+	go func() {
+		defer o.work.Done()
+		again := o.lane(ctx, account, rows)
+		o.mu.Lock()
+		delete(o.lanes, account)
+		o.mu.Unlock()
+		if again {
+			o.Nudge()
+		}
+	}()
+}
+
+// lane works on one account's rows in order. It answers whether there may be
+// more to do at once.
+func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.Delivery) (again bool) {
+	for _, d := range rows {
+		if d.State == data.Verifying && ctx.Err() == nil {
+			o.verify(ctx, d)
+			again = true
+		}
+	}
+	if again {
+		return true
+	}
+	for _, v := range judge(rows, o.Clock.Now(), o.Rules) {
+		if ctx.Err() != nil {
+			return false
+		}
+		if v.missed != "" {
+			_ = o.move(ctx, v.delivery.ID, data.Scheduled, data.Missed, v.missed, "")
+			continue
+		}
+		if free := o.freeAt(ctx, account); free.After(o.Clock.Now()) {
+			_ = o.finish(ctx, data.Outcome{
+				Delivery: v.delivery.ID, From: data.Scheduled, To: data.Scheduled,
+				Reason: data.WaitPace, NotBefore: free, At: o.Clock.Now(),
+			})
+			continue
+		}
+		if !o.send(ctx, v.delivery) {
+			return false
+		}
+	}
+	return false
+}
+
+// freeAt is when the account may send again.
+func (o *Outbox) freeAt(ctx context.Context, account data.AccountID) time.Time {
+	last, err := o.Ledger.LastSent(ctx, account)
+	if err != nil || last.IsZero() {
+		return time.Time{}
+	}
+	return last.Add(o.Rules.Pace)
+}
+
+func (o *Outbox) move(ctx context.Context, id data.DeliveryID, from, to data.State, reason, detail string) error {
+	return o.finish(ctx, data.Outcome{
+		Delivery: id, From: from, To: to, Reason: reason, Detail: detail, At: o.Clock.Now(),
+	})
+}
+
+// finish writes an outcome; a quitting application still writes it.
+func (o *Outbox) finish(ctx context.Context, out data.Outcome) error {
+	err := o.Ledger.Finish(context.WithoutCancel(ctx), out)
+	if err != nil {
+		o.Log.Error("outbox: outcome not written", "delivery", out.Delivery, "to", out.To, "err", err)
+	}
+	return err
+}

@@ -1,0 +1,189 @@
+package outbox
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"parvis/data"
+)
+
+// How long the network is given: to take pictures, and to answer the one
+// request that counts. A longer answer is a lost one.
+const (
+	prepareLimit = 5 * time.Minute
+	commitLimit  = time.Minute
+	lookLimit    = 30 * time.Second
+)
+
+// send takes one due delivery through preparing and committing. It answers
+// false when the account as a whole has to wait.
+func (o *Outbox) send(ctx context.Context, d data.Delivery) (goOn bool) {
+	job, err := o.Ledger.Claim(ctx, d.ID, data.Scheduled, data.Preparing)
+	if errors.Is(err, data.ErrChanged) {
+		return true
+	}
+	if err != nil {
+		o.Log.Error("outbox: claim", "delivery", d.ID, "err", err)
+		return true
+	}
+	if job.Account.State != data.AccountReady {
+		return o.move(ctx, d.ID, data.Preparing, data.Blocked, data.BlockSignIn, "") != nil
+	}
+	publisher, ok := o.Session(job.Account).(data.Publisher)
+	if !ok {
+		_ = o.move(ctx, d.ID, data.Preparing, data.Refused, string(data.Unsupported), "")
+		return true
+	}
+	for i := range job.Delivery.Parts {
+		if !job.Delivery.Parts[i].Remote.Zero() {
+			continue
+		}
+		if done, goOn := o.part(ctx, publisher, &job, i); !done {
+			return goOn
+		}
+	}
+	return true
+}
+
+// part makes one part of a job public. done is false when the delivery has
+// left the road, in which case its state is written already.
+func (o *Outbox) part(ctx context.Context, p data.Publisher, job *data.Job, i int) (done, goOn bool) {
+	part := &job.Delivery.Parts[i]
+	payload, err := o.prepare(ctx, p, job, i)
+	if err != nil {
+		return false, o.fail(ctx, job, i, 0, data.Preparing, err)
+	}
+	sum := sha256.Sum256(payload)
+	hash := hex.EncodeToString(sum[:])
+	attempt, err := o.Ledger.Begin(ctx, job.Delivery.ID, part.Part, payload, hash, o.Clock.Now())
+	if errors.Is(err, data.ErrChanged) {
+		// Edited: kept back until the change is confirmed. Cancelled or deleted:
+		// the move fails, and rightly so.
+		_ = o.Ledger.Finish(context.WithoutCancel(ctx), data.Outcome{
+			Delivery: job.Delivery.ID, From: data.Preparing, To: data.Held,
+			Reason: data.HoldEdited, At: o.Clock.Now(),
+		})
+		return false, true
+	}
+	if err != nil {
+		o.Log.Error("outbox: begin", "delivery", job.Delivery.ID, "err", err)
+		return false, o.move(ctx, job.Delivery.ID, data.Preparing, data.Scheduled, data.WaitRetry, "") == nil
+	}
+	part.Payload, part.Hash, part.Begun = payload, hash, true
+	if err := o.note(job, i, EventBegin, ""); err != nil {
+		return false, o.fail(ctx, job, i, attempt, data.Committing,
+			&data.Failure{Kind: data.Transient, Op: "outbox: journal", Err: err})
+	}
+	receipt, err := o.commit(ctx, p, part.Key, payload)
+	if err != nil {
+		return false, o.fail(ctx, job, i, attempt, data.Committing, err)
+	}
+	return o.sent(ctx, job, i, attempt, data.Committing, receipt) == nil, true
+}
+
+func (o *Outbox) prepare(ctx context.Context, p data.Publisher, job *data.Job, i int) (payload []byte, err error) {
+	defer caught("outbox: prepare", data.Transient, &err)
+	out, err := o.outgoing(job, i)
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithTimeout(ctx, prepareLimit)
+	defer stop()
+	payload, err = p.Prepare(ctx, out)
+	if err != nil && data.AsFailure("", err).Kind == data.Ambiguous {
+		// Preparing makes nothing public: whatever became of it, it may be repeated.
+		f := *data.AsFailure("outbox: prepare", err)
+		f.Kind = data.Transient
+		return nil, &f
+	}
+	return payload, err
+}
+
+func (o *Outbox) commit(ctx context.Context, p data.Publisher, key string, payload []byte) (r data.Receipt, err error) {
+	defer caught("outbox: commit", data.Ambiguous, &err)
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), commitLimit)
+	defer stop()
+	return p.Commit(ctx, key, payload)
+}
+
+// caught turns a panic of an adapter into a failure of the given kind (R48).
+func caught(op string, kind data.Kind, err *error) {
+	if r := recover(); r != nil {
+		*err = &data.Failure{Kind: kind, Op: op, Code: data.CodePanic, Raw: string(debug.Stack()), Err: fmt.Errorf("panic: %v", r)}
+	}
+}
+
+func (o *Outbox) outgoing(job *data.Job, i int) (data.Outgoing, error) {
+	part := job.Delivery.Parts[i]
+	texts := job.Post.PartsFor(job.Account.ID)
+	if part.Part >= len(texts) {
+		return data.Outgoing{}, &data.Failure{Kind: data.Invalid, Op: "outbox: prepare", Code: data.CodeAnswer,
+			Err: fmt.Errorf("part %d of %d", part.Part, len(texts))}
+	}
+	variant, _ := job.Post.Variant(job.Account.ID)
+	out := data.Outgoing{
+		Title: job.Post.Title, Text: texts[part.Part], Lang: job.Post.Lang,
+		Options: variant.Options, Key: part.Key, Stamp: part.Stamp,
+	}
+	for _, before := range job.Delivery.Parts[:i] {
+		out.Previous = append(out.Previous, before.Remote)
+	}
+	for _, a := range job.Post.Media {
+		if a.Part != part.Part {
+			continue
+		}
+		bytes, fitted, err := o.Media(a, job.Account.Can.Media)
+		if err != nil {
+			return data.Outgoing{}, err
+		}
+		out.Media = append(out.Media, data.OutgoingMedia{
+			Attachment: fitted, Open: func() ([]byte, error) { return bytes, nil },
+		})
+	}
+	return out, nil
+}
+
+// sent records that a part is public, and the whole delivery with its last.
+func (o *Outbox) sent(ctx context.Context, job *data.Job, i int, attempt int64, from data.State, r data.Receipt) error {
+	if err := o.noteReceipt(job, i, EventSent, r); err != nil {
+		o.Log.Error("outbox: journal", "err", err)
+	}
+	job.Delivery.Parts[i].Remote = r
+	to := data.Sent
+	for _, p := range job.Delivery.Parts {
+		if p.Remote.Zero() {
+			to = data.Preparing
+		}
+	}
+	if from == data.Verifying && to == data.Preparing {
+		to = data.Scheduled // another pass takes the thread up at the missing part (R6)
+	}
+	now := o.Clock.Now()
+	return o.finish(ctx, data.Outcome{
+		Delivery: job.Delivery.ID, From: from, To: to, Attempt: attempt,
+		Part: job.Delivery.Parts[i].Part, Receipt: r, Late: late(job.Delivery, now, o.Rules), At: now,
+	})
+}
+
+func (o *Outbox) note(job *data.Job, i int, e Event, code string) error {
+	return o.Journal.Write(o.line(job, i, e, code))
+}
+
+func (o *Outbox) noteReceipt(job *data.Job, i int, e Event, r data.Receipt) error {
+	l := o.line(job, i, e, "")
+	l.ID, l.URL = r.ID, r.URL
+	return o.Journal.Write(l)
+}
+
+func (o *Outbox) line(job *data.Job, i int, e Event, code string) Line {
+	p := job.Delivery.Parts[i]
+	return Line{
+		At: o.Clock.Now(), Event: e, Delivery: job.Delivery.ID, Post: job.Post.ID, Account: job.Account.ID,
+		Part: p.Part, Key: p.Key, Hash: p.Hash, Code: code,
+	}
+}

@@ -1,0 +1,161 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"parvis/data"
+)
+
+// fail decides what a failure means for a delivery and writes it. It answers
+// false when the account as a whole has to wait.
+func (o *Outbox) fail(ctx context.Context, job *data.Job, i int, attempt int64, from data.State, err error) (goOn bool) {
+	f := classify(err)
+	now := o.Clock.Now()
+	out := data.Outcome{
+		Delivery: job.Delivery.ID, From: from, Attempt: attempt, Part: job.Delivery.Parts[i].Part,
+		Reason: f.Code, Detail: f.Raw, At: now,
+	}
+	goOn = true
+	switch f.Kind {
+	case data.Ambiguous:
+		out.To, out.NotBefore = data.Verifying, now.Add(job.Account.Can.Proof.Settle)
+	case data.Auth:
+		out.To, out.Reason, goOn = data.Blocked, data.BlockSignIn, false
+		if f.Code == data.CodeKeychain {
+			out.Reason = data.BlockKeychain
+		} else if o.AuthLost != nil {
+			o.AuthLost(context.WithoutCancel(ctx), job.Account.ID)
+		}
+	case data.RateLimited:
+		out.To, out.Reason, out.NotBefore, goOn = data.Scheduled, data.WaitRate, f.Until, false
+		if !f.Until.After(now) {
+			out.NotBefore = now.Add(pause(job.Delivery.Attempts))
+		}
+	case data.Transient:
+		out.To, out.Reason, out.NotBefore = data.Scheduled, data.WaitRetry, now.Add(pause(job.Delivery.Attempts))
+		if f.Offline() {
+			out.Reason, out.NotBefore, goOn = data.WaitConnection, now.Add(connectionPause), false
+		}
+	default:
+		out.To = data.Refused
+		if f.Code == "" {
+			out.Reason = string(f.Kind)
+		}
+		if f.Code == data.CodeMedia {
+			out.To, out.Reason = data.Blocked, data.BlockMedia
+		}
+	}
+	if attempt != 0 {
+		event := EventNothing
+		if out.To == data.Verifying {
+			event = EventLost
+		}
+		if err := o.note(job, i, event, f.Code); err != nil {
+			o.Log.Error("outbox: journal", "err", err)
+		}
+	}
+	o.Log.Info("outbox: not sent", "delivery", job.Delivery.ID, "to", out.To, "why", f)
+	_ = o.finish(ctx, out)
+	return goOn
+}
+
+// classify sees to it that trouble with the keychain is never taken for an
+// unknown outcome: without the secret no request was made.
+func classify(err error) *data.Failure {
+	for _, keychain := range []error{data.ErrKeychainLocked, data.ErrKeychainAbsent, data.ErrKeychainSlow} {
+		if errors.Is(err, keychain) {
+			return &data.Failure{Kind: data.Auth, Op: "outbox", Code: data.CodeKeychain, Err: err}
+		}
+	}
+	if errors.Is(err, data.ErrNoSecret) {
+		return &data.Failure{Kind: data.Auth, Op: "outbox", Err: err}
+	}
+	return data.AsFailure("outbox: commit", err)
+}
+
+// lookAgain is how long after a look that told nothing the next one comes.
+const lookAgain = time.Minute
+
+// verify looks whether a part whose answer was lost is online (R2, R4).
+func (o *Outbox) verify(ctx context.Context, d data.Delivery) {
+	job, err := o.Ledger.Claim(ctx, d.ID, data.Verifying, data.Verifying)
+	if err != nil {
+		return
+	}
+	i := inDoubt(job.Delivery)
+	if i < 0 {
+		_ = o.move(ctx, d.ID, data.Verifying, data.Scheduled, "", "")
+		return
+	}
+	publisher, ok := o.Session(job.Account).(data.Publisher)
+	if !ok || job.Account.Can.Proof.Proof == data.ProofNone {
+		_ = o.move(ctx, d.ID, data.Verifying, data.Unknown, "", "")
+		return
+	}
+	part := job.Delivery.Parts[i]
+	found, err := o.find(ctx, publisher, part.Key, part.Payload)
+	switch {
+	case err == nil && found.Verdict == data.Online:
+		_ = o.sent(ctx, &job, i, 0, data.Verifying, found.Receipt)
+	case err == nil && found.Verdict == data.Absent:
+		if err := o.note(&job, i, EventNothing, ""); err != nil {
+			o.Log.Error("outbox: journal", "err", err)
+		}
+		_ = o.finish(ctx, data.Outcome{
+			Delivery: d.ID, From: data.Verifying, To: data.Scheduled, Reason: data.WaitRetry,
+			Part: part.Part, At: o.Clock.Now(),
+		})
+	default:
+		o.unclear(ctx, &job, found, err)
+	}
+}
+
+// unclear waits for a better look, or asks a person after too many. Looks that
+// failed for want of a connection or credentials are not counted.
+func (o *Outbox) unclear(ctx context.Context, job *data.Job, found data.Finding, err error) {
+	d := job.Delivery
+	out := data.Outcome{
+		Delivery: d.ID, From: data.Verifying, To: data.Verifying, Reason: d.Reason,
+		Detail: found.Evidence, NotBefore: o.Clock.Now().Add(lookAgain), At: o.Clock.Now(),
+	}
+	f := data.AsFailure("outbox: look", err)
+	switch {
+	case f != nil && f.Kind == data.RateLimited && f.Until.After(out.NotBefore):
+		out.NotBefore = f.Until
+	case f != nil && f.Kind == data.Auth:
+		if o.AuthLost != nil && f.Code != data.CodeKeychain {
+			o.AuthLost(context.WithoutCancel(ctx), d.Account)
+		}
+	case f != nil && f.Offline():
+		out.NotBefore = o.Clock.Now().Add(connectionPause)
+	default:
+		o.mu.Lock()
+		o.looks[d.ID]++
+		tooMany := o.looks[d.ID] >= o.Rules.Looks
+		o.mu.Unlock()
+		if tooMany {
+			out.To, out.NotBefore = data.Unknown, time.Time{}
+		}
+	}
+	_ = o.finish(ctx, out)
+}
+
+func (o *Outbox) find(ctx context.Context, p data.Publisher, key string, payload []byte) (f data.Finding, err error) {
+	defer caught("outbox: look", data.Transient, &err)
+	ctx, stop := context.WithTimeout(ctx, lookLimit)
+	defer stop()
+	return p.Find(ctx, key, payload)
+}
+
+// inDoubt is the index of the part that was begun and is not known to be
+// online, -1 when there is none. A delivery has at most one.
+func inDoubt(d data.Delivery) int {
+	for i, p := range d.Parts {
+		if p.Begun && p.Remote.Zero() {
+			return i
+		}
+	}
+	return -1
+}
