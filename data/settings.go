@@ -1,0 +1,46 @@
+package data
+
+import "time"
+
+// NetworkRow is a network that an account can be connected to.
+type NetworkRow struct {
+	Name    NetworkName
+	Title   string  // the name people know it by; a brand, never translated
+	Fields  []Field // what a person types, in order
+	Browser bool    // signing in happens on a page in the person's browser
+}
+
+// Names under which settings are kept. A setting that was never set is "".
+const (
+	SettingLanguage   = "language"       // "fr", "en"; "": as the system
+	SettingAppearance = "appearance"     // "light", "dark"; "": as the system
+	SettingGrace      = "publish.grace"  // whole minutes a post may be late and still go out by itself
+	SettingPace       = "publish.pace"   // whole minutes between two posts of one account
+	DefaultGrace      = 60 * time.Minute // holds while SettingGrace is ""
+	DefaultPace       = time.Minute      // holds while SettingPace is ""
+)
+
+// Storage says where everything is kept and how much room it takes.
+type Storage struct {
+	Folder  string   // the data folder, as the system writes paths
+	Core    int64    // bytes of core.db with its journal
+	Cache   int64    // bytes of cache.db with its journal
+	Media   int64    // bytes of the pictures
+	Backups []Backup // newest first
+}
+
+// Backup is one verified copy of core.db.
+type Backup struct {
+	File  string // its path, by which it is restored
+	Made  time.Time
+	Bytes int64
+}
+
+// HostLine says how much was spoken with one host since the program began.
+type HostLine struct {
+	Host     string // with its port, when the address had one
+	Requests int64
+	Sent     int64 // bytes
+	Received int64 // bytes, unpacked
+	Last     time.Time
+}
