@@ -1,0 +1,144 @@
+package httpx
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"parvis/data"
+)
+
+const (
+	defaultPerSecond = 10
+	defaultAtOnce    = 4
+	// burstSeconds is how many seconds' worth of requests may go at once after
+	// a rest.
+	burstSeconds = 4
+)
+
+// HostLine says how much was spoken with one host since the client was made.
+type HostLine struct {
+	Host     string // with its port, when the URL had one
+	Requests int64
+	Sent     int64     // bytes of request bodies
+	Received int64     // bytes of answers, unpacked
+	Last     time.Time // UTC
+}
+
+// Hosts lists every host that was spoken with, by name: what a person is shown
+// when they ask where Parvis connects to.
+func (c *Client) Hosts() []HostLine { return c.hosts.lines() }
+
+// Skew is how far the clock of the server that answered last is ahead of
+// ours, by its Date header; 0 before any answer (R18). It is exact to about a
+// second.
+func (c *Client) Skew() time.Duration { return c.hosts.lastSkew() }
+
+// hosts keeps the limits and the ledger of each host.
+type hosts struct {
+	clock     data.Clock
+	perSecond float64
+	atOnce    int
+
+	mu   sync.Mutex
+	all  map[string]*host
+	skew time.Duration
+}
+
+type host struct {
+	line  HostLine
+	pace  *rate.Limiter
+	slots chan struct{}
+}
+
+func newHosts(clock data.Clock, perSecond float64, atOnce int) *hosts {
+	if perSecond == 0 {
+		perSecond = defaultPerSecond
+	}
+	if atOnce == 0 {
+		atOnce = defaultAtOnce
+	}
+	return &hosts{clock: clock, perSecond: perSecond, atOnce: atOnce, all: map[string]*host{}}
+}
+
+func (h *hosts) get(name string) *host {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one := h.all[name]
+	if one == nil {
+		burst := max(1, int(burstSeconds*h.perSecond))
+		one = &host{
+			line:  HostLine{Host: name},
+			pace:  rate.NewLimiter(rate.Limit(h.perSecond), burst),
+			slots: make(chan struct{}, h.atOnce),
+		}
+		h.all[name] = one
+	}
+	return one
+}
+
+// enter waits until a request to the host may begin. The caller must call
+// release when it is over.
+func (h *hosts) enter(ctx context.Context, name string) (release func(), err error) {
+	one := h.get(name)
+	select {
+	case one.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	release = func() { <-one.slots }
+	// Paced by the monotonic clock: wall time may jump.
+	now := time.Unix(0, 0).Add(h.clock.Mono())
+	turn := one.pace.ReserveN(now, 1)
+	if wait := turn.DelayFrom(now); wait > 0 {
+		if err := h.clock.Wait(ctx, wait); err != nil {
+			turn.CancelAt(now)
+			release()
+			return nil, err
+		}
+	}
+	return release, nil
+}
+
+func (h *hosts) count(name string, sent, received int) {
+	one := h.get(name)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one.line.Requests++
+	one.line.Sent += int64(sent)
+	one.line.Received += int64(received)
+	one.line.Last = h.clock.Now()
+}
+
+func (h *hosts) heard(date string, at time.Time) {
+	said, err := http.ParseTime(date)
+	if err != nil {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.skew = said.Sub(at)
+}
+
+func (h *hosts) lastSkew() time.Duration {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.skew
+}
+
+func (h *hosts) lines() []HostLine {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var lines []HostLine
+	for _, name := range slices.Sorted(maps.Keys(h.all)) {
+		if line := h.all[name].line; line.Requests > 0 {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
