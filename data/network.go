@@ -29,9 +29,10 @@ type OpenLink func(url string) error
 
 // Field is one thing that a person types to connect an account.
 type Field struct {
-	Key    string
-	Secret bool   // shown as dots
-	Hint   string // an example that needs no translation: "xxxx-xxxx-xxxx-xxxx"
+	Key      string
+	Secret   bool   // shown as dots
+	Optional bool   // may be left empty: the network has a value of its own
+	Hint     string // an example that needs no translation: "xxxx-xxxx-xxxx-xxxx"
 }
 
 // Connection is what connecting gives: an account without ID and brand, and
