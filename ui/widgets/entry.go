@@ -1,0 +1,93 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"parvis/ui/theme"
+)
+
+// entry is Fyne's text entry without its box, which is drawn darker in the
+// window than in a capture. Around it we draw our own.
+type entry struct {
+	widget.Entry
+	focus func(bool)
+	key   func(*fyne.KeyEvent) bool // true: taken
+}
+
+func newEntry(multiline bool) *entry {
+	e := &entry{}
+	e.MultiLine = multiline
+	e.Wrapping = fyne.TextWrapOff
+	if multiline {
+		e.Wrapping = fyne.TextWrapWord
+	}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// FocusGained tells the box.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.focus != nil {
+		e.focus(true)
+	}
+}
+
+// FocusLost tells the box.
+func (e *entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.focus != nil {
+		e.focus(false)
+	}
+}
+
+// TypedKey lets the owner take a key first.
+func (e *entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.key == nil || !e.key(ev) {
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// Lengths of the bare entry. Its border has to be there because the caret is as
+// wide as it; it is laid out beyond the edge of what clips, and not seen.
+const (
+	caretWidth  = 2
+	entryBeyond = 3
+)
+
+// bare is the running theme with an entry that shows only its text.
+type bare struct{ padding float32 }
+
+func (b bare) parent() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+// Color hides the entry's own box.
+func (b bare) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	switch n {
+	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder:
+		return theme.Clear.Now()
+	}
+	return b.parent().Color(n, v)
+}
+
+// Font is the running theme's.
+func (b bare) Font(s fyne.TextStyle) fyne.Resource { return b.parent().Font(s) }
+
+// Icon is the running theme's.
+func (b bare) Icon(n fyne.ThemeIconName) fyne.Resource { return b.parent().Icon(n) }
+
+// Size leaves the caret and our padding.
+func (b bare) Size(n fyne.ThemeSizeName) float32 {
+	switch n {
+	case fynetheme.SizeNameInputBorder:
+		return caretWidth
+	case fynetheme.SizeNameInputRadius, fynetheme.SizeNameScrollBar, fynetheme.SizeNameScrollBarSmall:
+		return 0
+	case fynetheme.SizeNameInnerPadding:
+		return b.padding
+	}
+	return b.parent().Size(n)
+}

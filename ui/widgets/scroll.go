@@ -1,0 +1,54 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Scroll shows a part of something higher than itself. Its content is laid out
+// at the width of the view, so that what wraps has its true height.
+type Scroll struct {
+	widget.BaseWidget
+	inner *container.Scroll
+	sheet *fyne.Container
+}
+
+// NewScroll returns a vertical scroller.
+func NewScroll(content fyne.CanvasObject) *Scroll {
+	s := &Scroll{sheet: NewColumn(0, content)}
+	s.inner = container.NewVScroll(s.sheet)
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetContent shows something else from its top.
+func (s *Scroll) SetContent(content fyne.CanvasObject) {
+	s.sheet.Objects = []fyne.CanvasObject{content}
+	s.inner.ScrollToTop()
+	s.Refresh()
+}
+
+// Refresh lays the content out again, as after a text in it changed.
+func (s *Scroll) Refresh() {
+	s.settle(s.Size().Width)
+	s.inner.Refresh()
+}
+
+// Resize lays the content out at the new width.
+func (s *Scroll) Resize(size fyne.Size) {
+	s.settle(size.Width)
+	s.BaseWidget.Resize(size)
+}
+
+func (s *Scroll) settle(width float32) {
+	if l, ok := s.sheet.Layout.(*column); ok {
+		l.width = width
+	}
+}
+
+// MinSize is small: a scroller takes what it is given.
+func (s *Scroll) MinSize() fyne.Size { return fyne.NewSize(60, 40) }
+
+// CreateRenderer shows the content.
+func (s *Scroll) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.inner) }

@@ -1,0 +1,176 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"parvis/ui/theme"
+)
+
+// MarkKind is how a part of the text in a [TextArea] is shown.
+type MarkKind int
+
+const (
+	Coloured MarkKind = iota // links, hashtags, mentions
+	Wavy                     // a possible mistake
+	Struck                   // beyond the limit: on a warm ground
+)
+
+// Mark is a part of a text, in runes from its start.
+type Mark struct {
+	From, To int
+	Kind     MarkKind
+}
+
+// TextArea is the composer's text: rows of 20 units, scrolling in its own box,
+// with marks over the words.
+type TextArea struct {
+	widget.BaseWidget
+	box    *Box
+	entry  *entry
+	marks  *marks
+	sheet  *fyne.Container
+	scroll *container.Scroll
+	quiet  bool
+	rows   int // least rows shown
+
+	// Changed is called after each change that a person makes.
+	Changed func(string)
+}
+
+// NewTextArea returns an empty area of at least the given rows.
+func NewTextArea(rows int) *TextArea {
+	t := &TextArea{rows: rows, entry: newEntry(true), box: NewBox(theme.Card, theme.Border, theme.RadiusControl)}
+	t.entry.TextStyle = theme.Writing.Style()
+	t.entry.focus = func(on bool) {
+		t.box.SetLine(map[bool]theme.Colour{true: theme.Accent, false: theme.Border}[on])
+	}
+	t.entry.OnChanged = func(s string) {
+		t.settle()
+		if !t.quiet && t.Changed != nil {
+			t.Changed(s)
+		}
+	}
+	t.marks = newMarks(t.entry)
+	t.sheet = container.New(&sheet{t}, container.NewThemeOverride(t.entry, bare{writingPadding}), t.marks)
+	t.scroll = container.NewVScroll(t.sheet)
+	t.entry.OnCursorChanged = t.follow
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// writingPadding is around the text inside the bare entry; with the box's line
+// and what lies beyond the edge the text starts 13 units into the box.
+const writingPadding = 15
+
+// Text returns what is typed.
+func (t *TextArea) Text() string { return t.entry.Text }
+
+// SetText replaces the text; it does not call Changed.
+func (t *TextArea) SetText(s string) {
+	if s == t.entry.Text {
+		return
+	}
+	t.quiet = true
+	t.entry.SetText(s)
+	t.quiet = false
+	t.settle()
+}
+
+// Insert puts text at the caret, over what is selected, as typing would.
+func (t *TextArea) Insert(s string) {
+	for _, r := range s {
+		t.entry.TypedRune(r)
+	}
+}
+
+// SetPlaceholder shows what to write while nothing is written.
+func (t *TextArea) SetPlaceholder(s string) { t.entry.SetPlaceHolder(s) }
+
+// SetMarks shows parts of the text differently. Marks beyond the text are
+// ignored; all hide while something is selected.
+func (t *TextArea) SetMarks(m []Mark) {
+	t.marks.list = m
+	t.marks.Refresh()
+}
+
+// Focus gives the keyboard to the text.
+func (t *TextArea) Focus() { focusOn(t.entry) }
+
+// Enable lets a person type.
+func (t *TextArea) Enable() { t.entry.Enable() }
+
+// Disable shows the text greyed.
+func (t *TextArea) Disable() { t.entry.Disable() }
+
+// AccessibilityLabel is the placeholder, which says what belongs here.
+func (t *TextArea) AccessibilityLabel() string { return t.entry.PlaceHolder }
+
+// AccessibilityRole is text.
+func (t *TextArea) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// CreateRenderer puts box and text together.
+func (t *TextArea) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(areaLayout{t}, t.box, t.scroll))
+}
+
+// Refresh lays out again, as after a change of theme.
+func (t *TextArea) Refresh() {
+	t.BaseWidget.Refresh()
+	t.settle()
+}
+
+// settle gives the text its whole height, so that only our scroller scrolls,
+// and draws the marks where the words are now.
+func (t *TextArea) settle() {
+	if t.scroll == nil {
+		return // the entry is still being put together
+	}
+	if t.sheet.Size().Height != max(t.scroll.Size().Height, t.sheet.MinSize().Height) {
+		t.scroll.Refresh()
+	}
+	t.marks.Refresh()
+}
+
+// follow keeps the caret in view.
+func (t *TextArea) follow() {
+	t.settle()
+	y, view := t.entry.CursorPosition().Y-entryBeyond, t.scroll.Size().Height
+	top, bottom := max(0, y-writingPadding), y+theme.RowHeight+writingPadding
+	switch offset := t.scroll.Offset.Y; {
+	case top < offset:
+		t.scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case bottom > offset+view:
+		t.scroll.ScrollToOffset(fyne.NewPos(0, min(bottom, t.sheet.Size().Height)-view))
+	}
+}
+
+// sheet lays the entry at its whole height, its border beyond the edges, and
+// the marks over it.
+type sheet struct{ area *TextArea }
+
+func (l *sheet) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(-entryBeyond, -entryBeyond))
+	objects[0].Resize(fyne.NewSize(size.Width+2*entryBeyond, size.Height+2*entryBeyond))
+	objects[1].Move(fyne.NewPos(-entryBeyond, -entryBeyond))
+	objects[1].Resize(fyne.NewSize(size.Width+2*entryBeyond, size.Height+2*entryBeyond))
+}
+
+func (l *sheet) MinSize([]fyne.CanvasObject) fyne.Size {
+	rows := len(rowStarts(l.area.entry))
+	return fyne.NewSize(40, float32(rows)*theme.RowHeight+2*(writingPadding-entryBeyond+caretWidth)+theme.RowHeight/2)
+}
+
+type areaLayout struct{ area *TextArea }
+
+func (l areaLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[1].Move(fyne.NewPos(1, 1))
+	objects[1].Resize(size.SubtractWidthHeight(2, 2))
+	l.area.settle()
+}
+
+func (l areaLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(120, float32(l.area.rows)*theme.RowHeight+2*(writingPadding-entryBeyond+1))
+}
