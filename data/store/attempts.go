@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"parvis/data"
+)
+
+// Begin records that a part is about to be sent: state Committing, payload,
+// hash, Begun, one more attempt, whose number it returns. In the same
+// transaction it compares the delivery's state with Preparing and, unless a
+// part of it has begun before, the post's revision with the armed one;
+// data.ErrChanged when either differs or the post is deleted. data.ErrNoSuch
+// when the part was never armed.
+func (s *Store) Begin(ctx context.Context, id data.DeliveryID, part int, payload []byte, hash string, at time.Time) (attempt int64, err error) {
+	err = s.write(ctx, fmt.Sprintf("begin delivery %d", id), func(ctx context.Context, e *edit) error {
+		begun, err := e.changed(`UPDATE deliveries SET state = 'committing', reason = '', detail = '', attempts = attempts + 1
+			WHERE id = ?1 AND state = 'preparing'
+			AND EXISTS (SELECT 1 FROM posts WHERE posts.id = post_id AND deleted IS NULL AND
+				(posts.revision = deliveries.revision
+				OR EXISTS (SELECT 1 FROM delivery_parts WHERE delivery_id = ?1 AND begun = 1)))`, id)
+		if err != nil {
+			return err
+		}
+		if !begun {
+			return data.ErrChanged
+		}
+		known, err := e.changed(`UPDATE delivery_parts SET payload = ?, hash = ?, begun = 1 WHERE delivery_id = ? AND part = ?`,
+			payload, hash, id, part)
+		if err != nil {
+			return err
+		}
+		if !known {
+			return fmt.Errorf("part %d: %w", part, data.ErrNoSuch)
+		}
+		touch(e, data.Deliveries, id)
+		return e.QueryRow(`INSERT INTO attempts (delivery_id, account_id, part, begun, outcome)
+			SELECT id, account_id, ?, ?, 'committing' FROM deliveries WHERE id = ? RETURNING id`,
+			part, millis(at), id).Scan(&attempt)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return attempt, nil
+}
+
+// Finish ends an attempt, or with Attempt 0 just moves the delivery. A receipt
+// names the part, and the delivery too when it is the first part; with To
+// Handed it names what the network holds. data.ErrChanged when the delivery is
+// not in From.
+func (s *Store) Finish(ctx context.Context, o data.Outcome) error {
+	return s.write(ctx, fmt.Sprintf("finish delivery %d", o.Delivery), func(ctx context.Context, e *edit) error {
+		moved, err := e.changed(`UPDATE deliveries SET state = ?, reason = ?, detail = ?, not_before = ?, late = ?
+			WHERE id = ? AND state = ?`,
+			o.To, o.Reason, o.Detail, millis(o.NotBefore), o.Late.Milliseconds(), o.Delivery, o.From)
+		if err != nil {
+			return err
+		}
+		if !moved {
+			return data.ErrChanged
+		}
+		touch(e, data.Deliveries, o.Delivery)
+		if err := keepReceipt(e, o); err != nil {
+			return err
+		}
+		if o.Attempt == 0 {
+			return nil
+		}
+		return endAttempt(e, o)
+	})
+}
+
+func keepReceipt(e *edit, o data.Outcome) error {
+	r := o.Receipt
+	switch {
+	case r.Zero():
+	case o.To == data.Handed:
+		if _, err := e.Exec(`UPDATE deliveries SET held = ? WHERE id = ?`, r.ID, o.Delivery); err != nil {
+			return err
+		}
+	default:
+		if _, err := e.Exec(`UPDATE delivery_parts SET remote_id = ?, remote_ref = ?, remote_url = ?
+			WHERE delivery_id = ? AND part = ?`, r.ID, r.Ref, r.URL, o.Delivery, o.Part); err != nil {
+			return err
+		}
+		if o.Part > 0 {
+			break
+		}
+		if _, err := e.Exec(`UPDATE deliveries SET remote_id = ?, remote_ref = ?, remote_url = ? WHERE id = ?`,
+			r.ID, r.Ref, r.URL, o.Delivery); err != nil {
+			return err
+		}
+	}
+	if o.To != data.Sent {
+		return nil
+	}
+	_, err := e.Exec(`UPDATE deliveries SET sent_at = ? WHERE id = ?`, millis(o.At), o.Delivery)
+	return err
+}
+
+// endAttempt writes what became of one try. A part that came online counts as
+// sent although the rest of its thread may still wait.
+func endAttempt(e *edit, o data.Outcome) error {
+	outcome := o.To
+	if !o.Receipt.Zero() && o.To != data.Handed {
+		outcome = data.Sent
+	}
+	known, err := e.changed(`UPDATE attempts SET ended = ?, outcome = ?, code = ?, detail = ? WHERE id = ? AND delivery_id = ?`,
+		millis(o.At), outcome, o.Reason, o.Detail, o.Attempt, o.Delivery)
+	if err == nil && !known {
+		err = fmt.Errorf("attempt %d: %w", o.Attempt, data.ErrNoSuch)
+	}
+	return err
+}
+
+// LastSent is when something was last begun on the account; zero: never.
+func (s *Store) LastSent(ctx context.Context, account data.AccountID) (time.Time, error) {
+	var last sql.NullInt64
+	err := s.core.read.QueryRowContext(ctx, `SELECT max(begun) FROM attempts WHERE account_id = ?`, account).Scan(&last)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("store: last sent on account %d: %w", account, named(err))
+	}
+	if !last.Valid {
+		return time.Time{}, nil
+	}
+	return time.UnixMilli(last.Int64).UTC(), nil
+}

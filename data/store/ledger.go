@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"parvis/data"
+)
+
+// Arm schedules deliveries of a post under the revision it has now:
+// data.ErrChanged when the post has another one or is deleted, data.ErrNoSuch
+// when it does not go to one of the accounts. What is Preparing, Committing,
+// Verifying, Sent or Handed is left alone; a part that has begun keeps key,
+// stamp, payload and receipt.
+func (s *Store) Arm(ctx context.Context, post data.PostID, revision int64, armed []data.Armed) error {
+	return s.write(ctx, fmt.Sprintf("arm post %d", post), func(ctx context.Context, e *edit) error {
+		p, err := readPost(ctx, e, post)
+		if err != nil {
+			return err
+		}
+		if p.Revision != revision || p.deleted {
+			return data.ErrChanged
+		}
+		for _, a := range armed {
+			if err := arm(ctx, e, post, revision, a); err != nil {
+				return fmt.Errorf("account %d: %w", a.Account, err)
+			}
+		}
+		return nil
+	})
+}
+
+func arm(ctx context.Context, e *edit, post data.PostID, revision int64, a data.Armed) error {
+	var id data.DeliveryID
+	err := e.QueryRow(`SELECT id FROM deliveries WHERE post_id = ? AND account_id = ?`, post, a.Account).Scan(&id)
+	if err != nil {
+		return err
+	}
+	free, err := e.changed(`UPDATE deliveries SET state = 'scheduled', reason = '', detail = '', revision = ?, due = ?,
+		asked = ?, not_before = NULL, late = 0, held = '', former = NULL
+		WHERE id = ? AND state NOT IN ('preparing', 'committing', 'verifying', 'sent', 'handed')`,
+		revision, millis(a.Due), a.Asked, id)
+	if err != nil || !free {
+		return err
+	}
+	touch(e, data.Deliveries, id)
+	if _, err := e.Exec(`DELETE FROM delivery_parts WHERE delivery_id = ? AND begun = 0`, id); err != nil {
+		return err
+	}
+	for _, p := range a.Parts {
+		if _, err := e.Exec(`INSERT INTO delivery_parts (delivery_id, part, key, stamp) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO NOTHING`, id, p.Part, p.Key, millis(p.Stamp)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Disarm makes drafts again of the post's deliveries that wait (Scheduled,
+// Held, Missed, Blocked, Refused). They follow the post's date again.
+func (s *Store) Disarm(ctx context.Context, post data.PostID) error {
+	return s.write(ctx, fmt.Sprintf("disarm post %d", post), func(ctx context.Context, e *edit) error {
+		p, err := readPost(ctx, e, post)
+		if err != nil {
+			return err
+		}
+		ids, err := list(ctx, e, scanID[data.DeliveryID], `UPDATE deliveries SET state = 'draft', reason = '', detail = '',
+			asked = 0, not_before = NULL, late = 0, held = '', due = ?
+			WHERE post_id = ? AND state IN ('scheduled', 'held', 'missed', 'blocked', 'refused') RETURNING id`,
+			millis(p.When.Instant), post)
+		touch(e, data.Deliveries, ids...)
+		return err
+	})
+}
+
+// Recover is called once at start, before anything runs: what was Preparing is
+// Scheduled again, what was Committing is Verifying. It returns the latter,
+// with their parts.
+func (s *Store) Recover(ctx context.Context) ([]data.Delivery, error) {
+	var found []data.Delivery
+	err := s.write(ctx, "recover deliveries", func(ctx context.Context, e *edit) error {
+		again, err := list(ctx, e, scanID[data.DeliveryID],
+			`UPDATE deliveries SET state = 'scheduled' WHERE state = 'preparing' RETURNING id`)
+		if err != nil {
+			return err
+		}
+		lost, err := list(ctx, e, scanID[data.DeliveryID],
+			`UPDATE deliveries SET state = 'verifying' WHERE state = 'committing' RETURNING id`)
+		if err != nil {
+			return err
+		}
+		for _, id := range lost {
+			d, err := readDelivery(ctx, e, id)
+			if err != nil {
+				return err
+			}
+			found = append(found, d)
+		}
+		touch(e, data.Deliveries, append(again, lost...)...)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// Runnable lists deliveries in the given states with Due and NotBefore at or
+// before now, in order of Due, then ID, without their parts.
+func (s *Store) Runnable(ctx context.Context, now time.Time, states ...data.State) ([]data.Delivery, error) {
+	in, args := marks(states)
+	return list(ctx, s.core.read, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
+		WHERE state IN (`+in+`) AND due <= ? AND ifnull(not_before, 0) <= ? ORDER BY due, id`,
+		append(args, now.UnixMilli(), now.UnixMilli())...)
+}
+
+// Claim moves a delivery from one state to another and returns all that is
+// needed to work on it, read in the same transaction. The reason it had is
+// forgotten. data.ErrChanged when it is not in from.
+func (s *Store) Claim(ctx context.Context, id data.DeliveryID, from, to data.State) (data.Job, error) {
+	var job data.Job
+	err := s.write(ctx, fmt.Sprintf("claim delivery %d", id), func(ctx context.Context, e *edit) error {
+		claimed, err := e.changed(`UPDATE deliveries SET state = ?, reason = '', detail = '', not_before = NULL
+			WHERE id = ? AND state = ? AND account_id IS NOT NULL`, to, id, from)
+		if err != nil {
+			return err
+		}
+		if !claimed {
+			return data.ErrChanged
+		}
+		touch(e, data.Deliveries, id)
+		return readJob(ctx, e, id, &job)
+	})
+	if err != nil {
+		return data.Job{}, err
+	}
+	return job, nil
+}
+
+func readJob(ctx context.Context, e *edit, id data.DeliveryID, job *data.Job) error {
+	var err error
+	if job.Delivery, err = readDelivery(ctx, e, id); err != nil {
+		return err
+	}
+	p, err := readPost(ctx, e, job.Delivery.Post)
+	if err != nil {
+		return err
+	}
+	job.Post = p.Post
+	job.Account, err = readAccount(ctx, e, job.Delivery.Account)
+	return err
+}
