@@ -1,0 +1,113 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"parvis/ui/theme"
+)
+
+// Week shows seven days by the hour. Chips are dragged to another day and time
+// in steps of a quarter of an hour.
+type Week struct {
+	widget.BaseWidget
+	data   WeekData
+	grid   *weekGrid
+	scroll *container.Scroll
+	card   *Box
+}
+
+// WeekEvents are what a person does on a week. Any may be nil.
+type WeekEvents struct {
+	Open  func(WeekChip)                       // a chip was clicked
+	Move  func(chip WeekChip, day, minute int) // dropped on another place
+	Pick  func(day, minute int)                // an empty place was clicked
+	Write func(day, minute int)                // an empty place was double-clicked
+	Key   func(*fyne.KeyEvent)                 // a key was pressed while the week has the keyboard
+}
+
+// NewWeek returns an empty week that begins its view at seven in the morning.
+func NewWeek(events WeekEvents) *Week {
+	w := &Week{card: NewBox(theme.Card, theme.Border, theme.RadiusCard)}
+	w.grid = &weekGrid{week: w, events: events}
+	w.grid.ExtendBaseWidget(w.grid)
+	w.scroll = container.NewVScroll(w.grid)
+	w.scroll.Offset.Y = 7 * weekHour
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Set shows a week. A drag that is under way goes on.
+func (w *Week) Set(d WeekData) {
+	w.data = d
+	w.Refresh()
+	w.grid.Refresh()
+}
+
+// Focus gives the keyboard to the week.
+func (w *Week) Focus() { focusOn(w.grid) }
+
+// ScrollTo brings a time of day into view.
+func (w *Week) ScrollTo(minute int) {
+	y := weekTop(minute)
+	view := w.scroll.Size().Height
+	switch {
+	case y < w.scroll.Offset.Y:
+		w.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y-weekHour)))
+	case view > 0 && y+weekChip > w.scroll.Offset.Y+view:
+		w.scroll.ScrollToOffset(fyne.NewPos(0, y+weekChip-view+weekHour/2))
+	}
+}
+
+// MinSize is narrow: chips are cut before anything else.
+func (w *Week) MinSize() fyne.Size { return fyne.NewSize(weekGutter+7*40, weekHead+4*weekHour) }
+
+// CreateRenderer draws the names of the days above the hours.
+func (w *Week) CreateRenderer() fyne.WidgetRenderer {
+	r := &weekRenderer{week: w}
+	r.head = newDrawn(w, w.MinSize, w.paintHead)
+	return r
+}
+
+// weekRenderer puts the scrolled hours below the drawn head.
+type weekRenderer struct {
+	week *Week
+	head *drawn
+}
+
+func (r *weekRenderer) Layout(size fyne.Size) {
+	r.week.card.Resize(size)
+	r.head.Layout(size)
+	r.week.scroll.Move(fyne.NewPos(0, weekHead))
+	r.week.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-weekHead-1)))
+}
+
+func (r *weekRenderer) MinSize() fyne.Size { return r.week.MinSize() }
+
+func (r *weekRenderer) Refresh() {
+	r.week.card.Refresh()
+	r.head.Refresh()
+}
+
+func (r *weekRenderer) Objects() []fyne.CanvasObject {
+	objects := append([]fyne.CanvasObject{r.week.card}, r.head.Objects()...)
+	return append(objects, r.week.scroll)
+}
+
+func (r *weekRenderer) Destroy() {}
+
+func (w *Week) paintHead(s *scene, size fyne.Size) {
+	for i, d := range w.data.Days {
+		x := weekEdge(i, len(w.data.Days), size.Width)
+		room := weekEdge(i+1, len(w.data.Days), size.Width) - x - 12
+		ink, name := theme.Ink, theme.Muted
+		if d.Today {
+			ink, name = theme.Accent, theme.Accent
+		}
+		s.fill(x, 0, 1, weekHead, theme.Line, 0)
+		s.textIn(x+9, 10, room, 16, d.Name, theme.Label, theme.Regular, name)
+		s.textIn(x+9, 28, room, 20, d.Number, theme.Panel, theme.Bold, ink)
+	}
+	s.fill(1, weekHead-1, size.Width-2, 1, theme.Line, 0)
+}

@@ -1,0 +1,158 @@
+package widgets
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2/canvas"
+
+	"parvis/data"
+	"parvis/ui/theme"
+)
+
+// WeekData is what a week shows. Words, times and dates are written already.
+type WeekData struct {
+	Days     []WeekDay
+	Hours    [24]string // beside the rows: "9 h"
+	Selected int        // the day that the keyboard is on
+	Minute   int        // and its time, minutes after midnight
+	Open     data.PostID
+	NowDay   int // the day of the now line, -1: none
+	Now      int // minutes after midnight
+}
+
+// WeekDay is one column.
+type WeekDay struct {
+	Name   string // "lun."
+	Number string // "16"
+	Today  bool
+	Chips  []WeekChip
+}
+
+// WeekChip is a post at its time, on all accounts that get it then.
+type WeekChip struct {
+	Entry    data.Entry         // the one that is dragged and opened
+	Networks []data.NetworkName // a dot each
+	Minute   int                // after midnight on the wall
+	Time     string
+	Title    string
+}
+
+const (
+	weekHour   float32 = 50 // height of an hour
+	weekGutter float32 = 56 // width of the hours
+	weekHead   float32 = 58
+	weekChip   float32 = 48
+	weekInset  float32 = 5
+	weekStep           = 15 // minutes that a drag snaps to
+	dayMinutes         = 24 * 60
+)
+
+// slot is where a chip lies: a day, a place among chips at the same time.
+type slot struct {
+	chip       WeekChip
+	day        int
+	lane, of   int
+	x, y, w, h float32
+}
+
+// slots places the chips for a width. Chips that would cover each other stand
+// side by side.
+func (d *WeekData) slots(width float32) []slot {
+	var all []slot
+	for day := range d.Days {
+		column := d.column(day)
+		left, right := weekEdge(day, len(d.Days), width), weekEdge(day+1, len(d.Days), width)
+		for _, s := range column {
+			room := (right - left - 2*weekInset) / float32(s.of)
+			s.day = day
+			s.x = left + weekInset + room*float32(s.lane)
+			s.w = room
+			if s.of > 1 {
+				s.w -= 2
+			}
+			s.y = weekTop(s.chip.Minute)
+			s.h = weekChip
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// column gives the chips of one day their lanes.
+func (d *WeekData) column(day int) []slot {
+	chips := slices.Clone(d.Days[day].Chips)
+	slices.SortStableFunc(chips, func(a, b WeekChip) int { return a.Minute - b.Minute })
+	slots := make([]slot, len(chips))
+	first := 0
+	var ends []int // when each lane is free again
+	for i, c := range chips {
+		if !slices.ContainsFunc(ends, func(end int) bool { return end > c.Minute }) {
+			share(slots[first:i], len(ends))
+			first, ends = i, nil
+		}
+		lane := slices.IndexFunc(ends, func(end int) bool { return end <= c.Minute })
+		if lane < 0 {
+			lane = len(ends)
+			ends = append(ends, 0)
+		}
+		ends[lane] = c.Minute + 60
+		slots[i] = slot{chip: c, lane: lane}
+	}
+	share(slots[first:], len(ends))
+	return slots
+}
+
+func share(slots []slot, lanes int) {
+	for i := range slots {
+		slots[i].of = lanes
+	}
+}
+
+// weekEdge is the left edge of a day's column.
+func weekEdge(day, days int, width float32) float32 {
+	return whole(weekGutter + (width-weekGutter)*float32(day)/float32(max(days, 1)))
+}
+
+// weekTop is the height of a time, capped so that the last chip stays inside.
+func weekTop(minute int) float32 {
+	return min(whole(float32(minute)/60*weekHour), 24*weekHour-weekChip)
+}
+
+// snapped is the time at a height, on the steps of a drag.
+func snapped(y float32) int {
+	minute := int(whole(y/weekHour*60/weekStep)) * weekStep
+	return min(max(minute, 0), dayMinutes-weekStep)
+}
+
+// paint draws the chip into a place.
+func (c WeekChip) paint(s *scene, x, y, w, h float32, open bool) {
+	look := LookOf(c.Entry)
+	soft, ink := look.Tone.colours()
+	switch {
+	case open:
+		s.box(x, y, w, h, soft, theme.Accent, theme.RadiusChip).StrokeWidth = 2
+	case look.Dashed:
+		s.dashed(x, y, w, h, soft, ink, theme.RadiusChip)
+	default:
+		s.fill(x, y, w, h, soft, theme.RadiusChip)
+	}
+	const pad, line = 7, 16
+	left, right := x+pad, x+w-pad
+	if look.Icon != theme.IconNone && w > 60 {
+		right -= 12
+		s.icon(right, y+7, 12, look.Icon, ink)
+		right -= 3
+	}
+	at := left
+	for _, n := range c.Networks {
+		if at+8 > right {
+			break
+		}
+		s.dot(at, y+9, 8, canvas.NewCircle(theme.Network(n)))
+		at += 11
+	}
+	if at+32 < right {
+		s.textIn(at+1, y+5, right-at, line, c.Time, theme.Label, theme.Regular, theme.Ink)
+	}
+	s.textIn(left, y+23, x+w-pad-left, line, c.Title, theme.Label, theme.SemiBold, theme.Ink)
+}
