@@ -12,7 +12,7 @@ import (
 // Begin records that a part is about to be sent: state Committing, payload,
 // hash, Begun, one more attempt, whose number it returns. In the same
 // transaction it compares the delivery's state with Preparing and, unless a
-// part of it has begun before, the post's revision with the armed one;
+// part of it is online, the post's revision with the armed one;
 // data.ErrChanged when either differs or the post is deleted. data.ErrNoSuch
 // when the part was never armed.
 func (s *Store) Begin(ctx context.Context, id data.DeliveryID, part int, payload []byte, hash string, at time.Time) (attempt int64, err error) {
@@ -21,7 +21,7 @@ func (s *Store) Begin(ctx context.Context, id data.DeliveryID, part int, payload
 			WHERE id = ?1 AND state = 'preparing'
 			AND EXISTS (SELECT 1 FROM posts WHERE posts.id = post_id AND deleted IS NULL AND
 				(posts.revision = deliveries.revision
-				OR EXISTS (SELECT 1 FROM delivery_parts WHERE delivery_id = ?1 AND begun = 1)))`, id)
+				OR EXISTS (SELECT 1 FROM delivery_parts WHERE delivery_id = ?1 AND remote_id <> '')))`, id)
 		if err != nil {
 			return err
 		}
@@ -49,8 +49,10 @@ func (s *Store) Begin(ctx context.Context, id data.DeliveryID, part int, payload
 
 // Finish ends an attempt, or with Attempt 0 just moves the delivery. A receipt
 // names the part, and the delivery too when it is the first part; with To
-// Handed it names what the network holds. data.ErrChanged when the delivery is
-// not in From.
+// Handed it names what the network holds. From Committing, Verifying or Unknown
+// without a receipt to a state that says the part is not online, the part's
+// Begun and payload are cleared. data.ErrChanged when the delivery is not in
+// From.
 func (s *Store) Finish(ctx context.Context, o data.Outcome) error {
 	return s.write(ctx, fmt.Sprintf("finish delivery %d", o.Delivery), func(ctx context.Context, e *edit) error {
 		moved, err := e.changed(`UPDATE deliveries SET state = ?, reason = ?, detail = ?, not_before = ?, late = ?
@@ -64,6 +66,9 @@ func (s *Store) Finish(ctx context.Context, o data.Outcome) error {
 		}
 		touch(e, data.Deliveries, o.Delivery)
 		if err := keepReceipt(e, o); err != nil {
+			return err
+		}
+		if err := forgetPart(e, o); err != nil {
 			return err
 		}
 		if o.Attempt == 0 {
@@ -101,6 +106,19 @@ func keepReceipt(e *edit, o data.Outcome) error {
 	return err
 }
 
+// forgetPart clears what was begun when it is certain that the part is not
+// online, so that an edited post may be sent under a new key.
+func forgetPart(e *edit, o data.Outcome) error {
+	doubtful := o.From == data.Committing || o.From == data.Verifying || o.From == data.Unknown
+	open := o.To == data.Verifying || o.To == data.Unknown || o.To == data.Handed
+	if !doubtful || open || !o.Receipt.Zero() {
+		return nil
+	}
+	_, err := e.Exec(`UPDATE delivery_parts SET begun = 0, payload = NULL, hash = ''
+		WHERE delivery_id = ? AND part = ? AND remote_id = ''`, o.Delivery, o.Part)
+	return err
+}
+
 // endAttempt writes what became of one try. A part that came online counts as
 // sent although the rest of its thread may still wait.
 func endAttempt(e *edit, o data.Outcome) error {
@@ -116,10 +134,12 @@ func endAttempt(e *edit, o data.Outcome) error {
 	return err
 }
 
-// LastSent is when something was last begun on the account; zero: never.
+// LastSent is when something was last begun on the account that may be online;
+// zero: never. What certainly did not leave takes no place in the pace.
 func (s *Store) LastSent(ctx context.Context, account data.AccountID) (time.Time, error) {
 	var last sql.NullInt64
-	err := s.core.read.QueryRowContext(ctx, `SELECT max(begun) FROM attempts WHERE account_id = ?`, account).Scan(&last)
+	err := s.core.read.QueryRowContext(ctx, `SELECT max(begun) FROM attempts WHERE account_id = ?
+		AND outcome NOT IN ('scheduled', 'blocked', 'refused', 'held')`, account).Scan(&last)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("store: last sent on account %d: %w", account, named(err))
 	}

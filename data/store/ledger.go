@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"parvis/data"
@@ -11,8 +14,8 @@ import (
 // Arm schedules deliveries of a post under the revision it has now:
 // data.ErrChanged when the post has another one or is deleted, data.ErrNoSuch
 // when it does not go to one of the accounts. What is Preparing, Committing,
-// Verifying, Sent or Handed is left alone; a part that has begun keeps key,
-// stamp, payload and receipt.
+// Verifying, Sent or Handed is left alone; a part that has begun or is online
+// keeps key, stamp, payload and receipt.
 func (s *Store) Arm(ctx context.Context, post data.PostID, revision int64, armed []data.Armed) error {
 	return s.write(ctx, fmt.Sprintf("arm post %d", post), func(ctx context.Context, e *edit) error {
 		p, err := readPost(ctx, e, post)
@@ -45,7 +48,7 @@ func arm(ctx context.Context, e *edit, post data.PostID, revision int64, a data.
 		return err
 	}
 	touch(e, data.Deliveries, id)
-	if _, err := e.Exec(`DELETE FROM delivery_parts WHERE delivery_id = ? AND begun = 0`, id); err != nil {
+	if _, err := e.Exec(`DELETE FROM delivery_parts WHERE delivery_id = ? AND begun = 0 AND remote_id = ''`, id); err != nil {
 		return err
 	}
 	for _, p := range a.Parts {
@@ -117,7 +120,9 @@ func (s *Store) Runnable(ctx context.Context, now time.Time, states ...data.Stat
 
 // Claim moves a delivery from one state to another and returns all that is
 // needed to work on it, read in the same transaction. The reason it had is
-// forgotten. data.ErrChanged when it is not in from.
+// forgotten. Once a part has begun or is online the post is given as it was
+// under the armed revision, so that a thread ends as it started.
+// data.ErrChanged when it is not in from.
 func (s *Store) Claim(ctx context.Context, id data.DeliveryID, from, to data.State) (data.Job, error) {
 	var job data.Job
 	err := s.write(ctx, fmt.Sprintf("claim delivery %d", id), func(ctx context.Context, e *edit) error {
@@ -148,6 +153,31 @@ func readJob(ctx context.Context, e *edit, id data.DeliveryID, job *data.Job) er
 		return err
 	}
 	job.Post = p.Post
+	if started(job.Delivery) && p.Revision != job.Delivery.Revision {
+		if err := readFormer(ctx, e, job.Delivery.Revision, &job.Post); err != nil {
+			return err
+		}
+	}
 	job.Account, err = readAccount(ctx, e, job.Delivery.Account)
 	return err
+}
+
+func started(d data.Delivery) bool {
+	return slices.ContainsFunc(d.Parts, func(p data.DeliveryPart) bool { return p.Begun || !p.Remote.Zero() })
+}
+
+// readFormer puts the content that a post had under a revision in its place. A
+// revision that is not in the history changed no content.
+func readFormer(ctx context.Context, e *edit, revision int64, p *data.Post) error {
+	var text string
+	err := e.QueryRowContext(ctx, `SELECT content FROM post_history WHERE post_id = ? AND revision >= ?
+		ORDER BY revision LIMIT 1`, p.ID, revision).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.Media, p.Variants = nil, nil
+	return decode(text, p)
 }
