@@ -66,6 +66,9 @@ func (b *Button) WithHint(keys string) *Button { b.hint = keys; b.Refresh(); ret
 // SetText changes the words.
 func (b *Button) SetText(s string) { b.text = s; b.Refresh() }
 
+// SetName changes what an icon button is called.
+func (b *Button) SetName(s string) { b.name = s }
+
 // Text returns the words.
 func (b *Button) Text() string { return b.text }
 

@@ -13,6 +13,7 @@ type control struct {
 	hovered bool
 	focused bool
 	tap     func()
+	escape  func()
 	label   func() string
 	role    fyne.AccessibleRole
 }
@@ -26,9 +27,14 @@ func (c *control) press() {
 // Tapped presses it.
 func (c *control) Tapped(*fyne.PointEvent) { c.press() }
 
-// TypedKey presses it with the space bar or Enter.
+// TypedKey presses it with the space bar or Enter, and leaves with Escape where
+// there is something to leave.
 func (c *control) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
+	case fyne.KeyEscape:
+		if c.escape != nil {
+			c.escape()
+		}
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.press()
 	}

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"parvis/data"
@@ -56,7 +55,7 @@ func (c *Counter) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(ceil(w), 18)
 	}, func(s *scene, size fyne.Size) {
-		s.dot(0, (size.Height-dotSize)/2, dotSize, canvas.NewCircle(theme.Network(c.network)))
+		s.networkDot(0, (size.Height-dotSize)/2, c.network)
 		ink := theme.Muted
 		if c.over {
 			ink = theme.Warm

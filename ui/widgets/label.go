@@ -124,7 +124,7 @@ func (l *Label) paint(s *scene, size fyne.Size) {
 		y = 0
 	}
 	for i, line := range rows {
-		line = cut(line, l.size, l.weight, size.Width+0.5)
+		line = Cut(line, l.size, l.weight, size.Width+0.5)
 		x := float32(0)
 		if l.align != fyne.TextAlignLeading {
 			x = size.Width - theme.Measure(line, l.size, l.weight).Width

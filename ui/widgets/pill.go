@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"parvis/data"
@@ -111,7 +110,7 @@ func (s *scene) pill(x, y, w float32, text string, tone Tone, icon theme.IconNam
 	s.fill(x, y, w, theme.PillHeight, soft, theme.PillHeight/2)
 	at := x + pillPadding
 	if network != "" {
-		s.dot(at, y+(theme.PillHeight-dotSize)/2, dotSize, canvas.NewCircle(theme.Network(network)))
+		s.networkDot(at, y+(theme.PillHeight-dotSize)/2, network)
 		at += dotSize + 6
 	}
 	if icon != theme.IconNone {

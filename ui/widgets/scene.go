@@ -81,7 +81,7 @@ func (s *scene) textIn(x, y, w, h float32, line string, size theme.Size, weight 
 	if line == "" {
 		return 0
 	}
-	line = cut(line, size, weight, w)
+	line = Cut(line, size, weight, w)
 	return s.text(x, y+(h-lineHeight(size, weight))/2, line, size, weight, c)
 }
 
@@ -111,9 +111,9 @@ func lineHeight(size theme.Size, w theme.Weight) float32 {
 	return theme.Measure("A", size, w).Height
 }
 
-// cut returns s, or as much of it as fits into width followed by "…". It never
+// Cut returns s, or as much of it as fits into width followed by "…". It never
 // cuts inside a user-perceived character.
-func cut(s string, size theme.Size, w theme.Weight, width float32) string {
+func Cut(s string, size theme.Size, w theme.Weight, width float32) string {
 	if s == "" || theme.Measure(s, size, w).Width <= width {
 		return s
 	}

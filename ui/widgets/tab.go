@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"parvis/data"
 	"parvis/ui/theme"
@@ -88,7 +87,7 @@ func (p *TabPill) paint(s *scene, size fyne.Size) {
 	s.box(0, 0, size.Width, size.Height, fill, line, size.Height/2)
 	x := float32(tabPadding)
 	if p.network != "" {
-		s.dot(x, (size.Height-dotSize)/2, dotSize, canvas.NewCircle(theme.Network(p.network)))
+		s.networkDot(x, (size.Height-dotSize)/2, p.network)
 		x += dotSize + 7
 	}
 	if p.icon != theme.IconNone {

@@ -1,0 +1,100 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"parvis/ui/theme"
+)
+
+// Overlay is something over the whole window: a menu, a popover, a question.
+type Overlay struct {
+	widget.BaseWidget
+	canvas  fyne.Canvas
+	content fyne.CanvasObject
+	place   func(window, least fyne.Size) (fyne.Position, fyne.Size)
+	modal   bool
+	closed  func()
+}
+
+// ShowPopover shows content on a raised card by an object of the window, below
+// it where there is room. A tap elsewhere or Close ends it; closed may be nil.
+// It returns nil when the object is not shown.
+func ShowPopover(at, content fyne.CanvasObject, closed func()) *Overlay {
+	return showBy(at, NewPanel(NewBox(theme.Card, theme.Border, theme.RadiusCard).Raised(), 12, content), closed)
+}
+
+func showBy(at, content fyne.CanvasObject, closed func()) *Overlay {
+	driver := fyne.CurrentApp().Driver()
+	c := driver.CanvasForObject(at)
+	if c == nil {
+		return nil
+	}
+	from, size := driver.AbsolutePositionForObject(at), at.Size()
+	o := &Overlay{canvas: c, content: content, closed: closed}
+	o.place = func(window, least fyne.Size) (fyne.Position, fyne.Size) {
+		const margin, gap = 8, 4
+		least = least.Min(window.SubtractWidthHeight(2*margin, 2*margin))
+		x := min(from.X, window.Width-least.Width-margin)
+		y := from.Y + size.Height + gap
+		if y+least.Height > window.Height-margin {
+			y = max(margin, from.Y-gap-least.Height)
+			if y+least.Height > from.Y { // room neither below nor above
+				y = window.Height - margin - least.Height
+			}
+		}
+		return fyne.NewPos(whole(max(margin, x)), whole(y)), least
+	}
+	o.show()
+	return o
+}
+
+func (o *Overlay) show() {
+	o.ExtendBaseWidget(o)
+	o.canvas.Overlays().Add(o)
+	o.Resize(o.canvas.Size())
+}
+
+// Close takes it away. Closing twice is no error.
+func (o *Overlay) Close() {
+	for _, shown := range o.canvas.Overlays().List() {
+		if shown == o {
+			o.canvas.Overlays().Remove(o)
+			if o.closed != nil {
+				o.closed()
+			}
+			return
+		}
+	}
+}
+
+// Tapped closes what is no question.
+func (o *Overlay) Tapped(*fyne.PointEvent) {
+	if !o.modal {
+		o.Close()
+	}
+}
+
+// TappedSecondary does as Tapped.
+func (o *Overlay) TappedSecondary(ev *fyne.PointEvent) { o.Tapped(ev) }
+
+// CreateRenderer lays the content over the window.
+func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
+	ground := NewFill(theme.Clear, 0)
+	if o.modal {
+		ground = NewFill(theme.Veil, 0)
+	}
+	return widget.NewSimpleRenderer(container.New(overlayLayout{o}, ground, o.content))
+}
+
+type overlayLayout struct{ overlay *Overlay }
+
+func (l overlayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	pos, inner := l.overlay.place(size, objects[1].MinSize())
+	objects[1].Move(pos)
+	objects[1].Resize(inner)
+}
+
+func (l overlayLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

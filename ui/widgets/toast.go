@@ -1,0 +1,119 @@
+package widgets
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"parvis/ui/theme"
+)
+
+// Toast says what was done and offers to take it back.
+type Toast struct {
+	Text   string
+	Action string // "Annuler"; "" for none
+	Run    func()
+	Close  string // what the cross is called
+}
+
+// Toasts is the stack of toasts at the foot of the window, the newest below. It
+// keeps no time: whoever shows a toast dismisses it by its number.
+type Toasts struct {
+	widget.BaseWidget
+	column *fyne.Container
+	shown  []int
+	next   int
+}
+
+// NewToasts returns an empty stack.
+func NewToasts() *Toasts {
+	t := &Toasts{column: NewColumn(8)}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// mostToasts are shown at once; an older one makes room.
+const mostToasts = 3
+
+// Add shows a toast and returns its number.
+func (t *Toasts) Add(toast Toast) int {
+	t.next++
+	number := t.next
+	t.shown = append(t.shown, number)
+	t.column.Add(newToast(toast, func() { t.Dismiss(number) }))
+	if len(t.shown) > mostToasts {
+		t.Dismiss(t.shown[0])
+	}
+	t.Refresh()
+	return number
+}
+
+// Dismiss takes a toast away; one that is gone already is no error.
+func (t *Toasts) Dismiss(number int) {
+	i := slices.Index(t.shown, number)
+	if i < 0 {
+		return
+	}
+	t.shown = slices.Delete(t.shown, i, i+1)
+	t.column.Remove(t.column.Objects[i])
+	t.Refresh()
+}
+
+// Shown returns how many there are.
+func (t *Toasts) Shown() int { return len(t.shown) }
+
+// CreateRenderer lays the toasts at the bottom, in the middle.
+func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(foot{480}, t.column))
+}
+
+// foot lays its only object at the bottom, in the middle.
+type foot struct{ widest float32 }
+
+func (l foot) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := min(l.widest, size.Width-2*theme.Inset)
+	h := HeightFor(objects[0], w)
+	objects[0].Move(fyne.NewPos(whole((size.Width-w)/2), whole(size.Height-h-theme.Inset)))
+	objects[0].Resize(fyne.NewSize(w, h))
+}
+
+func (l foot) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func newToast(t Toast, dismiss func()) fyne.CanvasObject {
+	words := NewLabel(t.Text, theme.Strip, theme.Regular, theme.OnToast).Wrapping()
+	objects := []fyne.CanvasObject{words}
+	if t.Action != "" {
+		objects = append(objects, NewLink(t.Action, func() {
+			dismiss()
+			if t.Run != nil {
+				t.Run()
+			}
+		}).Coloured(theme.ToastAction))
+	}
+	objects = append(objects, newCross(t.Close, dismiss))
+	return NewPanel(NewFill(theme.Toast, theme.RadiusControl).Raised(), 12, NewRow(12, objects...))
+}
+
+// cross closes what it stands on.
+type cross struct{ control }
+
+func newCross(name string, tapped func()) *cross {
+	c := &cross{}
+	c.tap = tapped
+	c.label = func() string { return name }
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer draws the cross.
+func (c *cross) CreateRenderer() fyne.WidgetRenderer {
+	const side = 14
+	return newDrawn(c, func() fyne.Size { return fyne.NewSquareSize(20) }, func(s *scene, size fyne.Size) {
+		s.icon((size.Width-side)/2, (size.Height-side)/2, side, theme.IconClose, theme.OnToast)
+		if c.focused {
+			s.ring(size, 4)
+		}
+	})
+}
