@@ -177,7 +177,7 @@ func (c *Client) exchange(ctx context.Context, r Request, target *url.URL, heade
 	}
 	release, err := c.hosts.enter(ctx, target.Host)
 	if err != nil {
-		return nil, &data.Failure{Kind: data.Transient, Op: r.Op, Err: err}
+		return nil, &data.Failure{Kind: data.Transient, Op: r.Op, Code: CodeCancelled, Err: err}
 	}
 	defer release()
 

@@ -18,6 +18,8 @@ const (
 	CodeNoAnswer = "no_answer"
 	// CodeAddress: the address is not one that Parvis speaks with.
 	CodeAddress = "address"
+	// CodeCancelled: the caller gave up before anything left.
+	CodeCancelled = "cancelled"
 )
 
 // lost is the kind of a failure after the request may have left.
@@ -46,7 +48,7 @@ func (p *progress) failure(r Request, target *url.URL, err error) *data.Failure 
 	case p.badTLS.Load():
 		f.Code = data.CodeTLS
 	case errors.Is(err, context.Canceled):
-		f.Code = ""
+		f.Code = CodeCancelled
 	}
 	return f
 }

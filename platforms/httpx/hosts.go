@@ -21,18 +21,9 @@ const (
 	burstSeconds = 4
 )
 
-// HostLine says how much was spoken with one host since the client was made.
-type HostLine struct {
-	Host     string // with its port, when the URL had one
-	Requests int64
-	Sent     int64     // bytes of request bodies
-	Received int64     // bytes of answers, unpacked
-	Last     time.Time // UTC
-}
-
 // Hosts lists every host that was spoken with, by name: what a person is shown
 // when they ask where Parvis connects to.
-func (c *Client) Hosts() []HostLine { return c.hosts.lines() }
+func (c *Client) Hosts() []data.HostLine { return c.hosts.lines() }
 
 // Skew is how far the clock of the server that answered last is ahead of
 // ours, by its Date header; 0 before any answer (R18). It is exact to about a
@@ -51,7 +42,7 @@ type hosts struct {
 }
 
 type host struct {
-	line  HostLine
+	line  data.HostLine
 	pace  *rate.Limiter
 	slots chan struct{}
 }
@@ -73,7 +64,7 @@ func (h *hosts) get(name string) *host {
 	if one == nil {
 		burst := max(1, int(burstSeconds*h.perSecond))
 		one = &host{
-			line:  HostLine{Host: name},
+			line:  data.HostLine{Host: name},
 			pace:  rate.NewLimiter(rate.Limit(h.perSecond), burst),
 			slots: make(chan struct{}, h.atOnce),
 		}
@@ -131,10 +122,10 @@ func (h *hosts) lastSkew() time.Duration {
 	return h.skew
 }
 
-func (h *hosts) lines() []HostLine {
+func (h *hosts) lines() []data.HostLine {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var lines []HostLine
+	var lines []data.HostLine
 	for _, name := range slices.Sorted(maps.Keys(h.all)) {
 		if line := h.all[name].line; line.Requests > 0 {
 			lines = append(lines, line)

@@ -220,7 +220,7 @@ func TestNothingLeft(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err = c.Do(ctx, publish(closed))
-	wantFailure(t, err, data.Transient, "")
+	wantFailure(t, err, data.Transient, CodeCancelled)
 }
 
 func TestOfflineStopsAllButThisComputer(t *testing.T) {

@@ -1,0 +1,35 @@
+package conformance
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Clock is a clock that stands still until somebody waits: a wait moves it on
+// and is over at once.
+type Clock struct {
+	mu  sync.Mutex
+	ran time.Duration
+}
+
+// Start is what a new Clock shows.
+func Start() time.Time { return time.Date(2026, 11, 21, 18, 0, 0, 0, time.UTC) }
+
+// Now returns the time it shows.
+func (c *Clock) Now() time.Time { return Start().Add(c.Mono()) }
+
+// Mono returns how far it was moved since it was made.
+func (c *Clock) Mono() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.ran
+}
+
+// Wait moves the clock by d.
+func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ran += max(0, d)
+	return ctx.Err()
+}

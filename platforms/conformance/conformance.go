@@ -1,0 +1,263 @@
+// Package conformance is the one suite that every network passes, against its
+// rehearsal server. An adapter's own test is a call of [Run] with a [Subject].
+package conformance
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"parvis/data"
+	"parvis/platforms/httpx"
+	"parvis/platforms/rehearsal"
+)
+
+// Subject is the network under test.
+type Subject struct {
+	Name data.NetworkName
+	New  func(*httpx.Client) data.Network
+	// Account is who signs in.
+	Account rehearsal.Account
+	// Answers is what a person types to connect to the server at url.
+	Answers func(url string, a rehearsal.Account) map[string]string
+	// Page is what a person does on the page that Connect opens; nil for
+	// networks without one.
+	Page func(a rehearsal.Account) data.OpenLink
+	// NoPassword: the network's Answers hold no password, so that a wrong one
+	// cannot be typed.
+	NoPassword bool
+	// LongLived: credentials do not expire and are not renewed.
+	LongLived bool
+	// Secrets finds the secret texts in what the keychain holds.
+	Secrets func(kept string) []string
+}
+
+// Run tests everything that a network promises.
+func Run(t *testing.T, s Subject) {
+	t.Run("connect", s.connect)
+	t.Run("wrong password", s.wrongPassword)
+	t.Run("profile", s.profile)
+	t.Run("text", s.text)
+	t.Run("thread", s.thread)
+	t.Run("image", s.image)
+	t.Run("find", s.find)
+	t.Run("commit twice", s.commitTwice)
+	t.Run("delete", s.delete)
+	t.Run("own posts", s.ownPosts)
+	t.Run("messages", s.messages)
+	t.Run("limits", s.limits)
+	t.Run("publishing faults", s.publishingFaults)
+	t.Run("lost answers", s.lostAnswers)
+	t.Run("expired", s.expired)
+	t.Run("revoked", s.revoked)
+	t.Run("keychain locked", s.locked)
+	t.Run("captive portal", s.captive)
+	t.Run("spoilt answers", s.spoilt)
+}
+
+// bench is one server, one connected account and what was logged.
+type bench struct {
+	t       *testing.T
+	subject Subject
+	clock   *Clock
+	server  *rehearsal.Server
+	network data.Network
+	log     *logged
+	keys    *Keys
+	account data.Account
+	session data.Session
+	errors  []error
+}
+
+// logged is a buffer that several goroutines may write to.
+type logged struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// start starts a server with the account on it.
+func (s Subject) start(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{t: t, subject: s, clock: &Clock{}, log: &logged{}}
+	server, err := rehearsal.Start(s.Name, rehearsal.Options{Clock: b.clock, Seed: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	server.AddAccount(s.Account)
+	b.server = server
+	client := httpx.New(httpx.Params{
+		Clock: b.clock, Loopback: true, PerSecond: 10_000,
+		Log: slog.New(slog.NewTextHandler(b.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	})
+	t.Cleanup(client.Close)
+	b.network = s.New(client)
+	return b
+}
+
+// connected is start and a connected account. At the end of the test no secret
+// may have shown in the log or in an error.
+func (s Subject) connected(t *testing.T) *bench {
+	t.Helper()
+	b := s.start(t)
+	c, err := b.connect(s.Account)
+	if err != nil {
+		t.Fatalf("connect: %v", err)
+	}
+	b.use(c)
+	t.Cleanup(b.checkSecrets)
+	return b
+}
+
+func (b *bench) use(c data.Connection) {
+	b.account, b.keys = c.Account, NewKeys(c.Secret)
+	b.account.ID = 7
+	b.session = b.network.Open(b.account, b.keys)
+}
+
+func (b *bench) connect(a rehearsal.Account) (data.Connection, error) {
+	open := func(string) error { return errors.New("this network opens no page") }
+	if b.subject.Page != nil {
+		open = b.subject.Page(a)
+	}
+	c, err := b.network.Connect(b.t.Context(), b.subject.Answers(b.server.URL(), a), open)
+	b.note(err)
+	return c, err
+}
+
+func (b *bench) note(err error) {
+	if err != nil {
+		b.errors = append(b.errors, err)
+	}
+}
+
+func (b *bench) checkSecrets() {
+	secrets := []string{b.subject.Account.Password}
+	for _, kept := range b.keys.Seen() {
+		secrets = append(secrets, b.subject.Secrets(kept)...)
+	}
+	seen := b.log.String()
+	for _, err := range b.errors {
+		seen += fmt.Sprintf("%v %+v %#v\n", err, err, err)
+		var f *data.Failure
+		if errors.As(err, &f) {
+			seen += fmt.Sprintf("%+v %s\n", *f, f.Raw)
+		}
+	}
+	for _, secret := range secrets {
+		if len(secret) < 6 {
+			b.t.Errorf("a secret of %d bytes is too short to be looked for", len(secret))
+		} else if strings.Contains(seen, secret) {
+			b.t.Errorf("a secret shows in the log or in an error")
+		}
+	}
+}
+
+// fails checks that err is a Failure of one of the kinds.
+func (b *bench) fails(err error, kinds ...data.Kind) *data.Failure {
+	b.t.Helper()
+	b.note(err)
+	var f *data.Failure
+	if !errors.As(err, &f) {
+		b.t.Fatalf("error %v (%T), want a Failure of %v", err, err, kinds)
+	}
+	for _, kind := range kinds {
+		if f.Kind == kind {
+			return f
+		}
+	}
+	b.t.Fatalf("failure %v, want %v", f, kinds)
+	return nil
+}
+
+func (b *bench) publisher() data.Publisher { return b.session.(data.Publisher) }
+
+// outgoing is a part that the network takes, with a key of its own.
+func (b *bench) outgoing(text string) data.Outgoing {
+	stamp := b.clock.Now().Add(time.Duration(len(text)) * time.Millisecond)
+	o := data.Outgoing{Text: text, Lang: "fr", Key: b.publisher().NewKey(stamp), Stamp: stamp, Options: map[string]string{}}
+	if b.account.Can.Title {
+		o.Title = "Titre : " + text
+	}
+	return o
+}
+
+func (b *bench) prepare(o data.Outgoing) []byte {
+	b.t.Helper()
+	payload, err := b.publisher().Prepare(b.t.Context(), o)
+	b.note(err)
+	if err != nil {
+		b.t.Fatalf("prepare: %v", err)
+	}
+	return payload
+}
+
+func (b *bench) publish(o data.Outgoing) data.Receipt {
+	b.t.Helper()
+	r, err := b.publisher().Commit(b.t.Context(), o.Key, b.prepare(o))
+	b.note(err)
+	if err != nil {
+		b.t.Fatalf("commit: %v", err)
+	}
+	if r.Zero() {
+		b.t.Fatal("published without a receipt")
+	}
+	return r
+}
+
+func (b *bench) look(o data.Outgoing, payload []byte) data.Finding {
+	b.t.Helper()
+	if settle := b.account.Can.Proof.Settle; settle > 0 {
+		b.clock.Wait(context.Background(), settle)
+	}
+	found, err := b.publisher().Find(b.t.Context(), o.Key, payload)
+	b.note(err)
+	if err != nil {
+		b.t.Fatalf("find: %v", err)
+	}
+	return found
+}
+
+// published lists what the network saw.
+func (b *bench) published() []rehearsal.Published { return b.server.Log().Published }
+
+// picture is a PNG that is named by its size.
+func picture(t *testing.T, name string, alt string) data.OutgoingMedia {
+	t.Helper()
+	canvas := image.NewRGBA(image.Rect(0, 0, 40, 30))
+	for i := range 40 {
+		canvas.Set(i, i%30, color.RGBA{uint8(i * 6), byte(len(name)), 90, 255})
+	}
+	var out bytes.Buffer
+	if err := png.Encode(&out, canvas); err != nil {
+		t.Fatal(err)
+	}
+	return data.OutgoingMedia{
+		Attachment: data.Attachment{Alt: alt, Media: data.Media{
+			Name: name, MIME: "image/png", Bytes: int64(out.Len()), Width: 40, Height: 30,
+			Hash: data.MediaHash(strings.Repeat("0", 64-len(name)) + strings.Repeat("a", len(name))),
+		}},
+		Open: func() ([]byte, error) { return out.Bytes(), nil },
+	}
+}

@@ -1,0 +1,51 @@
+package rehearsal
+
+import (
+	"slices"
+	"time"
+)
+
+// Log is what the network did, as it saw it: the truth that a harness compares
+// with what Parvis believes.
+type Log struct {
+	Published []Published
+	Lost      int // answers that never arrived, came late or said 5xx after the fact
+	Refused   int // refusals by Faults.Refuse
+}
+
+// Published is one post that became public. Something sent twice under a key
+// that the network recognises is one.
+type Published struct {
+	Account string // handle
+	ID      string // the network's id
+	Key     string // record key, idempotency key or slug as it arrived
+	Text    string
+	Images  int
+	Parent  string // id of what it answers
+	At      time.Time
+	Deleted bool
+}
+
+// Log returns a copy of the log.
+func (s *Server) Log() Log {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	log := s.log
+	log.Published = slices.Clone(log.Published)
+	return log
+}
+
+// published notes a new post; deleted marks one as taken back. Both are called
+// by dialects, with the lock held.
+func (s *Server) published(p Published) {
+	p.At = s.clock.Now().UTC()
+	s.log.Published = append(s.log.Published, p)
+}
+
+func (s *Server) deleted(id string) {
+	for i := range s.log.Published {
+		if s.log.Published[i].ID == id {
+			s.log.Published[i].Deleted = true
+		}
+	}
+}

@@ -1,0 +1,190 @@
+// Package rehearsal is a set of simulated networks that speak the real
+// dialects over HTTP on loopback, with state and faults. It shares no encoding
+// code with the adapters: a mistake must not cancel itself out.
+package rehearsal
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"parvis/data"
+)
+
+const maxRequest = 16 << 20 // bytes
+
+// Options is what a server needs. Clock is required.
+type Options struct {
+	Clock  data.Clock
+	Seed   uint64 // of faults, keys and popularity: the same seed, the same course
+	Listen string // "" is 127.0.0.1:0, a free port
+}
+
+// Server is one simulated network. Its methods may be called while it runs,
+// from any goroutine. Over HTTP it also answers, for a harness in another
+// process:
+//
+//	GET  /rehearsal/log     the [Log] as JSON
+//	POST /rehearsal/faults  a [Faults] as JSON, replacing those there were
+type Server struct {
+	network  data.NetworkName
+	clock    data.Clock
+	listener net.Listener
+	http     *http.Server
+	dialect  dialect
+	done     chan struct{}
+
+	mu     sync.Mutex // guards what follows, and the dialect's state
+	faults Faults
+	dice   *rand.Rand
+	log    Log
+}
+
+// dialect is how one network speaks. Every method is called with the server's
+// lock held.
+type dialect interface {
+	// publishes tells whether a request asks for something to be made public.
+	publishes(r *http.Request) bool
+	// answer carries a request out.
+	answer(r *http.Request, body []byte) answer
+	// refusal is how the network words a fault.
+	refusal(f fault) answer
+	// expire forgets access tokens; with all, also what renews them.
+	expire(all bool)
+	// signsIn tells whether a request signs in or renews a token, which no
+	// expiry touches.
+	signsIn(r *http.Request) bool
+
+	addAccount(a Account)
+	seed(handle string, p Past)
+	say(handle string, m Remark)
+}
+
+// answer is what goes back to the caller.
+type answer struct {
+	status int
+	header map[string]string
+	body   []byte
+	// accepted: the request was carried out and something became public, now
+	// or by the same request earlier.
+	accepted bool
+}
+
+func jsonAnswer(status int, v any) answer {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return answer{status: http.StatusInternalServerError, body: []byte(err.Error())}
+	}
+	return answer{status: status, header: map[string]string{"Content-Type": "application/json; charset=utf-8"}, body: body}
+}
+
+// Start starts a simulated network and returns when it listens.
+func Start(network data.NetworkName, o Options) (*Server, error) {
+	if o.Listen == "" {
+		o.Listen = "127.0.0.1:0"
+	}
+	s := &Server{
+		network: network, clock: o.Clock, done: make(chan struct{}),
+		dice: rand.New(rand.NewPCG(o.Seed, 1)),
+	}
+	switch network {
+	case "bluesky":
+		s.dialect = newBluesky(s, o.Seed)
+	default:
+		return nil, fmt.Errorf("rehearsal: no network %q", network)
+	}
+	listener, err := net.Listen("tcp", o.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("rehearsal: %w", err)
+	}
+	s.listener = listener
+	s.http = &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
+	}
+	go func() {
+		defer close(s.done)
+		s.http.Serve(listener) // returns http.ErrServerClosed after Close
+	}()
+	return s, nil
+}
+
+// URL is the server's base URL, without a slash at its end.
+func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+
+// Network is the network that it simulates.
+func (s *Server) Network() data.NetworkName { return s.network }
+
+// Close stops the server and cuts what is under way.
+func (s *Server) Close() error {
+	err := s.http.Close()
+	<-s.done
+	return err
+}
+
+// ServeHTTP answers one request, with the faults that are set.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxRequest))
+	if err != nil {
+		return
+	}
+	switch r.URL.Path {
+	case "/rehearsal/log":
+		s.send(w, jsonAnswer(http.StatusOK, s.Log()))
+		return
+	case "/rehearsal/faults":
+		s.takeFaults(w, r, body)
+		return
+	}
+	a, course := s.decide(r, body)
+	if course.latency > 0 {
+		if s.clock.Wait(r.Context(), course.latency) != nil {
+			return
+		}
+	}
+	if course.cut {
+		panic(http.ErrAbortHandler) // net/http closes the connection without a word
+	}
+	s.send(w, a)
+}
+
+func (s *Server) takeFaults(w http.ResponseWriter, r *http.Request, body []byte) {
+	var f Faults
+	if err := decodeStrictly(body, &f); err != nil || r.Method != http.MethodPost {
+		s.send(w, jsonAnswer(http.StatusBadRequest, map[string]string{"error": "not a set of faults"}))
+		return
+	}
+	s.SetFaults(f)
+	s.send(w, jsonAnswer(http.StatusOK, map[string]bool{"ok": true}))
+}
+
+func decodeStrictly(body []byte, v any) error {
+	d := json.NewDecoder(strings.NewReader(string(body)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return err
+	}
+	if d.More() {
+		return errors.New("more than one value")
+	}
+	return nil
+}
+
+func (s *Server) send(w http.ResponseWriter, a answer) {
+	// net/http would give the real time; the clock may be another.
+	w.Header().Set("Date", s.clock.Now().UTC().Format(http.TimeFormat))
+	for k, v := range a.header {
+		w.Header().Set(k, v)
+	}
+	w.WriteHeader(a.status)
+	w.Write(a.body) // an error means that the caller is gone
+}
