@@ -12,9 +12,10 @@ import (
 type Ledger interface {
 	// Arm schedules deliveries of a post under the revision it has now:
 	// data.ErrChanged when the post has another one. Armed deliveries become
-	// Scheduled whatever state they stood in, except Preparing, Committing,
-	// Verifying, Sent and Handed, which are left alone; parts that have begun
-	// or are online keep key, stamp, payload and receipt.
+	// Scheduled whatever state they stood in, except Committing, Verifying,
+	// Unknown, Sent, Handed, Preparing with a part that has begun or is online,
+	// and Held(restore) unless Asked, which are left alone; a part that has begun
+	// or is online keeps key, stamp, payload and receipt.
 	Arm(ctx context.Context, post data.PostID, revision int64, armed []data.Armed) error
 	// Disarm makes drafts again of the post's deliveries that wait
 	// (Scheduled, Held, Missed, Blocked, Refused).

@@ -215,7 +215,7 @@ func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.D
 			_ = o.move(ctx, v.delivery.ID, data.Scheduled, data.Missed, v.missed, "")
 			continue
 		}
-		if free := o.freeAt(ctx, account); free.After(o.Clock.Now()) {
+		if free := o.freeAt(ctx, account); !started(v.delivery) && free.After(o.Clock.Now()) {
 			_ = o.finish(ctx, data.Outcome{
 				Delivery: v.delivery.ID, From: data.Scheduled, To: data.Scheduled,
 				Reason: data.WaitPace, NotBefore: free, At: o.Clock.Now(),

@@ -67,7 +67,7 @@ func owed(d data.Delivery) time.Time {
 }
 
 // started tells a thread that stopped half-way: its rest belongs to what is
-// already public, so neither rule keeps it back.
+// already public, so neither these rules nor the pace keep it back.
 func started(d data.Delivery) bool { return !d.Remote.Zero() }
 
 // late is the delay to mark on a delivery that is sent now.

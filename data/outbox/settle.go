@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"parvis/data"
@@ -86,7 +87,7 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) {
 	}
 	i := inDoubt(job.Delivery)
 	if i < 0 {
-		_ = o.move(ctx, d.ID, data.Verifying, data.Scheduled, "", "")
+		_ = o.move(ctx, d.ID, data.Verifying, data.Sent, "", "")
 		return
 	}
 	publisher, ok := o.Session(job.Account).(data.Publisher)
@@ -95,6 +96,12 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) {
 		return
 	}
 	part := job.Delivery.Parts[i]
+	if len(part.Payload) == 0 { // a restored backup forgot it
+		if part.Payload, err = o.prepare(ctx, publisher, &job, i); err != nil {
+			o.unclear(ctx, &job, data.Finding{}, err)
+			return
+		}
+	}
 	found, err := o.find(ctx, publisher, part.Key, part.Payload)
 	switch {
 	case err == nil && found.Verdict == data.Online:
@@ -149,13 +156,8 @@ func (o *Outbox) find(ctx context.Context, p data.Publisher, key string, payload
 	return p.Find(ctx, key, payload)
 }
 
-// inDoubt is the index of the part that was begun and is not known to be
-// online, -1 when there is none. A delivery has at most one.
+// inDoubt is the index of the first part that is not known to be online, -1
+// when all are. Parts leave in order: no later one can have left.
 func inDoubt(d data.Delivery) int {
-	for i, p := range d.Parts {
-		if p.Begun && p.Remote.Zero() {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(d.Parts, func(p data.DeliveryPart) bool { return p.Remote.Zero() })
 }

@@ -13,9 +13,10 @@ import (
 
 // Arm schedules deliveries of a post under the revision it has now:
 // data.ErrChanged when the post has another one or is deleted, data.ErrNoSuch
-// when it does not go to one of the accounts. What is Preparing, Committing,
-// Verifying, Sent or Handed is left alone; a part that has begun or is online
-// keeps key, stamp, payload and receipt.
+// when it does not go to one of the accounts. What is Committing, Verifying,
+// Unknown, Sent or Handed, a thread that is under way, and what a restored
+// backup made doubtful unless a person asks for it, is left alone; a part that
+// has begun or is online keeps key, stamp, payload and receipt.
 func (s *Store) Arm(ctx context.Context, post data.PostID, revision int64, armed []data.Armed) error {
 	return s.write(ctx, fmt.Sprintf("arm post %d", post), func(ctx context.Context, e *edit) error {
 		p, err := readPost(ctx, e, post)
@@ -42,8 +43,11 @@ func arm(ctx context.Context, e *edit, post data.PostID, revision int64, a data.
 	}
 	free, err := e.changed(`UPDATE deliveries SET state = 'scheduled', reason = '', detail = '', revision = ?, due = ?,
 		asked = ?, not_before = NULL, late = 0, held = '', former = NULL
-		WHERE id = ? AND state NOT IN ('preparing', 'committing', 'verifying', 'sent', 'handed')`,
-		revision, millis(a.Due), a.Asked, id)
+		WHERE id = ? AND state NOT IN ('committing', 'verifying', 'unknown', 'sent', 'handed')
+		AND (state <> 'held' OR reason <> 'restore' OR ?)
+		AND NOT (state = 'preparing' AND EXISTS
+			(SELECT 1 FROM delivery_parts WHERE delivery_id = deliveries.id AND (begun = 1 OR remote_id <> '')))`,
+		revision, millis(a.Due), a.Asked, id, a.Asked)
 	if err != nil || !free {
 		return err
 	}
