@@ -68,6 +68,20 @@ func (p *Post) PartsFor(a AccountID) []string {
 	return p.Parts
 }
 
+// MediaFor returns the pictures that a part of the text for an account shows,
+// in order. A picture of a part that this account's text does not have goes
+// with its last part, so that no variant loses one.
+func (p *Post) MediaFor(a AccountID, part int) []Attachment {
+	last := len(p.PartsFor(a)) - 1
+	var out []Attachment
+	for _, m := range p.Media {
+		if min(m.Part, last) == part {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // Headline is what a chip or list shows for the post: its title, or else the
 // first line that has text. It is empty only when the post is.
 func (p *Post) Headline() string {

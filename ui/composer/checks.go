@@ -1,0 +1,217 @@
+package composer
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"parvis/data"
+	"parvis/data/text"
+)
+
+// tone says how much a check weighs.
+type tone int
+
+const (
+	fine     tone = iota // all is well
+	caution              // worth a look; does not stop anything
+	blocking             // cannot be published like this
+)
+
+// mend names what the button beside a check does.
+type mend string
+
+const (
+	mendNothing   mend = ""
+	mendAccounts  mend = "accounts"  // choose where it goes
+	mendText      mend = "text"      // go to the text in question
+	mendSplit     mend = "split"     // cut the text into a thread
+	mendJoin      mend = "join"      // make one text of a thread
+	mendTitle     mend = "title"     // go to the title
+	mendAlt       mend = "alt"       // describe the picture
+	mendDate      mend = "date"      // choose day and hour
+	mendReconnect mend = "reconnect" // sign in again
+)
+
+// check is one line of "before publishing". Its words are
+// "composer.check.<key>", its button's "composer.mend.<mend>".
+type check struct {
+	tone    tone
+	key     string
+	n       int            // what the plural counts
+	max     int            // the limit that was passed
+	account data.AccountID // 0: the post as a whole
+	part    int
+	picture picture
+	mend    mend
+	// forHour: matters for scheduling only, not for publishing at once.
+	forHour bool
+}
+
+// examine goes through all that can be wrong with a draft before it is
+// published to its accounts at its hour. The first thing that blocks comes
+// first of its kind; accounts keep the draft's order.
+func examine(d *draft, accounts []data.Account, now time.Time) []check {
+	if len(d.post.Variants) == 0 {
+		return append([]check{{tone: blocking, key: "no_account", mend: mendAccounts}}, examineHour(d, now)...)
+	}
+	var out []check
+	empty := emptyCommon(d)
+	if empty {
+		out = append(out, check{tone: blocking, key: "empty", mend: mendText})
+	}
+	for _, v := range d.post.Variants {
+		i := slices.IndexFunc(accounts, func(a data.Account) bool { return a.ID == v.Account })
+		if i < 0 || accounts[i].State == data.AccountGone {
+			out = append(out, check{tone: blocking, key: "gone", account: v.Account, mend: mendAccounts})
+			continue
+		}
+		out = append(out, examineAccount(d, &accounts[i], empty)...)
+	}
+	if !empty && !slices.ContainsFunc(out, func(c check) bool { return c.tone == blocking }) {
+		out = append([]check{{tone: fine, key: "fits", n: len(d.post.Variants)}}, out...)
+	}
+	out = append(out, examineAlt(d)...)
+	return append(out, examineHour(d, now)...)
+}
+
+// emptyCommon tells whether the common text says and shows nothing while an
+// account follows it.
+func emptyCommon(d *draft) bool {
+	follows := slices.ContainsFunc(d.post.Variants, func(v data.Variant) bool { return len(v.Parts) == 0 })
+	return follows && len(d.post.Media) == 0 && strings.TrimSpace(strings.Join(d.parts(common), "")) == ""
+}
+
+func examineAccount(d *draft, a *data.Account, empty bool) []check {
+	var out []check
+	add := func(c check) {
+		c.account = a.ID
+		out = append(out, c)
+	}
+	if a.State == data.AccountReconnect {
+		add(check{tone: caution, key: "reconnect", mend: mendReconnect})
+	}
+	parts := d.parts(a.ID)
+	if len(parts) > 1 && !a.Can.Thread {
+		add(check{tone: blocking, key: "no_thread", mend: mendJoin})
+	}
+	for i := range parts {
+		if c := measure(d, a, i); c.over > 0 {
+			m := mendText
+			if a.Can.Thread {
+				m = mendSplit
+			}
+			key := "too_long"
+			if len(parts) > 1 {
+				key = "too_long_part"
+			}
+			add(check{tone: blocking, key: key, n: c.over, max: c.max, part: i, mend: m})
+		}
+		shown := d.post.MediaFor(a.ID, i)
+		if strings.TrimSpace(parts[i]) == "" && len(shown) == 0 && (!empty || d.differs(a.ID)) {
+			add(check{tone: blocking, key: "empty_part", part: i, mend: mendText})
+		}
+		if limit := a.Can.Media.Images; len(shown) > limit {
+			c := check{tone: blocking, key: "too_many_images", n: len(shown) - limit, max: limit, part: i}
+			if limit == 0 {
+				c = check{tone: blocking, key: "no_images", part: i}
+			}
+			add(c)
+		}
+		for _, p := range shown {
+			if c, long := examineAltLength(a, p); long {
+				add(c)
+			}
+		}
+	}
+	if a.Can.Title && strings.TrimSpace(d.post.Title) == "" {
+		add(check{tone: caution, key: "no_title", mend: mendTitle})
+	}
+	return out
+}
+
+func examineAltLength(a *data.Account, p data.Attachment) (check, bool) {
+	limit := a.Can.Media.AltMax
+	if limit == 0 {
+		return check{}, false
+	}
+	n := text.Count(data.TextRule{Unit: a.Can.Text.Unit}, p.Alt)
+	return check{
+		tone: blocking, key: "alt_too_long", n: n - limit, max: limit,
+		picture: picture{p.Part, p.Hash}, mend: mendAlt,
+	}, n > limit
+}
+
+// examineAlt counts the pictures that nobody described.
+func examineAlt(d *draft) []check {
+	c := check{tone: caution, key: "no_alt", mend: mendAlt}
+	for _, a := range d.post.Media {
+		if strings.TrimSpace(a.Alt) == "" {
+			if c.n == 0 {
+				c.picture, c.part = picture{a.Part, a.Hash}, a.Part
+			}
+			c.n++
+		}
+	}
+	if c.n == 0 {
+		return nil
+	}
+	return []check{c}
+}
+
+func examineHour(d *draft, now time.Time) []check {
+	switch {
+	case d.post.When.Zero():
+		return []check{{tone: blocking, key: "no_date", mend: mendDate, forHour: true}}
+	case !d.post.When.Instant.After(now):
+		return []check{{tone: blocking, key: "past", mend: mendDate, forHour: true}}
+	}
+	return nil
+}
+
+// blocker is the first check that stands in the way, of scheduling or of
+// publishing at once.
+func blocker(checks []check, atOnce bool) (check, bool) {
+	i := slices.IndexFunc(checks, func(c check) bool {
+		return c.tone == blocking && !(atOnce && c.forHour)
+	})
+	if i < 0 {
+		return check{}, false
+	}
+	return checks[i], true
+}
+
+// counter is the length of one part on one account, by the account's rule.
+type counter struct {
+	account data.AccountID
+	n       int
+	max     int // 0: no limit
+	over    int // by how much it is too long; 0: it fits
+}
+
+// measure counts a part of an account's text, with the options that count too.
+func measure(d *draft, a *data.Account, part int) counter {
+	c := counter{account: a.ID, max: a.Can.Text.Max}
+	parts := d.parts(a.ID)
+	if part >= len(parts) {
+		return c
+	}
+	extra := make([]string, 0, len(a.Can.Text.Counts))
+	for _, key := range a.Can.Text.Counts {
+		extra = append(extra, d.option(a.ID, key))
+	}
+	c.n = text.Count(a.Can.Text, parts[part], extra...)
+	c.over = text.Over(a.Can.Text, parts[part], extra...)
+	return c
+}
+
+// badge says who makes a post public on an account when it is due: the network
+// where it holds posts so far ahead, or else this computer.
+func badge(can *data.Capabilities, due, now time.Time) data.Badge {
+	ahead := due.Sub(now)
+	hold := can.Hold
+	if hold.Native && ahead >= hold.Min && (hold.Max == 0 || ahead <= hold.Max) {
+		return data.BadgeNetwork
+	}
+	return data.BadgeComputer
+}

@@ -1,0 +1,145 @@
+package composer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parvis/data"
+)
+
+func tomorrow() data.Schedule {
+	return data.Schedule{Wall: "2026-11-22T18:30", Zone: "Europe/Paris", Instant: time.Date(2026, 11, 22, 17, 30, 0, 0, time.UTC)}
+}
+
+// keys names what blocks and what asks for care.
+func keys(checks []check, t tone) []string {
+	var out []string
+	for _, c := range checks {
+		if c.tone == t {
+			out = append(out, c.key)
+		}
+	}
+	return out
+}
+
+func TestChecks(t *testing.T) {
+	long := strings.Repeat("a", 301)
+	picture := func(n int, alt string) []data.Attachment {
+		var out []data.Attachment
+		for i := range n {
+			out = append(out, data.Attachment{Media: data.Media{Hash: data.MediaHash(rune('a' + i))}, Alt: alt})
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		change            func(*data.Post, []data.Account)
+		blocking, caution []string
+	}{
+		"all is well":     {func(*data.Post, []data.Account) {}, nil, nil},
+		"no account":      {func(p *data.Post, _ []data.Account) { p.Variants = nil }, []string{"no_account"}, nil},
+		"an account gone": {func(_ *data.Post, a []data.Account) { a[0].State = data.AccountGone }, []string{"gone"}, nil},
+		"empty":           {func(p *data.Post, _ []data.Account) { p.Parts = []string{" \n"} }, []string{"empty"}, nil},
+		"only a picture":  {func(p *data.Post, _ []data.Account) { p.Parts, p.Media = []string{""}, picture(1, "x") }, nil, nil},
+		"too long":        {func(p *data.Post, _ []data.Account) { p.Parts[0] = long }, []string{"too_long"}, nil},
+		"too heavy": {func(p *data.Post, _ []data.Account) {
+			p.Parts[0] = strings.Repeat("👩‍👩‍👧‍👦", 150)
+			p.Variants = p.Variants[:1]
+		}, []string{"too_long"}, nil},
+		"a warning counts": {func(p *data.Post, _ []data.Account) {
+			p.Parts[0] = strings.Repeat("a", 290)
+			p.Variants[1].Options = map[string]string{"spoiler": strings.Repeat("b", 211)}
+		}, []string{"too_long"}, nil},
+		"a thread": {func(p *data.Post, _ []data.Account) { p.Parts = []string{"un", "deux"} }, []string{"no_thread"}, nil},
+		"an empty part": {func(p *data.Post, _ []data.Account) {
+			p.Parts, p.Variants = []string{"un", ""}, p.Variants[:1]
+		}, []string{"empty_part"}, nil},
+		"five pictures":     {func(p *data.Post, _ []data.Account) { p.Media = picture(5, "x") }, []string{"too_many_images", "too_many_images"}, nil},
+		"no pictures":       {func(p *data.Post, a []data.Account) { p.Media, a[0].Can.Media.Images = picture(1, "x"), 0 }, []string{"no_images"}, nil},
+		"alt missing":       {func(p *data.Post, _ []data.Account) { p.Media = picture(2, " ") }, nil, []string{"no_alt"}},
+		"alt too long":      {func(p *data.Post, _ []data.Account) { p.Media = picture(1, strings.Repeat("é", 1501)) }, []string{"alt_too_long", "alt_too_long"}, nil},
+		"no title":          {func(p *data.Post, _ []data.Account) { p.Title = "" }, nil, []string{"no_title"}},
+		"no date":           {func(p *data.Post, _ []data.Account) { p.When = data.Schedule{} }, []string{"no_date"}, nil},
+		"past":              {func(p *data.Post, _ []data.Account) { p.When.Instant = saturday() }, []string{"past"}, nil},
+		"to be reconnected": {func(_ *data.Post, a []data.Account) { a[1].State = data.AccountReconnect }, nil, []string{"reconnect"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			accounts := bakery()
+			p := everywhere("Des galettes")
+			p.Title, p.When = "Galettes", tomorrow()
+			c.change(&p, accounts)
+			got := examine(&draft{post: p}, accounts, saturday())
+			if blocking := keys(got, blocking); !slices.Equal(blocking, c.blocking) {
+				t.Errorf("blocking %q, want %q", blocking, c.blocking)
+			}
+			if caution := keys(got, caution); !slices.Equal(caution, c.caution) {
+				t.Errorf("caution %q, want %q", caution, c.caution)
+			}
+		})
+	}
+}
+
+func TestTheHourDoesNotStopPublishingAtOnce(t *testing.T) {
+	p := everywhere("Des galettes")
+	checks := examine(&draft{post: p}, bakery(), saturday())
+	if _, stopped := blocker(checks, true); stopped {
+		t.Error("publishing at once is stopped")
+	}
+	if c, stopped := blocker(checks, false); !stopped || c.mend != mendDate {
+		t.Error("scheduling without a date is not stopped")
+	}
+}
+
+func TestCountersFollowEachNetworksRule(t *testing.T) {
+	p := everywhere("🥐 https://maison-lenoir.example/une/tres/longue/adresse/de/page @amie@ailleurs.example")
+	p.Variants[1].Options = map[string]string{"spoiler": "dix signes"}
+	d, accounts := &draft{post: p}, bakery()
+	if got := measure(d, &accounts[1], 0); got.n != 1+1+23+1+5+10 || got.max != 500 || got.over != 0 {
+		t.Errorf("Mastodon: %+v", got)
+	}
+	if got := measure(d, &accounts[0], 0); got.n != len([]rune(p.Parts[0])) || got.max != 300 {
+		t.Errorf("Bluesky: %+v", got)
+	}
+	d.setText(bluesky, 0, strings.Repeat("é", 323))
+	if got := measure(d, &accounts[0], 0); got.over != 23 {
+		t.Errorf("too long by %+v", got)
+	}
+	if got := measure(d, &accounts[2], 0); got.max != 0 || got.over != 0 {
+		t.Errorf("an article has no limit: %+v", got)
+	}
+}
+
+func TestAPictureOfAPartThatIsNotThereGoesWithTheLast(t *testing.T) {
+	p := everywhere("un", "deux")
+	d := &draft{post: p}
+	d.attach(data.Media{Hash: "a"}, 1)
+	d.join(wordpress)
+	if got := d.post.MediaFor(wordpress, 0); len(got) != 1 {
+		t.Errorf("the article shows %v", got)
+	}
+	if got := d.post.MediaFor(bluesky, 0); len(got) != 0 {
+		t.Errorf("the first part shows %v", got)
+	}
+	if got := d.post.MediaFor(bluesky, 1); len(got) != 1 {
+		t.Errorf("the second part shows %v", got)
+	}
+}
+
+func TestBadge(t *testing.T) {
+	now := saturday()
+	holds := &data.Capabilities{Hold: data.HoldRule{Native: true, Min: 5 * time.Minute, Max: 30 * 24 * time.Hour}}
+	for ahead, want := range map[time.Duration]data.Badge{
+		4 * time.Minute:     data.BadgeComputer,
+		5 * time.Minute:     data.BadgeNetwork,
+		30 * 24 * time.Hour: data.BadgeNetwork,
+		31 * 24 * time.Hour: data.BadgeComputer,
+	} {
+		if got := badge(holds, now.Add(ahead), now); got != want {
+			t.Errorf("%s ahead: %s", ahead, got)
+		}
+	}
+	if got := badge(&data.Capabilities{}, now.Add(time.Hour), now); got != data.BadgeComputer {
+		t.Errorf("nobody holds it: %s", got)
+	}
+}

@@ -1,0 +1,94 @@
+// Package composer is the pane in which a post is written: one text and what
+// differs from it per account, pictures, day and hour, and what to know before
+// publishing. It never waits: everything that is typed is kept within two
+// seconds, and at once on the way out.
+package composer
+
+import (
+	"context"
+	"image"
+	"io"
+	"time"
+
+	"parvis/data"
+	"parvis/data/words"
+	"parvis/ui/work"
+)
+
+// Ports is what the composer asks of the running desk. Every call may take a
+// while and is made off the UI thread, save for [Composer.Flush].
+type Ports interface {
+	// Post reads a post: data.ErrNoSuch when it is not there any more.
+	Post(ctx context.Context, id data.PostID) (data.Post, error)
+	// SavePost stores a post and sets its ID and revision. It answers
+	// data.ErrStale when the post has another revision than the given one, and
+	// data.ErrNoSuch when it was deleted.
+	SavePost(ctx context.Context, p *data.Post) error
+	// Delete takes a post away; undo brings it back.
+	Delete(ctx context.Context, id data.PostID) (undo func(context.Context) error, err error)
+	// Accounts lists the accounts of a brand, removed ones too where a post
+	// still names them.
+	Accounts(ctx context.Context, brand data.BrandID) ([]data.Account, error)
+	// Deliveries says where a post stands on each account.
+	Deliveries(ctx context.Context, id data.PostID) ([]data.Delivery, error)
+	// Attach keeps a copy of a picture. A file that is no picture, or too
+	// large, is an error and changes nothing.
+	Attach(ctx context.Context, name string, b []byte) (data.Media, error)
+	// Thumbnail gives a picture small enough for the pane.
+	Thumbnail(ctx context.Context, hash data.MediaHash) (image.Image, error)
+
+	Schedule(ctx context.Context, id data.PostID) error
+	PublishNow(ctx context.Context, id data.PostID) error
+	Unschedule(ctx context.Context, id data.PostID) error
+	Retry(ctx context.Context, id data.DeliveryID) error
+	LookAgain(ctx context.Context, id data.DeliveryID) error
+	Decide(ctx context.Context, id data.DeliveryID, online bool) error
+}
+
+// Shell is what the composer asks of the window around it.
+type Shell interface {
+	// Toast says that something was done; undo takes it back, nil where
+	// nothing is to be undone.
+	Toast(text string, undo func())
+	// Offer says something and offers one thing to do about it.
+	Offer(text, action string, do func())
+	// Confirm asks before what cannot be undone.
+	Confirm(title, text, action string, do func())
+	// Fail shows an error in words. op is what was tried, as a key of the
+	// catalogues.
+	Fail(op string, err error)
+	// OpenFiles lets the person choose pictures; chosen is called on the UI
+	// thread and not at all when they change their mind.
+	OpenFiles(chosen func([]File))
+	// OpenLink shows a page in the browser.
+	OpenLink(url string)
+	// Reconnect leads to where an account is signed in again.
+	Reconnect(id data.AccountID)
+	// Close puts the pane away.
+	Close()
+}
+
+// File is a file that somebody chose or dropped.
+type File struct {
+	Name string
+	Open func() (io.ReadCloser, error)
+}
+
+// Params is what a composer is made of.
+type Params struct {
+	Ports  Ports
+	Shell  Shell
+	Words  func() *words.Book
+	Runner *work.Runner
+	Clock  data.Clock
+	Brand  func() data.Brand
+	// Local is the computer's zone: the brand's is named where it differs.
+	Local *time.Location
+}
+
+// Action is something the composer can do, for menu and palette. Name is a key
+// of the catalogues; Run is nil when it makes no sense at the moment.
+type Action struct {
+	Name string
+	Run  func()
+}

@@ -1,0 +1,76 @@
+package composer
+
+import (
+	"maps"
+	"slices"
+
+	"parvis/data"
+)
+
+// merge brings together what was written here and what somebody else stored
+// meanwhile, both starting from base. What only one side changed is taken from
+// that side; what both changed differently stays as it is here, and conflict
+// says so. Identity and revision are those of theirs.
+func merge(base, mine, theirs data.Post) (merged data.Post, conflict bool) {
+	merged = clone(theirs)
+	var clash bool
+	merged.Title, clash = pick(base.Title, mine.Title, theirs.Title, equal[string])
+	conflict = conflict || clash
+	merged.When, clash = pick(base.When, mine.When, theirs.When, equal[data.Schedule])
+	conflict = conflict || clash
+	merged.Parts, clash = pick(base.Parts, mine.Parts, theirs.Parts, slices.Equal[[]string])
+	conflict = conflict || clash
+	merged.Media, clash = pick(base.Media, mine.Media, theirs.Media, slices.Equal[[]data.Attachment])
+	conflict = conflict || clash
+	merged.Variants, clash = mergeVariants(base, mine, theirs)
+	return clone(merged), conflict || clash
+}
+
+func pick[T any](base, mine, theirs T, same func(a, b T) bool) (T, bool) {
+	switch {
+	case same(mine, base):
+		return theirs, false
+	case same(theirs, base), same(mine, theirs):
+		return mine, false
+	}
+	return mine, true
+}
+
+func equal[T comparable](a, b T) bool { return a == b }
+
+// mergeVariants merges account by account, in the order of mine and then of
+// theirs.
+func mergeVariants(base, mine, theirs data.Post) (out []data.Variant, conflict bool) {
+	seen := map[data.AccountID]bool{}
+	for _, v := range slices.Concat(mine.Variants, theirs.Variants) {
+		if seen[v.Account] {
+			continue
+		}
+		seen[v.Account] = true
+		kept, clash := pick(one(base, v.Account), one(mine, v.Account), one(theirs, v.Account), sameVariants)
+		out = append(out, kept...)
+		conflict = conflict || clash
+	}
+	return out, conflict
+}
+
+// one is the variant of an account as a list of one or none.
+func one(p data.Post, a data.AccountID) []data.Variant {
+	if v, ok := p.Variant(a); ok {
+		return []data.Variant{v}
+	}
+	return nil
+}
+
+func sameVariants(a, b []data.Variant) bool {
+	return slices.EqualFunc(a, b, func(v, w data.Variant) bool {
+		return v.Account == w.Account && slices.Equal(v.Parts, w.Parts) && maps.Equal(v.Options, w.Options)
+	})
+}
+
+// sameContent tells whether two posts say the same to the same accounts at the
+// same hour.
+func sameContent(a, b data.Post) bool {
+	return a.Title == b.Title && a.When == b.When && slices.Equal(a.Parts, b.Parts) &&
+		slices.Equal(a.Media, b.Media) && sameVariants(a.Variants, b.Variants)
+}

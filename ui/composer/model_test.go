@@ -1,0 +1,447 @@
+package composer
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parvis/data"
+)
+
+func TestAnUntouchedPostLeavesNothingBehind(t *testing.T) {
+	b := newBench(t)
+	b.begin("2026-11-26")
+	if b.post.When.Wall != "2026-11-26T09:00" || len(b.post.Variants) != 3 {
+		t.Fatalf("when %q, %d accounts", b.post.When.Wall, len(b.post.Variants))
+	}
+	b.setWhen(tomorrow())
+	b.touched()
+	b.leave(func() { b.discard() })
+	if b.desk.saves != 0 {
+		t.Errorf("%d saves", b.desk.saves)
+	}
+}
+
+func TestTodayBeginsInTheHoursToCome(t *testing.T) {
+	b := newBench(t)
+	b.clock.now = time.Date(2026, 11, 21, 13, 20, 0, 0, time.UTC)
+	b.begin("2026-11-21")
+	if b.post.When.Wall != "2026-11-21T16:00" {
+		t.Errorf("at 14:20 it begins at %q", b.post.When.Wall)
+	}
+}
+
+func TestWhatIsTypedIsStoredWithinTwoSeconds(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	for i := range 5 {
+		b.typed(common, 0, "Galettes"[:i+4])
+	}
+	if b.desk.saves != 0 {
+		t.Fatal("a key went to the store")
+	}
+	b.clock.pass(t, 6, 2*time.Second)
+	b.until("it is stored", func() bool { return b.desk.stored(1).ID == 1 && !b.storing })
+	if got := b.desk.stored(1); got.Parts[0] != "Galettes" || b.desk.saves != 1 {
+		t.Errorf("stored %q in %d saves", got.Parts, b.desk.saves)
+	}
+	if b.post.ID != 1 || b.unsaved() {
+		t.Errorf("id %d, unsaved %t", b.post.ID, b.unsaved())
+	}
+}
+
+func TestTypingWithoutAPauseIsStoredToo(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	b.typed(common, 0, "a")
+	b.clock.pass(t, 2, saveDelay/2)
+	b.typed(common, 0, "ab")
+	b.clock.pass(t, 3, saveDelay/2) // only one more wait: the save is not put off
+	b.until("the save of the first key", func() bool { return !b.unsaved() })
+	if got := b.desk.stored(1).Parts[0]; got != "ab" {
+		t.Errorf("stored %q", got)
+	}
+}
+
+func TestAKeyDuringASaveIsStoredAfterwards(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	b.desk.gate = make(chan struct{})
+	b.typed(common, 0, "un")
+	b.save()
+	b.typed(common, 0, "un deux")
+	b.save()
+	b.heard(data.Change{Noun: data.Posts})
+	close(b.desk.gate)
+	b.until("the first save", func() bool { return b.stored == 1 && !b.storing })
+	if !b.unsaved() {
+		t.Fatal("the second key counts as stored")
+	}
+	b.settle()
+	if got := b.desk.stored(1); got.Parts[0] != "un deux" || b.desk.last != 1 {
+		t.Errorf("stored %q, %d posts", got.Parts, b.desk.last)
+	}
+	if len(b.window.offers) != 0 {
+		t.Errorf("our own save was taken for somebody else's: %q", b.window.offers)
+	}
+}
+
+func TestOurOwnSaveDoesNotDisturbTheWriter(t *testing.T) {
+	b := newBench(t)
+	b.given(everywhere("un"))
+	b.typed(common, 0, "deux")
+	b.settle()
+	drawn := b.drawn
+	b.heard(data.Change{Noun: data.Posts, IDs: []int64{1}})
+	b.until("it was read again", func() bool { return !b.Runner.Busy("composer.reread") })
+	if b.drawn != drawn {
+		t.Error("the pane was drawn again")
+	}
+}
+
+func TestFlushStoresAtOnce(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	b.typed(common, 0, "au revoir")
+	if err := b.flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.desk.stored(1).Parts[0]; got != "au revoir" {
+		t.Errorf("stored %q", got)
+	}
+	if err := b.flush(t.Context()); err != nil || b.desk.saves != 1 {
+		t.Errorf("flushed twice: %v, %d saves", err, b.desk.saves)
+	}
+}
+
+func TestFlushDuringASaveStoresTheLatest(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	b.desk.gate = make(chan struct{})
+	b.typed(common, 0, "un")
+	b.save()
+	b.typed(common, 0, "un deux")
+	close(b.desk.gate)
+	if err := b.flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b.until("the background save is heard of", func() bool { return !b.storing })
+	if got := b.desk.stored(1); got.Parts[0] != "un deux" || b.desk.last != 1 {
+		t.Errorf("stored %q, %d posts", got.Parts, b.desk.last)
+	}
+	if b.post.Revision != b.desk.stored(1).Revision {
+		t.Errorf("revision %d here, %d there", b.post.Revision, b.desk.stored(1).Revision)
+	}
+	if b.desk.saves > 2 {
+		t.Errorf("%d saves", b.desk.saves)
+	}
+}
+
+func TestAFailedSaveKeepsTheTextAndTriesAgain(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	b.desk.mend(data.ErrDiskFull)
+	b.typed(common, 0, "précieux")
+	b.save()
+	b.until("the save fails", func() bool { return b.trouble != nil })
+	text, warm, _ := b.pillText()
+	if !warm || text != "Pas enregistré" || !strings.Contains(b.troubleText(), "disque est plein") {
+		t.Errorf("pill %q, trouble %q", text, b.troubleText())
+	}
+	left := false
+	b.leave(func() { left = true })
+	b.until("leaving fails", func() bool { return len(b.window.fails) == 1 })
+	if left || b.post.Parts[0] != "précieux" {
+		t.Fatalf("left %t with %q", left, b.post.Parts)
+	}
+	b.clock.pass(t, 2, saveDelay) // fails once more, and puts the next one off
+	b.until("it failed again", func() bool { return b.desk.tries() == 3 && !b.storing })
+	b.desk.mend(nil)
+	b.clock.pass(t, 3, retryDelay)
+	b.until("it tries again", func() bool { return b.desk.stored(1).ID == 1 && b.trouble == nil })
+	if got := b.desk.stored(1).Parts[0]; got != "précieux" {
+		t.Errorf("stored %q", got)
+	}
+}
+
+func TestAPanicBelowIsAFailedSave(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	b.desk.posts = nil // writing to a nil map panics
+	b.typed(common, 0, "x")
+	b.save()
+	b.until("the save fails", func() bool { return b.trouble != nil })
+	if b.storing {
+		t.Error("it waits for ever")
+	}
+}
+
+func TestMovedInTheCalendarWhileTyping(t *testing.T) {
+	b := newBench(t)
+	id := b.given(everywhere("un"))
+	b.typed(common, 0, "un deux")
+	b.elsewhere(id, func(p *data.Post) { p.When = tomorrow() })
+	b.settle()
+	got := b.desk.stored(id)
+	if got.Parts[0] != "un deux" || got.When != tomorrow() {
+		t.Errorf("stored %q at %q", got.Parts, got.When.Wall)
+	}
+	if b.post.When != tomorrow() || len(b.window.offers) != 0 {
+		t.Errorf("the pane shows %q; offers %q", b.post.When.Wall, b.window.offers)
+	}
+}
+
+func TestAConflictKeepsMineAndOffersTheirs(t *testing.T) {
+	b := newBench(t)
+	id := b.given(everywhere("un"))
+	b.typed(common, 0, "le mien")
+	b.elsewhere(id, func(p *data.Post) { p.Parts = []string{"le leur"} })
+	b.settle()
+	if got := b.desk.stored(id).Parts[0]; got != "le mien" || len(b.window.offers) != 1 {
+		t.Fatalf("stored %q, offers %q", got, b.window.offers)
+	}
+	b.window.offered()
+	b.settle()
+	if got := b.desk.stored(id).Parts[0]; got != "le leur" {
+		t.Errorf("took theirs: %q", got)
+	}
+	b.window.undo()
+	b.settle()
+	if got := b.desk.stored(id).Parts[0]; got != "le mien" {
+		t.Errorf("took mine back: %q", got)
+	}
+}
+
+func TestAChangeElsewhereShows(t *testing.T) {
+	b := newBench(t)
+	id := b.given(everywhere("un"))
+	b.elsewhere(id, func(p *data.Post) { p.Parts = []string{"deux"} })
+	b.heard(data.Change{Noun: data.Posts, IDs: []int64{int64(id)}})
+	b.until("it shows", func() bool { return b.post.Parts[0] == "deux" })
+	if b.unsaved() {
+		t.Error("reading counts as writing")
+	}
+	b.typed(common, 0, "trois")
+	b.settle()
+	if got := b.desk.stored(id).Parts[0]; got != "trois" || len(b.window.offers) != 0 {
+		t.Errorf("stored %q, offers %q", got, b.window.offers)
+	}
+}
+
+func TestADeletedPostIsKeptAnewOrClosed(t *testing.T) {
+	b := newBench(t)
+	id := b.given(everywhere("un"))
+	b.typed(common, 0, "tant pis")
+	delete(b.desk.posts, id)
+	b.settle()
+	if got := b.desk.stored(b.post.ID); got.ID == id || got.Parts[0] != "tant pis" {
+		t.Errorf("kept as %d: %q", got.ID, got.Parts)
+	}
+	delete(b.desk.posts, b.post.ID)
+	b.heard(data.Change{Noun: data.Posts})
+	b.until("the pane closes", func() bool { return b.window.closed == 1 })
+	if b.open {
+		t.Error("the deleted post is still open")
+	}
+}
+
+func TestSchedulingAndTakingItBack(t *testing.T) {
+	b := newBench(t)
+	p := everywhere("Des galettes")
+	p.Title = "Galettes"
+	b.given(p)
+	b.schedule()
+	if len(b.desk.called()) != 0 {
+		t.Fatal("scheduled without an hour")
+	}
+	b.setWhen(tomorrow())
+	b.schedule()
+	b.until("it is scheduled", func() bool { return b.isArmed() && !b.acting })
+	if s := b.standing(); s.state != data.Scheduled || s.stale {
+		t.Errorf("it stands %+v", s)
+	}
+	if got := b.window.toasts; len(got) != 1 || got[0] != "Programmé\u202f: dim. 22 nov. · 18:30" {
+		t.Errorf("toasts %q", got)
+	}
+	b.window.undo()
+	b.until("it is a draft", func() bool { return !b.isArmed() && !b.acting })
+	if got := b.desk.called(); !slices.Equal(got, []string{"schedule 1", "unschedule 1"}) {
+		t.Errorf("calls %q", got)
+	}
+}
+
+func TestAnEditedScheduledPostIsConfirmedOnTheWayOut(t *testing.T) {
+	b := newBench(t)
+	p := everywhere("Des galettes")
+	p.When = tomorrow()
+	id := b.given(p)
+	b.schedule()
+	b.until("it is scheduled", func() bool { return b.isArmed() && !b.acting })
+	b.typed(common, 0, "Des galettes dorées")
+	if text, _, careful := b.pillText(); text != "Modifié, pas encore confirmé" || !careful {
+		t.Errorf("pill %q", text)
+	}
+	b.settle()
+	if !b.stale() {
+		t.Error("a stored change counts as confirmed")
+	}
+	left := false
+	b.leave(func() { left = true })
+	b.until("it is confirmed", func() bool { return left && !b.acting })
+	if got := b.desk.called(); !slices.Equal(got, []string{"schedule 1", "schedule 1"}) {
+		t.Errorf("calls %q", got)
+	}
+	b.typed(common, 0, "")
+	left = false
+	b.leave(func() { left = true })
+	b.until("leaving", func() bool { return left })
+	if got := b.desk.called(); len(got) != 2 {
+		t.Errorf("an empty post was confirmed: %q", got)
+	}
+	if got := b.window.toasts; !strings.Contains(got[len(got)-1], "ne partira pas") {
+		t.Errorf("toasts %q", got)
+	}
+	if b.desk.stored(id).Parts[0] != "" {
+		t.Error("not stored")
+	}
+}
+
+func TestWhatIsOnlineIsReadOnly(t *testing.T) {
+	b := newBench(t)
+	id := b.given(everywhere("un"))
+	b.desk.deliveries[id] = []data.Delivery{
+		{ID: 1, Post: id, Account: bluesky, State: data.Sent, Revision: 1, Remote: data.Receipt{ID: "r", URL: "https://reseau.example/1"}},
+		{ID: 2, Post: id, Account: mastodon, State: data.Refused, Reason: "too_long", Revision: 1},
+	}
+	b.heard(data.Change{Noun: data.Deliveries})
+	b.until("it is read", func() bool { return len(b.deliveries) == 2 })
+	if !b.readonly(common) || !b.readonly(bluesky) || b.readonly(mastodon) || b.finished() {
+		t.Errorf("common %t, bluesky %t, mastodon %t", b.readonly(common), b.readonly(bluesky), b.readonly(mastodon))
+	}
+	if text, warm, _ := b.pillText(); !warm || text != "Refusé · 1 / 2 publiés" {
+		t.Errorf("pill %q", text)
+	}
+	b.mendDelivery(b.deliveries[1], remedyRetry)
+	b.until("retried", func() bool { return slices.Equal(b.desk.called(), []string{"retry 2"}) && !b.acting })
+	b.mendDelivery(b.deliveries[0], remedySee)
+	if !slices.Equal(b.window.opened, []string{"https://reseau.example/1"}) {
+		t.Errorf("opened %q", b.window.opened)
+	}
+	b.duplicate()
+	b.until("a copy", func() bool { return b.post.ID != id })
+	b.settle()
+	if got := b.desk.stored(b.post.ID); got.ID == id || got.Parts[0] != "un" || b.readonly(common) {
+		t.Errorf("copied as %+v", got)
+	}
+}
+
+func TestEveryStateThatNeedsAPersonHasARemedy(t *testing.T) {
+	for _, s := range []data.State{data.Refused, data.Unknown, data.Blocked, data.Held, data.Missed} {
+		if !s.NeedsPerson() || len(remedies(data.Delivery{State: s})) == 0 {
+			t.Errorf("%s has none", s)
+		}
+	}
+}
+
+func TestDeletingAndUndoing(t *testing.T) {
+	b := newBench(t)
+	id := b.given(everywhere("un"))
+	b.remove()
+	b.until("it is deleted", func() bool { return b.window.closed == 1 })
+	b.window.undo()
+	b.until("it is back", func() bool { return b.open && b.post.ID == id })
+
+	b.begin("")
+	b.typed(common, 0, "jamais enregistré")
+	b.remove()
+	if b.open {
+		t.Fatal("still open")
+	}
+	b.window.undo()
+	b.settle()
+	if got := b.desk.stored(b.post.ID).Parts[0]; got != "jamais enregistré" {
+		t.Errorf("brought back %q", got)
+	}
+}
+
+func TestOpeningAnotherPostStoresTheFirst(t *testing.T) {
+	b := newBench(t)
+	other := b.given(everywhere("l’autre"))
+	b.begin("")
+	b.typed(common, 0, "le premier")
+	b.reopen(other)
+	if got := b.desk.stored(2).Parts[0]; got != "le premier" {
+		t.Errorf("stored %q", got)
+	}
+	if b.post.Parts[0] != "l’autre" {
+		t.Errorf("shows %q", b.post.Parts)
+	}
+}
+
+func TestFilesGoodAndBad(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	file := func(name string, content []byte) File {
+		return File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }}
+	}
+	b.take([]File{
+		file("four.png", []byte("one")), file("vide.png", nil), file("lourd.png", make([]byte, data.MaxMediaBytes+1)),
+		{Name: "perdu.png", Open: func() (io.ReadCloser, error) { return nil, errors.New("gone") }}, file("feve.png", []byte("two")),
+	}, 0)
+	b.until("they are looked at", func() bool { return len(b.notices) == 3 })
+	if got := picked(&b.draft); !slices.Equal(got, []string{"one0", "two0"}) {
+		t.Errorf("attached %q", got)
+	}
+	if !strings.Contains(b.notices[1], "lourd.png") || !strings.Contains(b.notices[1], "25") {
+		t.Errorf("said %q", b.notices[1])
+	}
+}
+
+func TestChoosingAMoment(t *testing.T) {
+	b := newBench(t)
+	b.begin("")
+	for typed, want := range map[string]string{"18h30": "2026-11-26T18:30", "9": "2026-11-26T09:00"} {
+		if c := b.weigh("2026-11-26", typed); c.err != "" || c.when.Wall != want {
+			t.Errorf("%q: %+v", typed, c)
+		}
+	}
+	if c := b.weigh("2026-11-26", "midi"); c.err == "" {
+		t.Error("midi is an hour")
+	}
+	if c := b.weigh("2026-11-21", "8:00"); !strings.Contains(c.err, "déjà passé") {
+		t.Errorf("the past is accepted: %+v", c)
+	}
+	if c := b.weigh("2027-03-28", "2:30"); !strings.Contains(c.note, "03:30") || c.when.Instant.Hour() != 1 {
+		t.Errorf("the gap: %+v", c)
+	}
+	if c := b.weigh("2027-10-31", "2:30"); !strings.Contains(c.note, "deux fois") {
+		t.Errorf("the overlap: %+v", c)
+	}
+}
+
+func TestTheZoneIsNamedWhereItDiffers(t *testing.T) {
+	b := newBench(t)
+	b.begin("2026-11-26")
+	if got := b.foreignZone(); got != "" {
+		t.Errorf("same clock, yet %q", got)
+	}
+	b.Local = time.UTC
+	if got := b.foreignZone(); got != "Europe/Paris" {
+		t.Errorf("another clock, yet %q", got)
+	}
+}
+
+func TestNamesOfAccounts(t *testing.T) {
+	b := newBench(t)
+	b.desk.accounts = append(b.desk.accounts, data.Account{ID: 4, Network: "mastodon", Handle: "@atelier@reseau.example"})
+	b.begin("")
+	for id, want := range map[data.AccountID]string{bluesky: "Bluesky", mastodon: "Mastodon · @maisonlenoir", 4: "Mastodon · @atelier"} {
+		if got := b.accountName(id); got != want {
+			t.Errorf("%d is called %q", id, got)
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package composer
+
+import (
+	"slices"
+
+	"parvis/data"
+)
+
+// standing is where a post stands as a whole.
+type standing struct {
+	state  data.State
+	reason string
+	stale  bool // changed after it was scheduled, the change not confirmed
+	sent   int  // accounts where it is public
+	of     int  // accounts it goes to
+}
+
+// standing sums the deliveries up: what needs a person comes first, then what
+// moves, then what waits.
+func (m *model) standing() standing {
+	s := standing{state: data.Draft, stale: m.stale(), of: len(m.live())}
+	rank := -1
+	for _, d := range m.live() {
+		if d.State == data.Sent {
+			s.sent++
+		}
+		if r := urgency(d.State); r > rank {
+			rank, s.state, s.reason = r, d.State, d.Reason
+		}
+	}
+	return s
+}
+
+func urgency(s data.State) int {
+	switch {
+	case s.NeedsPerson():
+		return 5
+	case s == data.Preparing || s == data.Committing || s == data.Verifying:
+		return 4
+	case s == data.Scheduled:
+		return 3
+	case s == data.Handed:
+		return 2
+	case s == data.Sent:
+		return 1
+	}
+	return 0
+}
+
+// live are the deliveries that count: those of accounts the post goes to.
+func (m *model) live() []data.Delivery {
+	var out []data.Delivery
+	for _, d := range m.deliveries {
+		if d.Account != 0 && d.State != data.Cancelled {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// fixed tells that what a delivery says cannot be changed any more: it is on
+// its way, online, or maybe online.
+func fixed(s data.State) bool {
+	switch s {
+	case data.Preparing, data.Committing, data.Verifying, data.Sent, data.Unknown:
+		return true
+	}
+	return false
+}
+
+// armed tells that a delivery goes out by itself or waits for a person to let
+// it.
+func armed(s data.State) bool {
+	switch s {
+	case data.Scheduled, data.Handed, data.Held, data.Missed, data.Blocked, data.Refused:
+		return true
+	}
+	return false
+}
+
+// readonly tells whether a tab can be written in. The common text is fixed as
+// soon as it is public somewhere: what is not out yet is changed in the
+// account's own tab.
+func (m *model) readonly(tab data.AccountID) bool {
+	return slices.ContainsFunc(m.live(), func(d data.Delivery) bool {
+		return fixed(d.State) && (tab == common || d.Account == tab)
+	})
+}
+
+// finished tells that nothing of the post is left to be changed.
+func (m *model) finished() bool {
+	live := m.live()
+	return len(live) > 0 && !slices.ContainsFunc(live, func(d data.Delivery) bool { return !fixed(d.State) })
+}
+
+// isArmed tells whether some of the post is scheduled.
+func (m *model) isArmed() bool {
+	return slices.ContainsFunc(m.live(), func(d data.Delivery) bool { return armed(d.State) })
+}
+
+// stale tells that the post was changed after it was scheduled, so that it
+// waits until the change is confirmed.
+func (m *model) stale() bool {
+	if !m.isArmed() {
+		return false
+	}
+	return m.unsaved() || slices.ContainsFunc(m.live(), func(d data.Delivery) bool {
+		return d.State == data.Draft || armed(d.State) && d.Revision != m.post.Revision
+	})
+}
+
+// delivery is where the post stands on an account.
+func (m *model) delivery(a data.AccountID) (data.Delivery, bool) {
+	i := slices.IndexFunc(m.live(), func(d data.Delivery) bool { return d.Account == a })
+	if i < 0 {
+		return data.Delivery{}, false
+	}
+	return m.live()[i], true
+}
+
+// remedy is a button beside a delivery. Its words are "composer.remedy.<name>".
+type remedy string
+
+const (
+	remedyRetry     remedy = "retry"
+	remedyNow       remedy = "now"
+	remedyMove      remedy = "move"
+	remedyDrop      remedy = "drop"
+	remedyReconnect remedy = "reconnect"
+	remedyUpdate    remedy = "update"
+	remedyOnline    remedy = "online"
+	remedyAbsent    remedy = "absent"
+	remedyLook      remedy = "look"
+	remedySee       remedy = "see"
+)
+
+// remedies are what mends a delivery, the likeliest first.
+func remedies(d data.Delivery) []remedy {
+	switch d.State {
+	case data.Sent:
+		if d.Remote.URL != "" {
+			return []remedy{remedySee}
+		}
+	case data.Refused:
+		return []remedy{remedyRetry}
+	case data.Missed:
+		return []remedy{remedyNow, remedyMove, remedyDrop}
+	case data.Unknown:
+		return []remedy{remedyOnline, remedyAbsent, remedyLook}
+	case data.Blocked:
+		if d.Reason == data.BlockSignIn {
+			return []remedy{remedyReconnect}
+		}
+		return []remedy{remedyRetry}
+	case data.Held:
+		switch d.Reason {
+		case data.HoldEdited:
+			return []remedy{remedyUpdate}
+		case data.HoldRestore:
+			return []remedy{remedyLook, remedyNow, remedyDrop}
+		}
+		return []remedy{remedyNow, remedyDrop}
+	}
+	return nil
+}
