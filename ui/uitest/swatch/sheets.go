@@ -20,6 +20,8 @@ func sheets() []sheet {
 	return []sheet{
 		{"controls", 820, 520, controls},
 		{"composer", 390, 620, composer},
+		{"month", 831, 740, month},
+		{"month-narrow", 600, 520, narrowMonth},
 	}
 }
 

@@ -1,0 +1,60 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+
+	"parvis/data"
+	"parvis/ui/theme"
+)
+
+// Chip is one post on the month or the week, in words and colours.
+type Chip struct {
+	ID      data.DeliveryID
+	Post    data.PostID
+	Network data.NetworkName // "" while no account is chosen
+	Time    string           // "18:30"
+	Title   string
+	Look    ChipLook
+	Fixed   bool // may not be dragged
+}
+
+// Lengths of a chip on the month.
+const (
+	chipHeight = 19
+	chipPitch  = 21
+	chipIcon   = 11
+)
+
+// chip draws a chip of the month. On a narrow one the title keeps the room of
+// the time.
+func (s *scene) chip(x, y, w float32, c Chip, ringed, hovered bool) {
+	soft, ink := c.Look.Tone.colours()
+	switch {
+	case ringed:
+		s.box(x, y, w, chipHeight, soft, theme.Accent, theme.RadiusChip).StrokeWidth = 2
+	case c.Look.Dashed:
+		s.dashed(x, y, w, chipHeight, soft, ink, theme.RadiusChip)
+	case hovered:
+		s.box(x, y, w, chipHeight, soft, ink, theme.RadiusChip)
+	default:
+		s.fill(x, y, w, chipHeight, soft, theme.RadiusChip)
+	}
+	s.networkDot(x+5, y+(chipHeight-dotSize)/2, c.Network)
+	at, right := x+5+dotSize+5, x+w-4
+	if c.Look.Icon != theme.IconNone {
+		right -= chipIcon
+		s.icon(right, y+(chipHeight-chipIcon)/2, chipIcon, c.Look.Icon, ink)
+		right -= 2
+	}
+	if time := theme.Measure(c.Time, theme.Small, theme.Regular).Width; c.Time != "" && right-at-time > 30 {
+		at += s.textIn(at, y, time+1, chipHeight, c.Time, theme.Small, theme.Regular, theme.Muted) + 5
+	}
+	s.textIn(at, y, right-at, chipHeight, c.Title, theme.Small, theme.Regular, theme.Ink)
+}
+
+// ghost draws a chip of the month under the pointer.
+func (s *scene) ghost(at fyne.Position, w float32, c Chip) {
+	shade := s.fill(at.X, at.Y, w, chipHeight, theme.Card, theme.RadiusChip)
+	shade.Shadow.Color, shade.Shadow.BlurRadius, shade.Shadow.Offset = theme.Shadow.Now(), 10, fyne.NewPos(0, 4)
+	s.chip(at.X, at.Y, w, c, true, false)
+}
