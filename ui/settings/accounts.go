@@ -1,0 +1,217 @@
+package settings
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"parvis/data"
+	"parvis/ui/theme"
+	"parvis/ui/widgets"
+)
+
+// accountsBody is one card an account, or the first step where there is none.
+func (s *Screen) accountsBody() fyne.CanvasObject {
+	b := s.words()
+	if s.m.known && len(s.m.accounts) == 0 {
+		return widgets.NewEmptyState(theme.IconLink, b.T("settings.empty.title"), b.T("settings.empty.text"),
+			b.T("settings.connect"), s.Connect)
+	}
+	cards := widgets.NewColumn(12)
+	for _, a := range s.m.accounts {
+		cards.Add(s.card(a))
+	}
+	if len(s.m.accounts) > 0 {
+		cards.Add(widgets.NewNote(b.T("settings.keys")))
+	}
+	return cards
+}
+
+// card is one account: who, in what order, what it can do, and how its last
+// test went.
+func (s *Screen) card(a data.Account) fyne.CanvasObject {
+	title := s.m.network(a.Network).Title
+	who := widgets.NewColumn(1,
+		widgets.NewLabel(a.Handle, theme.Body, theme.SemiBold, theme.Ink).Shrinking(),
+		widgets.NewNote(s.about(a)))
+	head := widgets.NewRow(10, widgets.NewInitial(title, a.Network), widgets.Stretch(who))
+	for _, o := range s.healthAndButtons(a) {
+		head.Add(o)
+	}
+	parts := widgets.NewColumn(12, head)
+	if pills := s.abilityPills(a); len(pills) > 0 {
+		parts.Add(widgets.NewFlow(6, 6, pills...))
+	}
+	if t, ok := s.m.trials[a.ID]; ok {
+		parts.Add(s.outcome(a, t))
+	}
+	ground := widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard)
+	if s.m.lit == a.ID {
+		ground.SetLine(theme.Accent)
+	}
+	return widgets.NewPanel(ground, theme.Inset, parts)
+}
+
+// about writes "Mastodon 4.6 · accord dans le navigateur · connecté le …".
+func (s *Screen) about(a data.Account) string {
+	b, zone := s.words(), s.zone()
+	parts := []string{s.m.network(a.Network).Title}
+	if a.Software != "" {
+		parts[0] = a.Software
+	}
+	if how := "connect." + string(a.Network) + ".how"; b.Has(how) {
+		parts = append(parts, b.T(how))
+	}
+	if !a.Connected.IsZero() {
+		parts = append(parts, b.T("settings.since", "Date", b.DateRange(a.Connected.In(zone), a.Connected.In(zone))))
+	}
+	if a.Expires.IsZero() {
+		parts = append(parts, b.T("settings.lasting"))
+	} else {
+		parts = append(parts, b.T("settings.until", "Date", b.DateRange(a.Expires.In(zone), a.Expires.In(zone))))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (s *Screen) healthAndButtons(a data.Account) []fyne.CanvasObject {
+	b, h := s.words(), s.m.health(a)
+	key := "settings.health." + h.key
+	text := ""
+	if h.days > 0 {
+		text = b.N(key, h.days)
+	} else {
+		text = b.T(key)
+	}
+	first := widgets.NewButton(b.T("settings.test"), func() { s.test(a.ID) })
+	switch {
+	case s.m.trials[a.ID].running:
+		first = widgets.NewButton(b.T("connect.stop"), func() { s.stopTest(a.ID) })
+	case h.mend:
+		first = widgets.NewPrimary(b.T("settings.reconnect"), func() { s.Reconnect(a.ID) })
+	}
+	var more *widgets.Button
+	more = widgets.NewIconButton(theme.IconDots, b.T("settings.more", "Account", a.Handle), func() { s.menu(a, more) })
+	return []fyne.CanvasObject{widgets.NewPill(text, look(h.tone)).WithIcon(sign(h.tone)), first, more}
+}
+
+func (s *Screen) abilityPills(a data.Account) []fyne.CanvasObject {
+	b := s.words()
+	var pills []fyne.CanvasObject
+	for _, can := range abilities(a.Can) {
+		text := ""
+		if can.n > 0 {
+			text = b.N("settings.can."+can.key, can.n)
+		} else {
+			text = b.T("settings.can." + can.key)
+		}
+		pills = append(pills, widgets.NewPill(text, look(can.tone)).WithIcon(sign(can.tone)))
+	}
+	return pills
+}
+
+// outcome is how the last test went.
+func (s *Screen) outcome(a data.Account, t trial) fyne.CanvasObject {
+	b := s.words()
+	at := b.Clock(t.at.In(s.zone()))
+	switch {
+	case t.running:
+		return widgets.NewRow(8, widgets.NewProgress(), widgets.NewNote(b.T("settings.testing")))
+	case t.err != nil:
+		what, why, todo := b.Error(t.err, s.m.network(a.Network).Title)
+		return s.trouble(what, why+" "+todo, t.err, t.details, func() { s.m.toggleDetails(a.ID); s.draw() })
+	case t.profile.Followers.Known:
+		return widgets.NewNote(b.N("settings.passed_followers", int(t.profile.Followers.N), "Time", at))
+	}
+	return widgets.NewNote(b.T("settings.passed", "Time", at))
+}
+
+// trouble says what went wrong and what to do, the raw answer folded away.
+func (s *Screen) trouble(what, more string, err error, open bool, toggle func()) fyne.CanvasObject {
+	b := s.words()
+	column := widgets.NewColumn(2,
+		widgets.NewLabel(what, theme.Label, theme.Bold, theme.Ink).Wrapping(),
+		widgets.NewLabel(more, theme.Label, theme.Regular, theme.Ink).Wrapping())
+	key := "common.details"
+	if open {
+		key = "common.hide_details"
+	}
+	column.Add(widgets.NewRow(0, widgets.NewLink(b.T(key), toggle)))
+	if open {
+		column.Add(widgets.NewLabel(raw(err), theme.Small, theme.Regular, theme.Muted).Wrapping())
+	}
+	return widgets.NewNotice(widgets.ToneWarm, column)
+}
+
+// raw is what "details" shows: the chain of errors, and the network's answer.
+func raw(err error) string {
+	text := err.Error()
+	if answer := data.AsFailure("", err).Raw; answer != "" {
+		text += "\n" + answer
+	}
+	return text
+}
+
+func (s *Screen) test(id data.AccountID) {
+	if !s.m.beginTrial(id) {
+		return
+	}
+	s.draw()
+	s.p.Runner.Go(trialKey(id), func(ctx context.Context) (func(), error) {
+		profile, err := s.p.Ports.Test(ctx, id)
+		return func() {
+			s.m.endTrial(id, profile, err)
+			s.draw()
+		}, nil
+	})
+}
+
+func (s *Screen) stopTest(id data.AccountID) {
+	s.p.Runner.Cancel(trialKey(id))
+	s.m.stopTrial(id)
+	s.draw()
+}
+
+// menu offers what is rarer than testing.
+func (s *Screen) menu(a data.Account, at fyne.CanvasObject) {
+	b := s.words()
+	widgets.ShowMenu(at, []widgets.MenuItem{
+		{Text: b.T("settings.test"), Run: func() { s.test(a.ID) }},
+		{Text: b.T("settings.reconnect"), Run: func() { s.Reconnect(a.ID) }},
+		{Text: b.T("common.remove"), Danger: true, Run: func() { s.askRemove(a) }},
+	})
+}
+
+// askRemove counts what would not go out any more, and asks.
+func (s *Screen) askRemove(a data.Account) {
+	s.p.Runner.Go("settings.waiting", func(ctx context.Context) (func(), error) {
+		n, err := s.p.Ports.WaitingFor(ctx, a.ID)
+		return func() {
+			if err != nil {
+				s.p.Shell.Fail("settings: count what waits", err)
+				return
+			}
+			b := s.words()
+			text := b.T("settings.remove.none")
+			if n > 0 {
+				text = b.N("settings.remove.some", n)
+			}
+			s.p.Shell.Confirm(b.T("settings.remove.title", "Account", a.Handle), text+" "+b.T("settings.remove.keys"),
+				b.T("common.remove"), func() { s.remove(a) })
+		}, nil
+	})
+}
+
+func (s *Screen) remove(a data.Account) {
+	s.p.Runner.Go("settings.remove."+number(a.ID), func(ctx context.Context) (func(), error) {
+		err := s.p.Ports.Remove(ctx, a.ID)
+		return func() {
+			if err != nil {
+				s.p.Shell.Fail("settings: remove account", err)
+				return
+			}
+			s.p.Shell.Toast(s.words().T("settings.removed", "Account", a.Handle), nil)
+			s.readAccounts()
+		}, nil
+	})
+}

@@ -1,0 +1,121 @@
+package settings
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"parvis/data"
+)
+
+var errLost = errors.New("lost")
+
+// desk answers the screen's ports from memory. connect, when set, decides what
+// connecting does; everything else succeeds.
+type desk struct {
+	mu       sync.Mutex
+	networks []data.NetworkRow
+	accounts []data.Account
+	waiting  int
+	settings map[string]string
+	storage  data.Storage
+	hosts    []data.HostLine
+	connect  func(ctx context.Context, n data.NetworkName, answers map[string]string, open data.OpenLink) (data.Account, error)
+	test     func(ctx context.Context, id data.AccountID) (data.Profile, error)
+	fail     error // of SetSetting, Backup and Restore
+
+	removed  []data.AccountID
+	restored []string
+	backups  int
+	writes   []string
+}
+
+func (d *desk) Networks() []data.NetworkRow { return d.networks }
+
+func (d *desk) Accounts(context.Context, data.BrandID) ([]data.Account, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]data.Account(nil), d.accounts...), nil
+}
+
+func (d *desk) Connect(ctx context.Context, _ data.BrandID, n data.NetworkName, answers map[string]string, open data.OpenLink) (data.Account, error) {
+	a, err := d.connect(ctx, n, answers, open)
+	if err == nil {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.accounts = append(d.accounts, a)
+	}
+	return a, err
+}
+
+func (d *desk) Test(ctx context.Context, id data.AccountID) (data.Profile, error) {
+	return d.test(ctx, id)
+}
+
+func (d *desk) WaitingFor(context.Context, data.AccountID) (int, error) { return d.waiting, nil }
+
+func (d *desk) Remove(_ context.Context, id data.AccountID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.removed = append(d.removed, id)
+	for i := range d.accounts {
+		if d.accounts[i].ID == id {
+			d.accounts[i].State = data.AccountGone
+		}
+	}
+	return nil
+}
+
+func (d *desk) Setting(_ context.Context, name string) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.settings[name], nil
+}
+
+func (d *desk) SetSetting(_ context.Context, name, value string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.fail != nil {
+		return d.fail
+	}
+	d.settings[name] = value
+	d.writes = append(d.writes, name+"="+value)
+	return nil
+}
+
+func (d *desk) Storage(context.Context) (data.Storage, error) { return d.storage, nil }
+
+func (d *desk) Backup(context.Context) (data.Backup, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.backups++
+	return data.Backup{File: "new.db", Made: time.Unix(0, 0), Bytes: 2_400_000}, d.fail
+}
+
+func (d *desk) Restore(_ context.Context, file string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.restored = append(d.restored, file)
+	return d.fail
+}
+
+func (d *desk) Hosts() []data.HostLine { return d.hosts }
+
+// window is the shell around the screen, which only remembers.
+type window struct {
+	toasts  []string
+	fails   []string
+	asked   []string
+	confirm func() // what the last question would do
+	links   []string
+	folders []string
+}
+
+func (w *window) Toast(text string, _ func()) { w.toasts = append(w.toasts, text) }
+func (w *window) Fail(op string, _ error)     { w.fails = append(w.fails, op) }
+func (w *window) Confirm(title, text, _ string, run func()) {
+	w.asked, w.confirm = append(w.asked, title+" "+text), run
+}
+func (w *window) OpenLink(url string)    { w.links = append(w.links, url) }
+func (w *window) OpenFolder(path string) { w.folders = append(w.folders, path) }

@@ -1,0 +1,383 @@
+package settings
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"parvis/assets"
+	"parvis/data"
+	"parvis/data/words"
+	"parvis/ui/theme"
+	"parvis/ui/uitest"
+	"parvis/ui/widgets"
+	"parvis/ui/work"
+)
+
+// scene is a screen in a headless window, with its desk and its shell.
+type scene struct {
+	t      *testing.T
+	desk   *desk
+	shell  *window
+	screen *Screen
+	queue  *work.Queue
+	window fyne.Window
+	lang   string
+}
+
+// tick is a clock on which waiting is over at once.
+type tick struct{ still }
+
+func (tick) Wait(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+
+func newScene(t *testing.T, d *desk) *scene {
+	t.Helper()
+	app, err := uitest.NewApp(theme.Light)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(app.Quit)
+	all, err := words.Load(assets.Words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all.OnMissing = func(lang, key string) { t.Errorf("%s has no %s", lang, key) }
+	if d.settings == nil {
+		d.settings = map[string]string{}
+	}
+	s := &scene{t: t, desk: d, shell: &window{}, queue: work.NewQueue(), lang: "fr"}
+	runner := work.New(s.queue.Do, tick{noon()}, func(key string, err error) { t.Errorf("%s: %v", key, err) })
+	t.Cleanup(runner.Close)
+	s.screen = New(Params{
+		Ports: d, Shell: s.shell, Runner: runner, Clock: noon(),
+		Words: func() *words.Book { return all.In(s.lang) },
+		Brand: func() data.Brand { return data.Brand{ID: 1, Zone: "Europe/Paris"} },
+		About: About{Version: "1.2.3", Notices: assets.Notices},
+	})
+	s.window = test.NewWindow(s.screen.Object())
+	t.Cleanup(s.window.Close)
+	s.window.Resize(fyne.NewSize(1232, 900))
+	s.screen.Activate()
+	s.until(func() bool { return s.screen.m.known && s.screen.m.stored })
+	return s
+}
+
+// until runs what comes back until done says so.
+func (s *scene) until(done func() bool) {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	if err := s.queue.Until(ctx, done); err != nil {
+		s.t.Fatalf("waited in vain: %v", err)
+	}
+}
+
+// said is every word on the screen.
+func (s *scene) said() string {
+	var b strings.Builder
+	walk(s.screen.Object(), func(o fyne.CanvasObject) {
+		if w, ok := o.(interface{ AccessibilityLabel() string }); ok {
+			b.WriteString(w.AccessibilityLabel() + "\n")
+		}
+	})
+	return b.String()
+}
+
+// press presses the visible button, link or card that carries the words.
+func (s *scene) press(text string) {
+	s.t.Helper()
+	var found fyne.Tappable
+	walk(s.screen.Object(), func(o fyne.CanvasObject) {
+		w, named := o.(interface{ AccessibilityLabel() string })
+		if tap, ok := o.(fyne.Tappable); ok && named && strings.HasPrefix(w.AccessibilityLabel(), text) {
+			found = tap
+		}
+	})
+	if found == nil {
+		s.t.Fatalf("nothing to press says %q; the screen says:\n%s", text, s.said())
+	}
+	test.Tap(found)
+}
+
+// fill types into the field with that label.
+func (s *scene) fill(label, text string) {
+	s.t.Helper()
+	var found *widgets.Field
+	walk(s.screen.Object(), func(o fyne.CanvasObject) {
+		if f, ok := o.(*widgets.Field); ok && strings.HasPrefix(f.AccessibilityLabel(), label) {
+			found = f
+		}
+	})
+	if found == nil {
+		s.t.Fatalf("no field %q; the screen says:\n%s", label, s.said())
+	}
+	found.Focus()
+	test.Type(s.window.Canvas().Focused(), text)
+}
+
+func walk(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
+	if !o.Visible() {
+		return
+	}
+	see(o)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			walk(child, see)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			walk(child, see)
+		}
+	}
+}
+
+func sample() *desk {
+	return &desk{
+		networks: []data.NetworkRow{bluesky(), {Name: "mastodon", Title: "Mastodon", Browser: true, Fields: []data.Field{{Key: "server", Hint: "mastodon.social"}}}},
+		accounts: []data.Account{{ID: 7, Network: "bluesky", Handle: "maison-lenoir.example", State: data.AccountReady}},
+	}
+}
+
+func TestConnectThroughTheWindow(t *testing.T) {
+	d := sample()
+	var got map[string]string
+	d.connect = func(_ context.Context, _ data.NetworkName, answers map[string]string, _ data.OpenLink) (data.Account, error) {
+		got = answers
+		return data.Account{ID: 8, Network: "bluesky", Handle: "neuf.example", State: data.AccountReady}, nil
+	}
+	s := newScene(t, d)
+	s.press("Connecter un compte")
+	s.press("Bluesky")
+	s.fill("Identifiant", "neuf.example")
+	s.fill("Mot de passe", "abcd-efgh-ijkl-mnop")
+	s.press("Connecter")
+	s.until(func() bool { return len(s.shell.toasts) == 1 && len(s.screen.m.accounts) == 2 })
+	if got["identifier"] != "neuf.example" || got["password"] != "abcd-efgh-ijkl-mnop" {
+		t.Errorf("the network was asked with %v", got)
+	}
+	if s.shell.toasts[0] != "neuf.example est connecté." || s.screen.m.lit != 8 {
+		t.Errorf("said %q, card %d is lit", s.shell.toasts[0], s.screen.m.lit)
+	}
+	if said := s.said(); strings.Contains(said, "abcd-efgh") || strings.Contains(said, "Mot de passe d’application\n") {
+		t.Errorf("the pane is still there:\n%s", said)
+	}
+	if len(s.screen.pane.fields) != 0 {
+		t.Error("the pane keeps its fields, and what was typed into them")
+	}
+}
+
+func TestRefusalIsWordedAndTheSecretCleared(t *testing.T) {
+	d := sample()
+	d.connect = func(context.Context, data.NetworkName, map[string]string, data.OpenLink) (data.Account, error) {
+		return data.Account{}, &data.Failure{Kind: data.Auth, Op: "bluesky: sign in", Raw: "AuthenticationRequired"}
+	}
+	s := newScene(t, d)
+	s.screen.Connect()
+	s.press("Bluesky")
+	s.fill("Identifiant", "maison.example")
+	s.fill("Mot de passe", "wrong")
+	s.press("Connecter")
+	s.until(func() bool { return s.screen.m.connect.err != nil })
+	if said := s.said(); !strings.Contains(said, "Bluesky refuse ce mot de passe.") || strings.Contains(said, "AuthenticationRequired") {
+		t.Errorf("the screen says:\n%s", said)
+	}
+	if f := s.screen.pane.fields; f["password"].Text() != "" || f["identifier"].Text() != "maison.example" {
+		t.Errorf("password %q, identifier %q", f["password"].Text(), f["identifier"].Text())
+	}
+	s.press("Détails")
+	if !strings.Contains(s.said(), "AuthenticationRequired") {
+		t.Error("the details do not show the answer")
+	}
+}
+
+func TestUnreachableNetworkKeepsTheSecret(t *testing.T) {
+	d := sample()
+	d.connect = func(context.Context, data.NetworkName, map[string]string, data.OpenLink) (data.Account, error) {
+		return data.Account{}, &data.Failure{Kind: data.Transient, Code: data.CodeOffline}
+	}
+	s := newScene(t, d)
+	s.screen.Connect()
+	s.press("Bluesky")
+	s.fill("Identifiant", "maison.example")
+	s.fill("Mot de passe", "abcd")
+	s.press("Connecter")
+	s.until(func() bool { return s.screen.m.connect.err != nil })
+	if got := s.screen.pane.fields["password"].Text(); got != "abcd" {
+		t.Errorf("the secret that was never sent is %q now", got)
+	}
+}
+
+func TestBrowserSignInCanBeReopenedAndStopped(t *testing.T) {
+	d := sample()
+	ended := make(chan error, 1)
+	d.connect = func(ctx context.Context, _ data.NetworkName, _ map[string]string, open data.OpenLink) (data.Account, error) {
+		if err := open("https://reseau.example/oauth"); err != nil {
+			return data.Account{}, err
+		}
+		<-ctx.Done()
+		ended <- ctx.Err()
+		return data.Account{ID: 9, Handle: "late.example"}, nil
+	}
+	s := newScene(t, d)
+	s.screen.Connect()
+	s.press("Mastodon")
+	s.fill("Serveur", "reseau.example")
+	s.press("Ouvrir le navigateur")
+	s.until(func() bool { return len(s.shell.links) == 1 })
+	s.press("Rouvrir la page")
+	if len(s.shell.links) != 2 || s.shell.links[1] != "https://reseau.example/oauth" {
+		t.Errorf("opened %v", s.shell.links)
+	}
+	s.press("Arrêter")
+	<-ended
+	s.screen.p.Runner.Close()
+	s.queue.Run()
+	if s.screen.m.connect.stage != filling || len(s.shell.toasts) != 0 {
+		t.Errorf("after stopping: stage %d, said %v", s.screen.m.connect.stage, s.shell.toasts)
+	}
+}
+
+func TestAccountTestIsShown(t *testing.T) {
+	d := sample()
+	d.test = func(context.Context, data.AccountID) (data.Profile, error) {
+		return data.Profile{Followers: data.Known(1204)}, nil
+	}
+	s := newScene(t, d)
+	s.press("Tester")
+	s.until(func() bool { return !s.screen.m.trials[7].at.IsZero() })
+	if said := s.said(); !strings.Contains(said, "testée à 13:00, 1\u202f204 abonnés") {
+		t.Errorf("the screen says:\n%s", said)
+	}
+	d.test = func(context.Context, data.AccountID) (data.Profile, error) {
+		return data.Profile{}, &data.Failure{Kind: data.Auth, Op: "bluesky: profile"}
+	}
+	s.press("Tester")
+	s.until(func() bool { return s.screen.m.trials[7].err != nil })
+	if said := s.said(); !strings.Contains(said, "Refusé") || !strings.Contains(said, "Reconnecter") {
+		t.Errorf("the screen says:\n%s", said)
+	}
+}
+
+func TestRemovingAsksWithWhatWaits(t *testing.T) {
+	d := sample()
+	d.waiting = 3
+	s := newScene(t, d)
+	s.screen.askRemove(s.screen.m.accounts[0])
+	s.until(func() bool { return s.shell.confirm != nil })
+	if asked := s.shell.asked[0]; !strings.Contains(asked, "3 publications") || !strings.Contains(asked, "maison-lenoir.example") {
+		t.Errorf("asked %q", asked)
+	}
+	if len(d.removed) != 0 {
+		t.Fatal("removed before the answer")
+	}
+	s.shell.confirm()
+	s.until(func() bool { return len(s.screen.m.accounts) == 0 })
+	if len(d.removed) != 1 || d.removed[0] != 7 {
+		t.Errorf("removed %v", d.removed)
+	}
+	if !strings.Contains(s.said(), "Aucun compte pour l’instant") {
+		t.Errorf("the empty screen says:\n%s", s.said())
+	}
+}
+
+func TestGraceIsKeptOnlyWhenItMakesSense(t *testing.T) {
+	s := newScene(t, sample())
+	s.screen.show(publishSection)
+	field := s.screen.form.fields[data.SettingGrace]
+	if field.Text() != "60" {
+		t.Fatalf("shows %q, want the default", field.Text())
+	}
+	field.SetText("")
+	field.Focus()
+	test.Type(s.window.Canvas().Focused(), "9999")
+	if !strings.Contains(s.said(), "Un nombre entier de 0 à 1\u202f440.") {
+		t.Errorf("the screen says:\n%s", s.said())
+	}
+	field.SetText("")
+	test.Type(s.window.Canvas().Focused(), "90")
+	s.until(func() bool {
+		s.desk.mu.Lock()
+		defer s.desk.mu.Unlock()
+		return s.desk.settings[data.SettingGrace] == "90"
+	})
+	if len(s.desk.writes) != 1 {
+		t.Errorf("kept %v: a number half typed must not hold", s.desk.writes)
+	}
+}
+
+func TestLastValueOfASettingStays(t *testing.T) {
+	s := newScene(t, sample())
+	for _, v := range []string{"dark", "light", "dark", "light"} {
+		s.screen.keep(data.SettingAppearance, v)
+	}
+	s.until(func() bool { return !s.screen.writing[data.SettingAppearance] })
+	if got := s.desk.settings[data.SettingAppearance]; got != "light" {
+		t.Errorf("kept %q, want the last", got)
+	}
+}
+
+func TestRefusedSettingIsSaid(t *testing.T) {
+	d := sample()
+	s := newScene(t, d)
+	d.fail = errLost
+	s.screen.keep(data.SettingAppearance, "dark")
+	s.until(func() bool { return len(s.shell.fails) == 1 && s.screen.m.values[data.SettingAppearance] == "" })
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	d := sample()
+	d.storage = data.Storage{Folder: "/parvis", Backups: []data.Backup{{File: "b.db", Made: noon().at, Bytes: 2_400_000}}}
+	s := newScene(t, d)
+	s.screen.show(storageSection)
+	s.press("Sauvegarder maintenant")
+	s.until(func() bool { return len(s.shell.toasts) == 1 })
+	if d.backups != 1 || s.screen.m.saving {
+		t.Errorf("%d backups, saving %v", d.backups, s.screen.m.saving)
+	}
+	s.press("Restaurer")
+	if len(s.shell.asked) != 1 || len(d.restored) != 0 || !strings.Contains(s.shell.asked[0], "à vérifier") {
+		t.Fatalf("asked %q, restored %v", s.shell.asked, d.restored)
+	}
+	d.fail = errLost
+	s.shell.confirm()
+	s.until(func() bool { return len(s.shell.fails) == 1 })
+	if s.screen.m.back != "" || d.restored[0] != "b.db" {
+		t.Errorf("still restoring %q; restored %v", s.screen.m.back, d.restored)
+	}
+}
+
+func TestEverySectionSpeaksBothLanguages(t *testing.T) {
+	s := newScene(t, sample())
+	for _, lang := range words.Languages() {
+		s.lang = lang
+		s.screen.Retranslate()
+		for _, to := range sections() {
+			s.screen.show(to)
+			if said := s.said(); strings.Contains(said, "⟦") {
+				t.Errorf("%s %s: %s", lang, to, said)
+			}
+		}
+	}
+}
+
+func TestSwitchingLanguageKeepsWhatIsTyped(t *testing.T) {
+	s := newScene(t, sample())
+	s.screen.Connect()
+	s.press("Bluesky")
+	s.fill("Identifiant", "maison.example")
+	s.fill("Mot de passe", "abcd")
+	s.lang = "en"
+	s.screen.Retranslate()
+	f := s.screen.pane.fields
+	if f["identifier"].Text() != "maison.example" || f["password"].Text() != "abcd" {
+		t.Errorf("identifier %q, password %q", f["identifier"].Text(), f["password"].Text())
+	}
+	if !strings.Contains(s.said(), "App password") {
+		t.Errorf("the pane is not in English:\n%s", s.said())
+	}
+}
