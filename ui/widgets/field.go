@@ -22,6 +22,8 @@ type Field struct {
 
 	// Changed is called after each change that a person makes.
 	Changed func(string)
+	// Left is called when the keyboard goes elsewhere.
+	Left func()
 	// Submitted is called with Enter.
 	Submitted func(string)
 	// Escaped is called with Escape.
@@ -130,7 +132,12 @@ func (f *Field) outline(focused bool) theme.Colour {
 	return theme.Border
 }
 
-func (f *Field) showFocus(on bool) { f.box.SetLine(f.outline(on)) }
+func (f *Field) showFocus(on bool) {
+	f.box.SetLine(f.outline(on))
+	if !on && f.Left != nil {
+		f.Left()
+	}
+}
 
 func (f *Field) takeKey(ev *fyne.KeyEvent) bool {
 	switch ev.Name {

@@ -37,6 +37,8 @@ type TextArea struct {
 
 	// Changed is called after each change that a person makes.
 	Changed func(string)
+	// Entered and Left are called when the keyboard comes and goes.
+	Entered, Left func()
 }
 
 // NewTextArea returns an empty area of at least the given rows.
@@ -45,6 +47,12 @@ func NewTextArea(rows int) *TextArea {
 	t.entry.TextStyle = theme.Writing.Style()
 	t.entry.focus = func(on bool) {
 		t.box.SetLine(map[bool]theme.Colour{true: theme.Accent, false: theme.Border}[on])
+		if on && t.Entered != nil {
+			t.Entered()
+		}
+		if !on && t.Left != nil {
+			t.Left()
+		}
 	}
 	t.entry.OnChanged = func(s string) {
 		t.settle()

@@ -1,0 +1,115 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"parvis/ui/theme"
+)
+
+// TitleField is a title that can be typed over: it looks like one until the
+// pointer or the keyboard is in it.
+type TitleField struct {
+	widget.BaseWidget
+	box   *Box
+	entry *entry
+	clip  *container.Clip
+
+	// Changed is called after each change that a person makes.
+	Changed func(string)
+	// Left is called when the keyboard goes elsewhere.
+	Left func()
+}
+
+// NewTitleField returns an empty title.
+func NewTitleField() *TitleField {
+	f := &TitleField{box: NewBox(theme.Card, theme.Card, theme.RadiusControl), entry: newEntry(false)}
+	f.entry.TextStyle = theme.Bold.Style()
+	f.entry.focus = func(on bool) {
+		line := theme.Card
+		if on {
+			line = theme.Accent
+		}
+		f.box.SetLine(line)
+		if !on && f.Left != nil {
+			f.Left()
+		}
+	}
+	f.entry.OnChanged = func(s string) {
+		if f.Changed != nil {
+			f.Changed(s)
+		}
+	}
+	f.clip = container.NewClip(container.New(beyond{}, container.NewThemeOverride(f.entry, titled{bare{titlePadding}})))
+	f.clip.ExtendBaseWidget(f.clip)
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+const titlePadding = 6
+
+// titled is bare, in the size of a panel's title.
+type titled struct{ bare }
+
+// Size of the text is a title's.
+func (t titled) Size(n fyne.ThemeSizeName) float32 {
+	if n == fynetheme.SizeNameText {
+		return float32(theme.Panel)
+	}
+	return t.bare.Size(n)
+}
+
+// Text returns what is typed.
+func (f *TitleField) Text() string { return f.entry.Text }
+
+// SetText replaces what is typed; it does not call Changed.
+func (f *TitleField) SetText(s string) {
+	if s == f.entry.Text {
+		return
+	}
+	keep := f.Changed
+	f.Changed = nil
+	f.entry.SetText(s)
+	f.Changed = keep
+}
+
+// SetPlaceholder shows what belongs here while nothing is typed.
+func (f *TitleField) SetPlaceholder(s string) { f.entry.SetPlaceHolder(s) }
+
+// Focus gives the keyboard to the title.
+func (f *TitleField) Focus() { focusOn(f.entry) }
+
+// Enable lets a person type.
+func (f *TitleField) Enable() { f.entry.Enable() }
+
+// Disable shows the title greyed.
+func (f *TitleField) Disable() { f.entry.Disable() }
+
+// AccessibilityLabel says what belongs here.
+func (f *TitleField) AccessibilityLabel() string { return f.entry.PlaceHolder }
+
+// AccessibilityRole is text.
+func (f *TitleField) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// MinSize is one row.
+func (f *TitleField) MinSize() fyne.Size { return fyne.NewSize(80, theme.ControlHeight) }
+
+// CreateRenderer puts box and entry together. The title begins at the left
+// edge; its box reaches beyond it.
+func (f *TitleField) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(titleLayout{}, f.box, f.clip))
+}
+
+type titleLayout struct{}
+
+func (titleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const reach = titlePadding + 2
+	objects[0].Move(fyne.NewPos(-reach, 0))
+	objects[0].Resize(fyne.NewSize(size.Width+reach, size.Height))
+	objects[1].Move(fyne.NewPos(1-reach, 1))
+	objects[1].Resize(fyne.NewSize(size.Width+reach-2, size.Height-2))
+}
+
+func (titleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
