@@ -29,14 +29,18 @@ func NewApp(v theme.Variant) (fyne.App, error) {
 }
 
 // Capture returns the picture of an object on the ground of a window of the
-// given size, at scale 1, in a variant. The variant stays set.
-func Capture(o fyne.CanvasObject, width, height float32, v theme.Variant) image.Image {
+// given size, at scale 1, in a variant. The variant stays set. What is given
+// after runs before the picture is taken, to open a menu or press a key.
+func Capture(o fyne.CanvasObject, width, height float32, v theme.Variant, after ...func(fyne.Canvas)) image.Image {
 	SetVariant(v)
 	w := test.NewWindow(nil)
 	defer w.Close()
 	w.SetPadded(false)
 	w.SetContent(container.NewStack(widgets.NewFill(theme.Ground, 0), o))
 	w.Resize(fyne.NewSize(width, height))
+	for _, act := range after {
+		act(w.Canvas())
+	}
 	return w.Canvas().Capture()
 }
 

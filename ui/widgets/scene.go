@@ -8,6 +8,7 @@ package widgets
 
 import (
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -133,7 +134,7 @@ func Cut(s string, size theme.Size, w theme.Weight, width float32) string {
 			high = mid - 1
 		}
 	}
-	return s[:ends[low]] + "…"
+	return strings.TrimRight(s[:ends[low]], " ") + "…"
 }
 
 // drawn is the renderer of a widget that draws itself whole.

@@ -32,7 +32,8 @@ func draw(out string) error {
 		for name, v := range map[string]theme.Variant{"light": theme.Light, "dark": theme.Dark} {
 			uitest.SetVariant(v)
 			path := filepath.Join(out, s.name+"-"+name+".png")
-			if err := uitest.Write(path, uitest.Capture(s.draw(), s.width, s.height, v)); err != nil {
+			object, after := s.draw()
+			if err := uitest.Write(path, uitest.Capture(object, s.width, s.height, v, after)); err != nil {
 				return err
 			}
 			fmt.Println(path)

@@ -13,16 +13,23 @@ import (
 type sheet struct {
 	name          string
 	width, height float32
-	draw          func() fyne.CanvasObject
+	draw          func() (fyne.CanvasObject, func(fyne.Canvas))
 }
 
 func sheets() []sheet {
 	return []sheet{
-		{"controls", 820, 520, controls},
-		{"composer", 390, 620, composer},
-		{"month", 831, 740, month},
-		{"month-narrow", 600, 520, narrowMonth},
+		{"controls", 820, 520, still(controls)},
+		{"composer", 390, 620, still(composer)},
+		{"tiles", 831, 640, still(tiles)},
+		{"overlays", 831, 420, overlays},
+		{"month", 831, 740, still(month)},
+		{"month-narrow", 600, 520, still(narrowMonth)},
 	}
+}
+
+// still is a sheet on which nothing happens.
+func still(draw func() fyne.CanvasObject) func() (fyne.CanvasObject, func(fyne.Canvas)) {
+	return func() (fyne.CanvasObject, func(fyne.Canvas)) { return draw(), func(fyne.Canvas) {} }
 }
 
 func controls() fyne.CanvasObject {
