@@ -5,11 +5,16 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"parvis/data"
 	"parvis/ui/theme"
 )
 
 // Week shows seven days by the hour. Chips are dragged to another day and time
 // in steps of a quarter of an hour.
+//
+// Keys: arrows move the day and the hour, space marks the chips of the day one
+// after the other, Enter opens the marked chip or writes, Shift with the arrows
+// moves the marked chip.
 type Week struct {
 	widget.BaseWidget
 	data   WeekData
@@ -18,13 +23,18 @@ type Week struct {
 	card   *Box
 }
 
-// WeekEvents are what a person does on a week. Any may be nil.
+// WeekEvents is what a person can do on a [Week]; times are minutes after
+// midnight. Nil is nothing.
 type WeekEvents struct {
-	Open  func(WeekChip)                       // a chip was clicked
-	Move  func(chip WeekChip, day, minute int) // dropped on another place
-	Pick  func(day, minute int)                // an empty place was clicked
-	Write func(day, minute int)                // an empty place was double-clicked
-	Key   func(*fyne.KeyEvent)                 // a key was pressed while the week has the keyboard
+	Choose func(day string, minute int)                     // a tap on an hour
+	Write  func(day string, minute int)                     // two taps or Enter where there is nothing
+	Open   func(id data.DeliveryID)                         // a tap on a chip, or Enter
+	Drop   func(id data.DeliveryID, day string, minute int) // a chip was dragged to another time
+	Fixed  func(id data.DeliveryID)                         // a chip was dragged that must not be
+	Step   func(days, minutes int)                          // arrow keys
+	Page   func(weeks int)                                  // Page Up and Page Down
+	Today  func()                                           // Home
+	Shift  func(id data.DeliveryID, days, minutes int)      // Shift and arrow keys on the marked chip
 }
 
 // NewWeek returns an empty week that begins its view at seven in the morning.
@@ -38,9 +48,12 @@ func NewWeek(events WeekEvents) *Week {
 	return w
 }
 
-// Set shows a week. A drag that is under way goes on.
+// Set shows something else. A drag goes on over it.
 func (w *Week) Set(d WeekData) {
 	w.data = d
+	if _, _, ok := d.find(w.grid.marked); !ok {
+		w.grid.marked = 0
+	}
 	w.Refresh()
 	w.grid.Refresh()
 }

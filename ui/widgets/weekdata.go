@@ -3,38 +3,36 @@ package widgets
 import (
 	"slices"
 
-	"fyne.io/fyne/v2/canvas"
-
 	"parvis/data"
 	"parvis/ui/theme"
 )
 
-// WeekData is what a week shows. Words, times and dates are written already.
+// WeekData is what a [Week] shows, in the words of the language.
 type WeekData struct {
 	Days     []WeekDay
 	Hours    [24]string // beside the rows: "9 h"
-	Selected int        // the day that the keyboard is on
-	Minute   int        // and its time, minutes after midnight
-	Open     data.PostID
-	NowDay   int // the day of the now line, -1: none
-	Now      int // minutes after midnight
+	Selected string     // the day that the arrow keys start from
+	Minute   int        // and the time, minutes after midnight
+	Ringed   data.PostID
+	Now      int // minutes after midnight of the day that is today
 }
 
 // WeekDay is one column.
 type WeekDay struct {
-	Name   string // "lun."
-	Number string // "16"
-	Today  bool
+	Day    string // names it in the events: "2026-11-21"
+	Name   string // "sam."
+	Number string // "21"
+	Label  string // in full, for those who cannot see it
+	Today  bool   // has the now line
 	Chips  []WeekChip
 }
 
-// WeekChip is a post at its time, on all accounts that get it then.
+// WeekChip is a post at its time, on all the accounts that get it then; its
+// Chip.Network is not looked at.
 type WeekChip struct {
-	Entry    data.Entry         // the one that is dragged and opened
+	Chip
 	Networks []data.NetworkName // a dot each
 	Minute   int                // after midnight on the wall
-	Time     string
-	Title    string
 }
 
 const (
@@ -125,34 +123,35 @@ func snapped(y float32) int {
 }
 
 // paint draws the chip into a place.
-func (c WeekChip) paint(s *scene, x, y, w, h float32, open bool) {
-	look := LookOf(c.Entry)
-	soft, ink := look.Tone.colours()
+func (c WeekChip) paint(s *scene, x, y, w, h float32, ringed, hovered bool) {
+	soft, ink := c.Look.Tone.colours()
 	switch {
-	case open:
+	case ringed:
 		s.box(x, y, w, h, soft, theme.Accent, theme.RadiusChip).StrokeWidth = 2
-	case look.Dashed:
+	case c.Look.Dashed:
 		s.dashed(x, y, w, h, soft, ink, theme.RadiusChip)
+	case hovered:
+		s.box(x, y, w, h, soft, ink, theme.RadiusChip)
 	default:
 		s.fill(x, y, w, h, soft, theme.RadiusChip)
 	}
-	const pad, line = 7, 16
+	const pad, row = 7, 16
 	left, right := x+pad, x+w-pad
-	if look.Icon != theme.IconNone && w > 60 {
-		right -= 12
-		s.icon(right, y+7, 12, look.Icon, ink)
+	if c.Look.Icon != theme.IconNone && w > 60 {
+		right -= chipIcon + 1
+		s.icon(right, y+8, chipIcon+1, c.Look.Icon, ink)
 		right -= 3
 	}
 	at := left
 	for _, n := range c.Networks {
-		if at+8 > right {
+		if at+dotSize > right {
 			break
 		}
-		s.dot(at, y+9, 8, canvas.NewCircle(theme.Network(n)))
-		at += 11
+		s.networkDot(at, y+10, n)
+		at += dotSize + 3
 	}
-	if at+32 < right {
-		s.textIn(at+1, y+5, right-at, line, c.Time, theme.Label, theme.Regular, theme.Ink)
+	if time := theme.Measure(c.Time, theme.Label, theme.Regular).Width; at+1+time <= right+1 {
+		s.textIn(at+1, y+6, time+1, row, c.Time, theme.Label, theme.Regular, theme.Ink)
 	}
-	s.textIn(left, y+23, x+w-pad-left, line, c.Title, theme.Label, theme.SemiBold, theme.Ink)
+	s.textIn(left, y+24, x+w-pad-left, row, c.Title, theme.Label, theme.SemiBold, theme.Ink)
 }

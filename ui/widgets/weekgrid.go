@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"parvis/data"
 	"parvis/ui/theme"
 )
 
@@ -14,27 +15,41 @@ type weekGrid struct {
 	week    *Week
 	events  WeekEvents
 	focused bool
+	shift   bool
+	marked  data.DeliveryID // by the space bar; 0: none
+	hover   data.DeliveryID
+	tapped  weekPlace // the last tap, until the pointer leaves its place
+	tapAt   fyne.Position
 	drag    *weekDrag
 }
 
-// weekDrag is a chip in the hand.
+// weekPlace is an hour of a day; ok is false for none.
+type weekPlace struct {
+	day    int
+	minute int
+	ok     bool
+}
+
+// weekDrag is a chip on its way.
 type weekDrag struct {
-	from        slot
-	grip        fyne.Position // of the pointer inside the chip
-	at          fyne.Position // top left corner of the ghost
-	day, minute int
+	from slot
+	grip fyne.Position
+	at   fyne.Position
+	to   weekPlace
+	dead bool // began where there is nothing to drag
 }
 
 // aim finds the day and the time that a drop would mean. Close to where it
 // came from a chip keeps its time, whatever the step.
 func (d *weekDrag) aim(day int) {
 	const still = 6
-	d.day, d.minute = day, snapped(d.at.Y)
+	d.to = weekPlace{day, snapped(d.at.Y), true}
 	if d.at.Y > d.from.y-still && d.at.Y < d.from.y+still {
-		d.minute = d.from.chip.Minute
+		d.to.minute = d.from.chip.Minute
 	}
 }
 
+// CreateRenderer draws the hours.
 func (g *weekGrid) CreateRenderer() fyne.WidgetRenderer {
 	return newDrawn(g, func() fyne.Size { return fyne.NewSize(weekGutter+7*40, 24*weekHour) }, g.paint)
 }
@@ -44,68 +59,75 @@ func (g *weekGrid) paint(s *scene, size fyne.Size) {
 	for hour, label := range d.Hours {
 		y := float32(hour) * weekHour
 		if hour > 0 {
-			s.fill(weekGutter, y, size.Width-weekGutter, 1, theme.Line, 0)
+			s.fill(weekGutter, y, size.Width-weekGutter-1, 1, theme.Line, 0)
 		}
 		s.textIn(12, y+3, weekGutter-12, 16, label, theme.Small, theme.Regular, theme.Muted)
 	}
 	for day := range d.Days {
 		s.fill(weekEdge(day, len(d.Days), size.Width), 0, 1, size.Height, theme.Line, 0)
 	}
-	g.paintPicked(s, size)
+	g.paintSelected(s, size)
 	for _, slot := range d.slots(size.Width) {
-		if g.drag != nil && g.drag.from.chip.Entry.Delivery == slot.chip.Entry.Delivery {
+		if g.drag != nil && !g.drag.dead && g.drag.from.chip.ID == slot.chip.ID {
 			s.dashed(slot.x, slot.y, slot.w, slot.h, theme.Card, theme.Dash, theme.RadiusChip)
 			continue
 		}
-		slot.chip.paint(s, slot.x, slot.y, slot.w, slot.h, slot.chip.Entry.Post == d.Open)
+		ringed := slot.chip.ID == g.marked || slot.chip.Post == d.Ringed && d.Ringed != 0
+		slot.chip.paint(s, slot.x, slot.y, slot.w, slot.h, ringed, g.hover == slot.chip.ID)
 	}
 	g.paintNow(s, size)
-	g.paintGhost(s, size)
+	if g.drag != nil && !g.drag.dead {
+		g.paintGhost(s, size)
+	}
 }
 
-// paintPicked outlines the place that the keyboard is on.
-func (g *weekGrid) paintPicked(s *scene, size fyne.Size) {
+// paintSelected outlines the hour that the keyboard is on.
+func (g *weekGrid) paintSelected(s *scene, size fyne.Size) {
 	d := &g.week.data
-	if !g.focused || d.Selected < 0 || d.Selected >= len(d.Days) {
+	day := d.selected()
+	if !g.focused || g.marked != 0 || day < 0 {
 		return
 	}
-	x := weekEdge(d.Selected, len(d.Days), size.Width)
-	w := weekEdge(d.Selected+1, len(d.Days), size.Width) - x
-	s.box(x+1, weekTop(d.Minute)+1, w-1, weekHour-1, theme.Shade, theme.Accent, theme.RadiusChip).StrokeWidth = 2
+	x := weekEdge(day, len(d.Days), size.Width)
+	w := weekEdge(day+1, len(d.Days), size.Width) - x
+	s.box(x+2, float32(d.Minute)/60*weekHour+2, w-3, weekHour-3, theme.Card, theme.Accent, 4).StrokeWidth = 2
 }
 
 func (g *weekGrid) paintNow(s *scene, size fyne.Size) {
 	d := &g.week.data
-	if d.NowDay < 0 || d.NowDay >= len(d.Days) {
-		return
+	for i, day := range d.Days {
+		if !day.Today {
+			continue
+		}
+		y := whole(float32(d.Now) / 60 * weekHour)
+		s.fill(weekGutter, y-1, size.Width-weekGutter-1, 2, theme.Warm, 0)
+		s.fill(weekEdge(i, len(d.Days), size.Width)-4, y-4, 8, 8, theme.Warm, 4)
 	}
-	y := whole(float32(d.Now) / 60 * weekHour)
-	s.fill(weekGutter, y-1, size.Width-weekGutter, 2, theme.Warm, 0)
-	s.fill(weekEdge(d.NowDay, len(d.Days), size.Width)-4, y-4, 8, 8, theme.Warm, 4)
 }
 
+// paintGhost draws the chip under the pointer, and where it would go.
 func (g *weekGrid) paintGhost(s *scene, size fyne.Size) {
-	if g.drag == nil {
-		return
+	drag, days := g.drag, len(g.week.data.Days)
+	if drag.to.ok {
+		x := weekEdge(drag.to.day, days, size.Width)
+		w := weekEdge(drag.to.day+1, days, size.Width) - x
+		s.dashed(x+2, weekTop(drag.to.minute), w-3, weekChip, theme.AccentSoft, theme.Accent, theme.RadiusChip)
 	}
-	days := len(g.week.data.Days)
-	x := weekEdge(g.drag.day, days, size.Width)
-	w := weekEdge(g.drag.day+1, days, size.Width) - x
-	s.fill(x+1, weekTop(g.drag.minute), w-1, weekChip, theme.AccentSoft, theme.RadiusChip)
-	shadow := s.fill(g.drag.at.X, g.drag.at.Y, g.drag.from.w, weekChip, theme.Card, theme.RadiusChip)
-	shadow.Shadow.Color, shadow.Shadow.BlurRadius, shadow.Shadow.Offset = theme.Shadow.Now(), 10, fyne.NewPos(0, 4)
-	chip := g.drag.from.chip
-	chip.Time = clockText(g.drag.minute)
-	chip.paint(s, g.drag.at.X, g.drag.at.Y, g.drag.from.w, weekChip, false)
+	shade := s.fill(drag.at.X, drag.at.Y, drag.from.w, weekChip, theme.Card, theme.RadiusChip)
+	shade.Shadow.Color, shade.Shadow.BlurRadius, shade.Shadow.Offset = theme.Shadow.Now(), 10, fyne.NewPos(0, 4)
+	chip := drag.from.chip
+	if drag.to.ok {
+		chip.Time = timeOf(drag.to.minute)
+	}
+	chip.paint(s, drag.at.X, drag.at.Y, drag.from.w, weekChip, true, false)
 }
 
-// clockText writes a time of day as the chips do, while it is being dragged.
-func clockText(minute int) string {
-	digits := func(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
-	return digits(minute/60) + ":" + digits(minute%60)
+// timeOf writes a time of day as chips do, "18:45", while one is dragged.
+func timeOf(minute int) string {
+	two := func(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
+	return two(minute/60) + ":" + two(minute%60)
 }
 
-// chipAt finds the chip below a place.
 func (g *weekGrid) chipAt(p fyne.Position) (slot, bool) {
 	slots := g.week.data.slots(g.Size().Width)
 	for i := len(slots) - 1; i >= 0; i-- {
@@ -117,99 +139,110 @@ func (g *weekGrid) chipAt(p fyne.Position) (slot, bool) {
 	return slot{}, false
 }
 
-// placeAt is the day below a place, and the hour that it lies in.
-func (g *weekGrid) placeAt(p fyne.Position) (day, minute int, ok bool) {
+func (g *weekGrid) placeAt(p fyne.Position) weekPlace {
 	days := len(g.week.data.Days)
 	if p.X < weekGutter || days == 0 {
-		return 0, 0, false
+		return weekPlace{}
 	}
+	day := 0
 	for day < days-1 && p.X >= weekEdge(day+1, days, g.Size().Width) {
 		day++
 	}
-	return day, min(max(int(p.Y/weekHour), 0), 23) * 60, true
+	return weekPlace{day, min(max(int(p.Y/weekHour), 0), 23) * 60, true}
 }
 
-// Tapped opens a chip or picks a place.
+// Tapped opens a chip, chooses an hour, or on the second tap writes there.
 func (g *weekGrid) Tapped(ev *fyne.PointEvent) {
 	focusOn(g)
 	if s, ok := g.chipAt(ev.Position); ok {
-		if g.events.Open != nil {
-			g.events.Open(s.chip)
-		}
+		g.tapped = weekPlace{}
+		call(g.events.Open, s.chip.ID)
 		return
 	}
-	if day, minute, ok := g.placeAt(ev.Position); ok && g.events.Pick != nil {
-		g.events.Pick(day, minute)
+	at, before := g.placeAt(ev.Position), g.tapped
+	g.tapped, g.tapAt, g.marked = at, ev.Position, 0
+	if !at.ok {
+		return
+	}
+	act := g.events.Choose
+	if at == before {
+		g.tapped = weekPlace{}
+		act = g.events.Write
+	}
+	if act != nil {
+		act(g.week.data.Days[at.day].Day, at.minute)
 	}
 }
 
-// DoubleTapped writes at an empty place; on a chip it opens it.
-func (g *weekGrid) DoubleTapped(ev *fyne.PointEvent) {
-	if _, ok := g.chipAt(ev.Position); ok {
-		g.Tapped(ev)
-		return
-	}
-	if day, minute, ok := g.placeAt(ev.Position); ok && g.events.Write != nil {
-		g.events.Write(day, minute)
-	}
-}
-
-// Dragged takes the chip below the first point along.
+// Dragged moves the chip that was below the pointer at the start.
 func (g *weekGrid) Dragged(ev *fyne.DragEvent) {
 	if g.drag == nil {
-		start := ev.Position.SubtractXY(ev.Dragged.DX, ev.Dragged.DY)
-		s, ok := g.chipAt(start)
-		if !ok {
-			return
-		}
-		g.drag = &weekDrag{grip: start.SubtractXY(s.x, s.y), from: s}
+		g.begin(ev.Position.Subtract(ev.Dragged))
 	}
-	d := g.drag
-	d.at = ev.Position.SubtractXY(d.grip.X, d.grip.Y)
-	if day, _, ok := g.placeAt(fyne.NewPos(max(ev.Position.X, weekGutter), ev.Position.Y)); ok {
-		d.aim(day)
+	if g.drag.dead {
+		return
 	}
-	g.week.ScrollTo(d.minute)
+	g.drag.at = ev.Position.Subtract(g.drag.grip)
+	if at := g.placeAt(fyne.NewPos(max(ev.Position.X, weekGutter), ev.Position.Y)); at.ok {
+		g.drag.aim(at.day)
+		g.week.ScrollTo(g.drag.to.minute)
+	}
 	g.Refresh()
 }
 
-// DragEnd drops the chip.
+func (g *weekGrid) begin(at fyne.Position) {
+	g.drag = &weekDrag{dead: true}
+	s, ok := g.chipAt(at)
+	if !ok {
+		return
+	}
+	if s.chip.Fixed {
+		call(g.events.Fixed, s.chip.ID)
+		return
+	}
+	g.drag.dead, g.drag.from, g.drag.grip = false, s, at.SubtractXY(s.x, s.y)
+}
+
+// DragEnd drops the chip on the time below it.
 func (g *weekGrid) DragEnd() {
 	d := g.drag
 	g.drag = nil
 	g.Refresh()
-	if d != nil && g.events.Move != nil {
-		g.events.Move(d.from.chip, d.day, d.minute)
+	if d == nil || d.dead || !d.to.ok || d.to.day >= len(g.week.data.Days) || g.events.Drop == nil {
+		return
+	}
+	if d.to.day != d.from.day || d.to.minute != d.from.chip.Minute {
+		g.events.Drop(d.from.chip.ID, g.week.data.Days[d.to.day].Day, d.to.minute)
 	}
 }
 
-// TypedKey hands keys to the screen.
-func (g *weekGrid) TypedKey(ev *fyne.KeyEvent) {
-	if g.events.Key != nil {
-		g.events.Key(ev)
+// MouseIn shows what is below the pointer.
+func (g *weekGrid) MouseIn(ev *desktop.MouseEvent) { g.MouseMoved(ev) }
+
+// MouseMoved shows what is below the pointer.
+func (g *weekGrid) MouseMoved(ev *desktop.MouseEvent) {
+	if d := ev.Position.Subtract(g.tapAt); d.X*d.X+d.Y*d.Y > 36 {
+		g.tapped = weekPlace{}
+	}
+	if s, _ := g.chipAt(ev.Position); s.chip.ID != g.hover {
+		g.hover = s.chip.ID
+		g.Refresh()
 	}
 }
 
-// TypedRune takes no text.
-func (g *weekGrid) TypedRune(rune) {}
+// MouseOut shows nothing as below the pointer.
+func (g *weekGrid) MouseOut() { g.hover, g.tapped = 0, weekPlace{}; g.Refresh() }
 
-// FocusGained shows where the keyboard is.
+// Cursor is a hand over what a tap opens.
+func (g *weekGrid) Cursor() desktop.Cursor {
+	if g.hover != 0 {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// FocusGained shows the selected hour.
 func (g *weekGrid) FocusGained() { g.focused = true; g.Refresh() }
 
-// FocusLost hides it.
-func (g *weekGrid) FocusLost() { g.focused = false; g.Refresh() }
-
-// Cursor is an arrow: most of the week is empty.
-func (g *weekGrid) Cursor() desktop.Cursor { return desktop.DefaultCursor }
-
-// AccessibilityLabel names the days that are shown.
-func (g *weekGrid) AccessibilityLabel() string {
-	days := g.week.data.Days
-	if len(days) == 0 {
-		return ""
-	}
-	return days[0].Name + " " + days[0].Number + " – " + days[len(days)-1].Name + " " + days[len(days)-1].Number
-}
-
-// AccessibilityRole is a container of chips.
-func (g *weekGrid) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+// FocusLost hides the selected hour.
+func (g *weekGrid) FocusLost() { g.focused, g.shift, g.marked = false, false, 0; g.Refresh() }
