@@ -29,6 +29,9 @@ func (s *Scroll) SetContent(content fyne.CanvasObject) {
 	s.Refresh()
 }
 
+// ToEnd shows the end of the content, where something new was put.
+func (s *Scroll) ToEnd() { s.inner.ScrollToBottom() }
+
 // Refresh lays the content out again, as after a text in it changed.
 func (s *Scroll) Refresh() {
 	s.settle(s.Size().Width)
