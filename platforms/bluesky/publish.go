@@ -43,7 +43,7 @@ type post struct {
 	Langs     []string   `json:"langs,omitempty"`
 	Facets    []facet    `json:"facets,omitempty"`
 	Reply     *replyRefs `json:"reply,omitempty"`
-	Embed     *images    `json:"embed,omitempty"`
+	Embed     *gallery   `json:"embed,omitempty"`
 }
 
 type replyRefs struct {
@@ -56,12 +56,12 @@ type strongRef struct {
 	CID string `json:"cid"`
 }
 
-type images struct {
-	Type   string  `json:"$type"`
-	Images []image `json:"images"`
+type gallery struct {
+	Type   string    `json:"$type"`
+	Images []picture `json:"images"`
 }
 
-type image struct {
+type picture struct {
 	Alt         string          `json:"alt"`
 	Image       json.RawMessage `json:"image"`
 	AspectRatio *aspectRatio    `json:"aspectRatio,omitempty"`
@@ -95,14 +95,14 @@ func (s *session) Prepare(ctx context.Context, o data.Outgoing) ([]byte, error) 
 		record.Reply = &replyRefs{Root: ref(o.Previous[0]), Parent: ref(o.Previous[n-1])}
 	}
 	for _, m := range o.Media {
-		picture, err := s.upload(ctx, m)
+		uploaded, err := s.upload(ctx, m)
 		if err != nil {
 			return nil, err
 		}
 		if record.Embed == nil {
-			record.Embed = &images{Type: "app.bsky.embed.images"}
+			record.Embed = &gallery{Type: "app.bsky.embed.images"}
 		}
-		record.Embed.Images = append(record.Embed.Images, picture)
+		record.Embed.Images = append(record.Embed.Images, uploaded)
 	}
 	var err error
 	if record.Facets, err = s.facets(ctx, text); err != nil {
@@ -139,41 +139,41 @@ func checkPart(op, text string, media []data.OutgoingMedia) *data.Failure {
 }
 
 // upload gives the server one picture.
-func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (image, error) {
+func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (picture, error) {
 	const op = "bluesky: upload picture"
 	if !strings.HasPrefix(m.MIME, "image/") {
-		return image{}, &data.Failure{Kind: data.Invalid, Op: op, Code: CodeMediaType, Err: fmt.Errorf("%q is no picture", m.MIME)}
+		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: CodeMediaType, Err: fmt.Errorf("%q is no picture", m.MIME)}
 	}
 	content, err := m.Open()
 	if err != nil {
 		var f *data.Failure
 		if errors.As(err, &f) {
-			return image{}, f
+			return picture{}, f
 		}
-		return image{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
 	}
 	if len(content) > maxImageBytes {
-		return image{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeTooLarge, Err: fmt.Errorf("%d bytes", len(content))}
+		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeTooLarge, Err: fmt.Errorf("%d bytes", len(content))}
 	}
 	resp, err := s.do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPost, URL: s.url("com.atproto.repo.uploadBlob", nil),
 		Header: http.Header{"Content-Type": {m.MIME}}, Body: content,
 	})
 	if err != nil {
-		return image{}, err
+		return picture{}, err
 	}
 	var out struct{ Blob json.RawMessage }
 	if err := resp.JSON(op, &out); err != nil {
-		return image{}, err
+		return picture{}, err
 	}
 	if !bytes.HasPrefix(out.Blob, []byte("{")) {
-		return image{}, resp.Malformed(op, errors.New("no blob"))
+		return picture{}, resp.Malformed(op, errors.New("no blob"))
 	}
-	picture := image{Alt: m.Alt, Image: out.Blob}
+	shown := picture{Alt: m.Alt, Image: out.Blob}
 	if m.Width > 0 && m.Height > 0 {
-		picture.AspectRatio = &aspectRatio{m.Width, m.Height}
+		shown.AspectRatio = &aspectRatio{m.Width, m.Height}
 	}
-	return picture, nil
+	return shown, nil
 }
 
 // facets marks the links, hashtags and mentions of a text.
