@@ -148,8 +148,7 @@ func (o *Outbox) parts(post data.Post, account data.Account, due time.Time) ([]d
 	texts := post.PartsFor(account.ID)
 	parts := make([]data.DeliveryPart, len(texts))
 	for i, text := range texts {
-		hasMedia := slices.ContainsFunc(post.Media, func(a data.Attachment) bool { return a.Part == i })
-		if text == "" && !hasMedia {
+		if text == "" && len(post.MediaFor(account.ID, i)) == 0 {
 			return nil, fmt.Errorf("outbox: schedule post %d, part %d: %w", post.ID, i+1, ErrNothingToSend)
 		}
 		stamp := due.Add(time.Duration(i) * time.Second)

@@ -133,10 +133,7 @@ func (o *Outbox) outgoing(job *data.Job, i int) (data.Outgoing, error) {
 	for _, before := range job.Delivery.Parts[:i] {
 		out.Previous = append(out.Previous, before.Remote)
 	}
-	for _, a := range job.Post.Media {
-		if a.Part != part.Part {
-			continue
-		}
+	for _, a := range job.Post.MediaFor(job.Account.ID, part.Part) {
 		bytes, fitted, err := o.Media(a, job.Account.Can.Media)
 		if err != nil {
 			return data.Outgoing{}, err

@@ -1,0 +1,163 @@
+package outbox_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"parvis/data"
+	"parvis/data/outbox"
+	"parvis/data/store"
+	"parvis/platforms/bluesky"
+	"parvis/platforms/httpx"
+	"parvis/platforms/rehearsal"
+)
+
+// faultNetwork is how the harness connects to one network.
+type faultNetwork struct {
+	name    data.NetworkName
+	make    func(data.Clock) data.Network
+	answers func(url string, a rehearsal.Account) map[string]string
+	// browser stands for the person at a sign-in page; nil where there is none.
+	browser func(*rehearsal.Server, rehearsal.Account) data.OpenLink
+	// text is the part's text as it was written, from what the network shows.
+	text func(rehearsal.Published) string
+}
+
+func faultNetworks() []faultNetwork {
+	return []faultNetwork{{
+		name: bluesky.Name,
+		make: func(c data.Clock) data.Network { return bluesky.New(client(c)) },
+		answers: func(url string, a rehearsal.Account) map[string]string {
+			return map[string]string{"server": url, "identifier": a.Handle, "password": a.Password}
+		},
+		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}}
+}
+
+func client(c data.Clock) *httpx.Client {
+	return httpx.New(httpx.Params{Clock: c, Loopback: true, PerSecond: 10_000, AtOnce: 64, Timeout: 2 * time.Second})
+}
+
+// orders are what a worker is told on its standard input.
+type orders struct {
+	Dir     string
+	Network data.NetworkName
+	Clock   scaled
+	Naive   bool
+}
+
+func (o orders) network() data.Network {
+	for _, n := range faultNetworks() {
+		if n.name == o.Network {
+			return n.make(o.Clock)
+		}
+	}
+	panic("no network " + o.Network)
+}
+
+// outbox is the real one. Only the rules that keep posts back are loosened:
+// here everything is due at once.
+func (o orders) outbox(st *store.Store) (*outbox.Outbox, func()) {
+	journal, err := outbox.OpenJournal(filepath.Join(o.Dir, "publish.jsonl"))
+	if err != nil {
+		panic(err)
+	}
+	network := o.network()
+	rules := outbox.DefaultRules()
+	rules.Pace, rules.Grace, rules.Burst, rules.Tick = 0, 1000*time.Hour, 1<<30, 5*time.Second
+	box := outbox.New(outbox.Params{
+		Ledger: st, Posts: st, Journal: journal, Clock: o.Clock, Log: slog.New(slog.DiscardHandler), Rules: rules,
+		Session: func(a data.Account) data.Session { return network.Open(a, fileKeys(o.Dir, a.ID)) },
+	})
+	return box, func() { _ = journal.Close() }
+}
+
+// work publishes everything and returns when nothing is left to do.
+func work(in io.Reader) error {
+	var o orders
+	if err := json.NewDecoder(in).Decode(&o); err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	st, err := store.Open(ctx, store.Params{Dir: o.Dir, Clock: o.Clock})
+	if err != nil {
+		return err
+	}
+	if o.Naive {
+		return o.naive(ctx, st)
+	}
+	box, closeBox := o.outbox(st)
+	defer closeBox()
+	go func() {
+		for ctx.Err() == nil {
+			left, err := st.Runnable(ctx, o.Clock.Now().Add(1000*time.Hour),
+				data.Scheduled, data.Preparing, data.Committing, data.Verifying)
+			if err == nil && len(left) == 0 {
+				stop()
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}()
+	if err := box.Run(ctx); ctx.Err() == nil {
+		return err
+	}
+	return st.Close()
+}
+
+// naive publishes as many tools do: it tries again on any error, under a key
+// made for the try, and notes what is done when the answer has come.
+func (o orders) naive(ctx context.Context, st *store.Store) error {
+	path := filepath.Join(o.Dir, "done")
+	raw, _ := os.ReadFile(path)
+	done := string(raw)
+	network := o.network()
+	due, err := st.Runnable(ctx, o.Clock.Now().Add(1000*time.Hour), data.Scheduled)
+	if err != nil {
+		return err
+	}
+	for _, d := range due {
+		mark := fmt.Sprintf("<%d>", d.ID)
+		if strings.Contains(done, mark) {
+			continue
+		}
+		p, err := st.Post(ctx, d.Post)
+		if err != nil {
+			return err
+		}
+		a, err := st.Account(ctx, d.Account)
+		if err != nil {
+			return err
+		}
+		publisher := network.Open(a, fileKeys(o.Dir, a.ID)).(data.Publisher)
+		o.insist(ctx, publisher, p)
+		done += mark
+		if err := os.WriteFile(path, []byte(done), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o orders) insist(ctx context.Context, publisher data.Publisher, p data.Post) {
+	for {
+		now := o.Clock.Now()
+		out := data.Outgoing{Title: p.Title, Text: p.Parts[0], Lang: p.Lang, Key: publisher.NewKey(now), Stamp: now}
+		payload, err := publisher.Prepare(ctx, out)
+		if err == nil {
+			_, err = publisher.Commit(ctx, out.Key, payload)
+		}
+		if err == nil {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
