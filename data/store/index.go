@@ -67,7 +67,6 @@ func (x *index) idle() bool {
 
 // keepIndex keeps cache.db in step with core.db until ctx ends.
 func (s *Store) keepIndex(ctx context.Context) {
-	s.index.addAll()
 	for {
 		ids, all := s.index.take()
 		if err := s.indexSome(ctx, ids, all); err != nil && ctx.Err() == nil {

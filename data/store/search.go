@@ -26,14 +26,14 @@ func (s *Store) Search(ctx context.Context, brand data.BrandID, text string, lim
 	var hits []data.Hit
 	err := s.cache.read(ctx, func(db *sql.DB) error {
 		posts, err := list(ctx, db, scanHit(data.Posts), `
-			SELECT t.id, t.title, snippet(post_words, 1, char(0x2068), char(0x2069), '…', 16), t.at
+			SELECT t.id, t.title, highlight(post_words, 1, char(1), char(2)), t.at
 			FROM post_words JOIN post_texts t ON t.id = post_words.rowid
 			WHERE post_words MATCH ? AND t.brand_id = ? ORDER BY post_words.rowid DESC LIMIT ?`, match, brand, limit)
 		if err != nil {
 			return err
 		}
 		messages, err := list(ctx, db, scanHit(data.Messages), `
-			SELECT m.id, iif(m.name = '', m.author, m.name), snippet(message_words, 2, char(0x2068), char(0x2069), '…', 16), m.at
+			SELECT m.id, iif(m.name = '', m.author, m.name), highlight(message_words, 2, char(1), char(2)), m.at
 			FROM message_words JOIN messages m ON m.id = message_words.rowid
 			WHERE message_words MATCH ? AND m.brand_id = ? ORDER BY message_words.rowid DESC LIMIT ?`, match, brand, limit)
 		hits = append(posts, messages...)
@@ -52,6 +52,7 @@ func scanHit(noun data.Noun) func(scanner) (data.Hit, error) {
 	return func(row scanner) (data.Hit, error) {
 		h := data.Hit{Noun: noun}
 		err := row.Scan(&h.ID, &h.Title, &h.Text, moment{&h.At})
+		h.Text = excerpt(h.Text)
 		return h, err
 	}
 }

@@ -67,6 +67,7 @@ func Open(ctx context.Context, p Params) (*Store, error) {
 	s := &Store{dir: p.Dir, clock: p.Clock, log: p.Log, core: core, cache: c, checked: make(chan struct{})}
 	s.feed.log = p.Log
 	s.index.wake = make(chan struct{}, 1)
+	s.index.addAll()
 	c.renewed = s.index.addAll
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	s.stop = stop
