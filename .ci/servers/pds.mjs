@@ -1,12 +1,19 @@
 // A Bluesky PDS with an in-memory PLC directory, both on loopback. Started by
 // pds.sh from the folder that holds node_modules; prints READY and the URL.
 import { createRequire } from 'module'
-import { createServer } from 'net'
+import { createServer, Server } from 'net'
 import { pathToFileURL } from 'url'
 
 const require = createRequire(process.cwd() + '/')
 const plc = require('@did-plc/server')
 const pds = await import(pathToFileURL(require.resolve('@atproto/pds')).href)
+
+// Both servers name a port and no address, which would be every address.
+const listen = Server.prototype.listen
+Server.prototype.listen = function (port, ...rest) {
+  const everywhere = ['number', 'string'].includes(typeof port) && typeof rest[0] !== 'string'
+  return everywhere ? listen.call(this, Number(port), '127.0.0.1', ...rest) : listen.call(this, port, ...rest)
+}
 
 // The PDS writes its own port into every account's document, so the port must
 // be known before it listens.

@@ -37,6 +37,10 @@ JSON
 }
 
 start() {
+  if [ -e "$1/pds.pid" ] && kill -0 "$(cat "$1/pds.pid")" 2>/dev/null; then
+    echo "pds.sh: a PDS runs on $1 already" >&2
+    exit 1
+  fi
   install
   mkdir -p "$1/data/blobs"
   local dir

@@ -8,13 +8,13 @@ import (
 )
 
 // Keys holds one account's secret in memory and renews it once at a time, as
-// data.Keys promises. Renewals counts how often it asked for a new one.
+// data.Keys promises.
 type Keys struct {
-	mu        sync.Mutex
-	secret    data.Secret
-	all       []string
-	renewals  int
-	forgotten bool
+	mu       sync.Mutex
+	secret   data.Secret
+	all      []string
+	renewals int
+	locked   bool
 }
 
 // NewKeys returns keys that hold the secret.
@@ -24,7 +24,7 @@ func NewKeys(s data.Secret) *Keys { return &Keys{secret: s, all: []string{s.Reve
 func (k *Keys) Get(context.Context) (data.Secret, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.forgotten {
+	if k.locked {
 		return data.Secret{}, data.ErrKeychainLocked
 	}
 	return k.secret, nil
@@ -51,7 +51,7 @@ func (k *Keys) Renew(ctx context.Context, stale data.Secret, renew func(context.
 func (k *Keys) Lock() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.forgotten = true
+	k.locked = true
 }
 
 // Renewals is how often a new secret was asked for.
