@@ -67,7 +67,7 @@ func (b bare) parent() fyne.Theme { return fyne.CurrentApp().Settings().Theme() 
 // Color hides the entry's own box.
 func (b bare) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	switch n {
-	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder:
+	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder, fynetheme.ColorNameShadow:
 		return theme.Clear.Now()
 	}
 	return b.parent().Color(n, v)

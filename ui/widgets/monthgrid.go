@@ -193,7 +193,7 @@ func (m *Month) day(s *scene, g monthGrid, day int) {
 		s.textIn(at.X+5, at.Y, w-2*chipSide-5, chipHeight, m.data.More(rest), theme.Small, theme.SemiBold, ink)
 	}
 	if m.focused && m.marked == 0 && d.Day == m.data.Selected {
-		m.outline(s, x, y, w, h)
+		s.ringAt(x+2, y+2, w-3, h-3, 4)
 	}
 }
 
@@ -207,11 +207,4 @@ func (m *Month) number(s *scene, d MonthDay, x, y float32) float32 {
 	s.fill(x+6, y+6, w, 18, theme.TodayPill, 9)
 	s.textIn(x+6+(w-text)/2, y+6, w, 18, d.Number, theme.Label, theme.SemiBold, theme.OnTodayPill)
 	return x + 6 + w
-}
-
-func (m *Month) outline(s *scene, x, y, w, h float32) {
-	c := theme.Accent.Now()
-	c.A = 1
-	r := s.fill(x+2, y+2, w-3, h-3, theme.Card, 4)
-	r.FillColor, r.StrokeColor, r.StrokeWidth = c, theme.Accent.Now(), 2
 }

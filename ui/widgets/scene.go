@@ -52,13 +52,15 @@ func (s *scene) box(x, y, w, h float32, fill, line theme.Colour, radius float32)
 	return r
 }
 
-// ring adds the outline that shows where the keyboard is.
-func (s *scene) ring(size fyne.Size, radius float32) {
-	c := theme.Accent.Now()
-	r := canvas.NewRectangle(c)
-	c.A = 1 // a clear fill would darken the stroke in the window
-	r.FillColor, r.StrokeColor, r.StrokeWidth, r.CornerRadius = c, theme.Accent.Now(), 2, radius
-	s.add(r, 0, 0, size.Width, size.Height)
+// ring adds the outline that shows where the keyboard is, around a widget.
+func (s *scene) ring(size fyne.Size, radius float32) { s.ringAt(0, 0, size.Width, size.Height, radius) }
+
+// ringAt is ring around a part of a widget.
+func (s *scene) ringAt(x, y, w, h, radius float32) {
+	r := s.fill(x, y, w, h, theme.Accent, radius)
+	clear := theme.Accent.Now()
+	clear.A = 1 // fully clear would darken the stroke in the window
+	r.FillColor, r.StrokeColor, r.StrokeWidth = clear, theme.Accent.Now(), 2
 }
 
 // dot adds a disc of even diameter.

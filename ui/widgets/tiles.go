@@ -250,7 +250,7 @@ func (t *Tiles) tile(s *scene, i int, tile Tile, at fyne.Position) {
 		s.textIn(at.X+7, at.Y+tileHeight-17, w, 14, tile.Tag, theme.Tiny, theme.Regular, ink)
 	}
 	if i == t.selected || t.focused && i == t.current {
-		s.outline(at.X, at.Y, tileWidth, tileHeight, theme.RadiusControl)
+		s.ringAt(at.X, at.Y, tileWidth, tileHeight, theme.RadiusControl)
 	}
 }
 
@@ -277,15 +277,6 @@ func (t *Tiles) action(s *scene, i int, a TileAction, at fyne.Position) {
 	s.icon(x, at.Y+(tileHeight-plus)/2, plus, theme.IconPlus, theme.Muted)
 	s.textIn(x+plus+gap, at.Y, at.X+tileWidth-x-plus-gap-3, tileHeight, a.Text, theme.Strip, theme.Regular, theme.Muted)
 	if t.focused && i == t.current {
-		s.outline(at.X, at.Y, tileWidth, tileHeight, theme.RadiusControl)
+		s.ringAt(at.X, at.Y, tileWidth, tileHeight, theme.RadiusControl)
 	}
-}
-
-// outline adds a ring around a part of a widget.
-func (s *scene) outline(x, y, w, h, radius float32) {
-	c := theme.Accent.Now()
-	r := canvas.NewRectangle(c)
-	c.A = 1 // a clear fill would darken the stroke in the window
-	r.FillColor, r.StrokeColor, r.StrokeWidth, r.CornerRadius = c, theme.Accent.Now(), 2, radius
-	s.add(r, x, y, w, h)
 }

@@ -21,6 +21,8 @@ func sheets() []sheet {
 		{"controls", 820, 520, still(controls)},
 		{"composer", 390, 620, still(composer)},
 		{"tiles", 831, 640, still(tiles)},
+		{"list", 831, 420, still(list)},
+		{"week", 1232, 840, still(week)},
 		{"overlays", 831, 420, overlays},
 		{"month", 831, 740, still(month)},
 		{"month-narrow", 600, 520, still(narrowMonth)},
