@@ -85,7 +85,7 @@ func (d *WeekData) column(day int) []slot {
 	var ends []int // when each lane is free again
 	for i, c := range chips {
 		if !slices.ContainsFunc(ends, func(end int) bool { return end > c.Minute }) {
-			share(slots[first:i], len(ends))
+			setLanes(slots[first:i], len(ends))
 			first, ends = i, nil
 		}
 		lane := slices.IndexFunc(ends, func(end int) bool { return end <= c.Minute })
@@ -96,11 +96,11 @@ func (d *WeekData) column(day int) []slot {
 		ends[lane] = c.Minute + 60
 		slots[i] = slot{chip: c, lane: lane}
 	}
-	share(slots[first:], len(ends))
+	setLanes(slots[first:], len(ends))
 	return slots
 }
 
-func share(slots []slot, lanes int) {
+func setLanes(slots []slot, lanes int) {
 	for i := range slots {
 		slots[i].of = lanes
 	}
