@@ -53,7 +53,7 @@ func (c *connecting) pick(n data.NetworkRow, again data.Account) {
 		switch f.Key {
 		case "server", "site":
 			c.typed[f.Key] = again.Server
-		case "identifier", "login", "handle":
+		case "identifier":
 			c.typed[f.Key] = strings.TrimPrefix(again.Handle, "@")
 		}
 	}
@@ -73,6 +73,35 @@ func (c *connecting) field(key string) (data.Field, bool) {
 		return data.Field{}, false
 	}
 	return c.network.Fields[i], true
+}
+
+// fields are those of the network, what may stay empty last.
+func (c *connecting) fields() []data.Field {
+	all := slices.Clone(c.network.Fields)
+	slices.SortStableFunc(all, func(a, b data.Field) int {
+		switch {
+		case a.Optional == b.Optional:
+			return 0
+		case a.Optional:
+			return 1
+		}
+		return -1
+	})
+	return all
+}
+
+// reasons are the keys of the catalogues that may word the failure, the most
+// particular first.
+func (c *connecting) reasons() []string {
+	if c.err == nil {
+		return nil
+	}
+	f := data.AsFailure("", c.err)
+	network := "connect." + string(c.network.Name) + "."
+	if f.Code == "" {
+		return []string{network + string(f.Kind)}
+	}
+	return []string{network + f.Code, "connect.failure." + f.Code, network + string(f.Kind)}
 }
 
 // submit begins an attempt with all answers, trimmed of the blanks that come

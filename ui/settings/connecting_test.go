@@ -131,3 +131,31 @@ func TestReconnectingFillsInWhatIsKnown(t *testing.T) {
 		t.Errorf("reconnects account %d, want 4", c.again)
 	}
 }
+
+func TestOptionalFieldsComeLast(t *testing.T) {
+	c := &connecting{}
+	c.pick(data.NetworkRow{Fields: []data.Field{{Key: "server", Optional: true}, {Key: "identifier"}, {Key: "password"}}}, data.Account{})
+	var keys []string
+	for _, f := range c.fields() {
+		keys = append(keys, f.Key)
+	}
+	if want := []string{"identifier", "password", "server"}; !slices.Equal(keys, want) {
+		t.Errorf("%v, want %v", keys, want)
+	}
+}
+
+func TestTheMostParticularReasonComesFirst(t *testing.T) {
+	c, attempt, _ := filled()
+	if got := c.reasons(); got != nil {
+		t.Errorf("without a failure: %v", got)
+	}
+	c.fail(attempt, &data.Failure{Kind: data.Auth, Code: "second_factor"})
+	want := []string{"connect.bluesky.second_factor", "connect.failure.second_factor", "connect.bluesky.auth"}
+	if got := c.reasons(); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	c.err = errors.New("nobody classified it")
+	if got := c.reasons(); !slices.Equal(got, []string{"connect.bluesky.ambiguous"}) {
+		t.Errorf("unclassified: %v", got)
+	}
+}

@@ -22,6 +22,7 @@ const widestPane = 520
 type pane struct {
 	screen *Screen
 	fields map[string]*widgets.Field
+	scroll *widgets.Scroll
 	of     data.NetworkName // whose fields they are
 	sheet  *fyne.Container
 	foot   *fyne.Container
@@ -30,9 +31,9 @@ type pane struct {
 
 func newPane(s *Screen) *pane {
 	p := &pane{screen: s, fields: map[string]*widgets.Field{}, sheet: widgets.NewColumn(12), foot: widgets.NewRow(8)}
-	scroll := widgets.NewScroll(widgets.NewInset(16, 18, 16, 18, widgets.NewMeasure(widestPane, p.sheet)))
+	p.scroll = widgets.NewScroll(widgets.NewInset(16, 18, 16, 18, widgets.NewMeasure(widestPane, p.sheet)))
 	foot := widgets.NewInset(8, 18, 16, 18, widgets.NewMeasure(widestPane, p.foot))
-	p.object = container.NewBorder(nil, foot, nil, nil, scroll)
+	p.object = container.NewBorder(nil, foot, nil, nil, p.scroll)
 	return p
 }
 
@@ -77,6 +78,10 @@ func (p *pane) draw() {
 	p.sheet.Refresh()
 	p.foot.Refresh()
 	p.object.Refresh()
+	p.scroll.Refresh()
+	if c.stage == working || c.err != nil {
+		p.scroll.ToEnd()
+	}
 }
 
 // networks is the choice of one.
@@ -115,7 +120,7 @@ func (p *pane) steps() []fyne.CanvasObject {
 		all = append(all, widgets.NewRow(11, widgets.NewStep(strconv.Itoa(i+1)), widgets.Stretch(widgets.NewPassage(b.T(key)))))
 	}
 	p.makeFields()
-	for _, f := range c.network.Fields {
+	for _, f := range c.fields() {
 		all = append(all, p.field(f))
 	}
 	switch {
@@ -196,11 +201,6 @@ func (p *pane) field(row data.Field) *widgets.Field {
 		}
 	}
 	f.SetError(fault)
-	if c.stage == working {
-		f.Disable()
-	} else {
-		f.Enable()
-	}
 	return f
 }
 
@@ -221,13 +221,15 @@ func (p *pane) waiting() fyne.CanvasObject {
 	return column
 }
 
-// reason words the failure: the network's own words for a refused sign-in come
-// before the general ones, which speak of publishing.
+// reason words the failure: what is particular to connecting, and to the
+// network, comes before the general words, which speak of publishing.
 func (p *pane) reason() (what, why, todo string) {
 	b, c := p.screen.words(), &p.screen.m.connect
-	key := "connect." + string(c.network.Name) + "." + string(data.KindOf(c.err))
-	if b.Has(key + ".what") {
-		return b.T(key + ".what"), b.T(key + ".why"), b.T(key + ".do")
+	for _, key := range c.reasons() {
+		if b.Has(key + ".what") {
+			say := func(part string) string { return b.T(key+part, "Network", c.network.Title) }
+			return say(".what"), say(".why"), say(".do")
+		}
 	}
 	return b.Error(c.err, c.network.Title)
 }

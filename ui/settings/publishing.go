@@ -29,7 +29,7 @@ func newPublishForm(s *Screen) *publishForm {
 	f.object = widgets.NewColumn(12,
 		block(b.T("settings.publish.grace"), b.T("settings.publish.grace.why"), f.minutes(data.SettingGrace)),
 		block(b.T("settings.publish.pace"), b.T("settings.publish.pace.why"), f.minutes(data.SettingPace)),
-		widgets.NewNotice(widgets.ToneAccent, widgets.NewColumn(2,
+		widgets.NewPanel(widgets.NewFill(theme.AccentSoft, theme.RadiusCard), theme.Inset, widgets.NewColumn(2,
 			widgets.NewLabel(b.T("settings.publish.safe.title"), theme.Label, theme.Bold, theme.Ink),
 			widgets.NewLabel(b.T("settings.publish.safe.text"), theme.Label, theme.Regular, theme.Ink).Wrapping())))
 	f.read()
@@ -56,7 +56,7 @@ func (f *publishForm) minutes(setting string) fyne.CanvasObject {
 		})
 	}
 	f.fields[setting] = field
-	return widgets.NewRow(0, widgets.NewFixed(220, field), layout.NewSpacer())
+	return widgets.NewRow(0, widgets.NewFixed(160, field), layout.NewSpacer())
 }
 
 // read shows the values as they are kept; a field that is right already stays

@@ -74,19 +74,22 @@ func (s *Screen) Changed(c data.Change) {
 // Retranslate writes everything anew in the language of the moment.
 func (s *Screen) Retranslate() {
 	b := s.p.Words()
-	s.column = widgets.NewColumn(0,
+	s.column = widgets.NewInset(edge, edge, edge, edge, widgets.NewColumn(0,
 		mark(),
 		widgets.NewInset(14, 0, 2, 0, line(b.T("start.title"), theme.Hero, theme.Bold, theme.Ink)),
 		line(b.T("start.text"), theme.Panel, theme.Regular, theme.Muted),
 		widgets.NewInset(26, 0, 26, 0, widgets.NewRow(24, widgets.Stretch(s.connectCard()), widgets.Stretch(s.demoCard()))),
-		s.foot())
+		s.foot()))
 	s.scroll.SetContent(s.column)
 	s.object.Refresh()
 }
 
 const (
-	widest = 784
-	margin = 24
+	// edge keeps outlines off the edge of what scrolls: cut there, the software
+	// driver draws them out of place.
+	edge   = 8
+	widest = 784 + 2*edge
+	margin = 16
 )
 
 // middle puts its second object, which shows a column, in the middle of the
