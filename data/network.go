@@ -12,6 +12,10 @@ type NetworkName string
 // stateless and safe for use by several goroutines.
 type Network interface {
 	Name() NetworkName
+	// Title is the name people know it by; a brand, never translated.
+	Title() string
+	// Browser tells whether signing in happens on a page in the browser.
+	Browser() bool
 	// Fields says what a person types to connect. Labels are
 	// "connect.<network>.<key>" in the catalogues.
 	Fields() []Field

@@ -49,6 +49,12 @@ func New(c *httpx.Client) *Network { return &Network{http: c} }
 // Name is "bluesky".
 func (n *Network) Name() data.NetworkName { return Name }
 
+// Title is "Bluesky".
+func (n *Network) Title() string { return "Bluesky" }
+
+// Browser: an app password is typed here, no page is opened.
+func (n *Network) Browser() bool { return false }
+
 // Fields asks for a server (empty: bsky.social), the handle or mail address,
 // and an app password.
 func (n *Network) Fields() []data.Field {
