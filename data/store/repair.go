@@ -23,6 +23,7 @@ type Repaired struct {
 // open: core.db is set aside and the newest copy that passes its check takes its
 // place, as with [RestoreBackup]. Pictures stay.
 func Repair(ctx context.Context, p Params) (Repaired, error) {
+	p = p.complete()
 	for _, b := range listBackups(p.Dir) {
 		aside, err := replaceCore(ctx, p, b.Path)
 		if err == nil {

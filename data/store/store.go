@@ -22,11 +22,18 @@ const (
 	cacheFile = "cache.db"
 )
 
-// Params is what Open needs. All fields are required.
+// Params is what Open needs.
 type Params struct {
 	Dir   string // created when absent; only this user may read it
 	Clock data.Clock
-	Log   *slog.Logger
+	Log   *slog.Logger // nil: silent
+}
+
+func (p Params) complete() Params {
+	if p.Log == nil {
+		p.Log = slog.New(slog.DiscardHandler)
+	}
+	return p
 }
 
 // Store is an open data folder. It is safe for use by several goroutines.
@@ -53,6 +60,7 @@ type Store struct {
 // and a [DamagedError] when core.db cannot be trusted, for which [Repair] is the
 // cure. A cache.db that is missing, damaged or newer is made anew.
 func Open(ctx context.Context, p Params) (*Store, error) {
+	p = p.complete()
 	if err := makePrivateDir(p.Dir); err != nil {
 		return nil, fmt.Errorf("store: data folder: %w", err)
 	}
