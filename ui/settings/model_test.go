@@ -90,8 +90,14 @@ func TestAbilities(t *testing.T) {
 	}{
 		"nothing": {data.Capabilities{}, nil},
 		"full": {full, []ability{
-			{"publish", 0, good}, {"schedule", 0, good}, {"reply", 0, good}, {"mentions", 0, good},
-			{"images", 4, good}, {"thread", 0, good}, {"counts", 0, good}, {"no_reach", 0, quiet},
+			{"publish", 0, good},
+			{"schedule", 0, good},
+			{"reply", 0, good},
+			{"mentions", 0, good},
+			{"images", 4, good},
+			{"thread", 0, good},
+			{"counts", 0, good},
+			{"no_reach", 0, quiet},
 		}},
 		"alone": {alone, []ability{
 			{"publish", 0, good}, {"computer", 0, caution}, {"reach", 0, good}, {"no_reply", 0, quiet},
@@ -120,9 +126,15 @@ func TestMinutes(t *testing.T) {
 		setting, value string
 		want           int
 	}{
-		{data.SettingGrace, "", 60}, {data.SettingGrace, "0", 0}, {data.SettingGrace, " 90 ", 90},
-		{data.SettingGrace, "1441", 60}, {data.SettingGrace, "-1", 60}, {data.SettingGrace, "une heure", 60},
-		{data.SettingPace, "", 1}, {data.SettingPace, "0", 1}, {data.SettingPace, "5", 5},
+		{data.SettingGrace, "", 60},
+		{data.SettingGrace, "0", 0},
+		{data.SettingGrace, " 90 ", 90},
+		{data.SettingGrace, "1441", 60},
+		{data.SettingGrace, "-1", 60},
+		{data.SettingGrace, "une heure", 60},
+		{data.SettingPace, "", 1},
+		{data.SettingPace, "0", 1},
+		{data.SettingPace, "5", 5},
 	} {
 		m.values[c.setting] = c.value
 		if got := m.minutes(c.setting); got != c.want {

@@ -132,7 +132,7 @@ func (s *Screen) Changed(c data.Change) {
 }
 
 // Retranslate writes everything anew in the language of the moment. What was
-// typed stays.
+// typed to connect an account stays.
 func (s *Screen) Retranslate() {
 	s.form = newPublishForm(s)
 	s.draw()

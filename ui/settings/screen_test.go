@@ -381,3 +381,64 @@ func TestSwitchingLanguageKeepsWhatIsTyped(t *testing.T) {
 		t.Errorf("the pane is not in English:\n%s", s.said())
 	}
 }
+
+func TestReasonIsInSightInASmallWindow(t *testing.T) {
+	d := sample()
+	d.networks[0].Fields[1].Hint = "xxxx-xxxx-xxxx-xxxx"
+	d.connect = func(context.Context, data.NetworkName, map[string]string, data.OpenLink) (data.Account, error) {
+		return data.Account{}, &data.Failure{Kind: data.Auth}
+	}
+	s := newScene(t, d)
+	s.window.Resize(fyne.NewSize(892, 700))
+	s.screen.Connect()
+	s.press("Bluesky")
+	s.fill("Identifiant", "maison.example")
+	s.fill("Mot de passe", "wrong")
+	s.press("Connecter")
+	s.until(func() bool { return s.screen.m.connect.err != nil })
+	driver := fyne.CurrentApp().Driver()
+	view := s.screen.pane.scroll
+	top := driver.AbsolutePositionForObject(view).Y
+	seen := false
+	walk(s.screen.Object(), func(o fyne.CanvasObject) {
+		if l, ok := o.(*widgets.Label); ok && strings.HasPrefix(l.Text(), "Bluesky refuse") {
+			y := driver.AbsolutePositionForObject(l).Y
+			seen = y >= top && y+l.Size().Height <= top+view.Size().Height
+		}
+	})
+	if !seen {
+		t.Error("the reason is scrolled out of sight")
+	}
+}
+
+func TestReconnectBeforeTheAccountsAreRead(t *testing.T) {
+	s := newScene(t, sample())
+	s.screen.m.known = false
+	s.screen.Reconnect(7)
+	if s.screen.m.connect.stage != closed {
+		t.Fatal("the pane is open for an account that nothing is known of")
+	}
+	s.screen.Activate()
+	s.until(func() bool { return s.screen.m.connect.stage == filling })
+	if got := s.screen.pane.fields["identifier"].Text(); got != "maison-lenoir.example" {
+		t.Errorf("identifier %q", got)
+	}
+	if !strings.Contains(s.said(), "Reconnecter Bluesky") {
+		t.Errorf("the screen says:\n%s", s.said())
+	}
+}
+
+func TestAnotherAccountThanTheOneToReconnectIsSaid(t *testing.T) {
+	d := sample()
+	d.connect = func(context.Context, data.NetworkName, map[string]string, data.OpenLink) (data.Account, error) {
+		return data.Account{ID: 8, Network: "bluesky", Handle: "autre.example"}, nil
+	}
+	s := newScene(t, d)
+	s.screen.Reconnect(7)
+	s.fill("Mot de passe", "abcd")
+	s.press("Connecter")
+	s.until(func() bool { return len(s.shell.toasts) == 1 })
+	if !strings.Contains(s.shell.toasts[0], "autre.example est un autre compte") {
+		t.Errorf("said %q", s.shell.toasts[0])
+	}
+}
