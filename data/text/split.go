@@ -21,7 +21,7 @@ import (
 // word that is too long for a part is cut between characters; a single link
 // that is too long stays whole, and its part does not fit.
 func Split(text string, rule data.TextRule, numbered bool) []string {
-	text = Normalise(text)
+	text = strings.TrimSpace(Normalise(text))
 	if Over(rule, text) == 0 {
 		return []string{text}
 	}
@@ -33,6 +33,9 @@ func Split(text string, rule data.TextRule, numbered bool) []string {
 	for digits := 1; ; digits++ {
 		widest := " (" + strings.Repeat("9", digits) + "/" + strings.Repeat("9", digits) + ")"
 		parts := cut(text, rule, widest)
+		if len(parts) == 1 {
+			return parts
+		}
 		if len(fmt.Sprint(len(parts))) > digits {
 			continue
 		}

@@ -51,6 +51,9 @@ func TestSplitKeepsWhatBelongsTogether(t *testing.T) {
 	if parts := text.Split("a "+long+" b", runes(50), false); !slices.Equal(parts, []string{"a", long, "b"}) {
 		t.Errorf("a link that fits nowhere: %q", parts)
 	}
+	if parts := text.Split("  "+long, runes(50), true); !slices.Equal(parts, []string{long}) {
+		t.Errorf("a single part bears a number: %q", parts)
+	}
 }
 
 func TestSplitCountsAsTheNetworkDoes(t *testing.T) {
