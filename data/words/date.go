@@ -44,7 +44,12 @@ func (b *Book) ShortDate(t time.Time) string {
 
 // DayMonth writes "26 nov.", for the axis of a chart.
 func (b *Book) DayMonth(t time.Time) string {
-	return b.T("date.day_month", "Day", b.day(t), "Month", b.T("date.month_short."+strconv.Itoa(int(t.Month()))))
+	return b.T("date.day_month", "Day", b.day(t), "Month", b.ShortMonth(t))
+}
+
+// ShortMonth writes "nov.", "Nov".
+func (b *Book) ShortMonth(t time.Time) string {
+	return b.T("date.month_short." + strconv.Itoa(int(t.Month())))
 }
 
 // Clock writes the time of day by 24 hours, "18:30".
