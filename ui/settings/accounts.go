@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -118,7 +119,7 @@ func (s *Screen) outcome(a data.Account, t trial) fyne.CanvasObject {
 	case t.running:
 		return widgets.NewRow(8, widgets.NewProgress(), widgets.NewNote(b.T("settings.testing")))
 	case t.err != nil:
-		what, why, todo := b.Error(t.err, s.m.network(a.Network).Title)
+		what, why, todo := s.explain(t.err, s.m.network(a.Network).Title)
 		return s.trouble(what, why+" "+todo, t.err, t.details, func() { s.m.toggleDetails(a.ID); s.draw() })
 	case t.profile.Followers.Known:
 		return widgets.NewNote(b.N("settings.passed_followers", int(t.profile.Followers.N), "Time", at))
@@ -141,6 +142,17 @@ func (s *Screen) trouble(what, more string, err error, open bool, toggle func())
 		column.Add(widgets.NewLabel(raw(err), theme.Small, theme.Regular, theme.Muted).Wrapping())
 	}
 	return widgets.NewNotice(widgets.ToneWarm, column)
+}
+
+// explain words an error; what the keychain answers has words of its own.
+func (s *Screen) explain(err error, network string) (what, why, todo string) {
+	b := s.words()
+	for _, locked := range []error{data.ErrKeychainLocked, data.ErrKeychainAbsent, data.ErrKeychainSlow, data.ErrNoSecret} {
+		if errors.Is(err, locked) {
+			return b.Keychain(err)
+		}
+	}
+	return b.Error(err, network)
 }
 
 // raw is what "details" shows: the chain of errors, and the network's answer.

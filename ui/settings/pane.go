@@ -231,7 +231,7 @@ func (p *pane) reason() (what, why, todo string) {
 			return say(".what"), say(".why"), say(".do")
 		}
 	}
-	return b.Error(c.err, c.network.Title)
+	return p.screen.explain(c.err, c.network.Title)
 }
 
 func (p *pane) goButton() fyne.CanvasObject {

@@ -312,3 +312,21 @@ func TestAnotherAccountThanTheOneToReconnectIsSaid(t *testing.T) {
 		t.Errorf("said %q", s.shell.toasts[0])
 	}
 }
+
+func TestLockedKeychainIsWorded(t *testing.T) {
+	d := sample()
+	d.connect = func(context.Context, data.NetworkName, map[string]string, data.OpenLink) (data.Account, error) {
+		return data.Account{}, data.ErrKeychainLocked
+	}
+	s := newScene(t, d)
+	s.screen.Reconnect(7)
+	s.fill("Mot de passe", "abcd")
+	s.press("Connecter")
+	s.until(func() bool { return s.screen.m.connect.err != nil })
+	if !strings.Contains(s.said(), "Le trousseau de cet ordinateur est verrouillé.") {
+		t.Errorf("the screen says:\n%s", s.said())
+	}
+	if got := s.screen.pane.fields["password"].Text(); got != "abcd" {
+		t.Errorf("the secret that could not be kept is %q now", got)
+	}
+}
