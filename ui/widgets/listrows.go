@@ -34,7 +34,7 @@ func (r *listRows) row(s *scene, i int, y, width float32) {
 	row := r.data[i]
 	switch {
 	case row.Post != 0 && row.Post == r.ringed:
-		s.fill(4, y+1, width-8, listRow-2, theme.AccentSoft, 6)
+		s.box(4, y+1, width-8, listRow-2, theme.Card, theme.Accent, 6)
 	case r.hover == i:
 		s.fill(4, y+1, width-8, listRow-2, theme.Hover, 6)
 	}

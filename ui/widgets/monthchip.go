@@ -23,6 +23,7 @@ const (
 	chipHeight = 19
 	chipPitch  = 21
 	chipIcon   = 11
+	chipTimed  = 92 // width from which there is room for the time too
 )
 
 // chip draws a chip of the month. On a narrow one the title keeps the room of
@@ -46,8 +47,8 @@ func (s *scene) chip(x, y, w float32, c Chip, ringed, hovered bool) {
 		s.icon(right, y+(chipHeight-chipIcon)/2, chipIcon, c.Look.Icon, ink)
 		right -= 2
 	}
-	if time := theme.Measure(c.Time, theme.Small, theme.Regular).Width; c.Time != "" && right-at-time > 30 {
-		at += s.textIn(at, y, time+1, chipHeight, c.Time, theme.Small, theme.Regular, theme.Muted) + 5
+	if c.Time != "" && w >= chipTimed {
+		at += s.textIn(at, y, right-at, chipHeight, c.Time, theme.Small, theme.Regular, theme.Muted) + 5
 	}
 	s.textIn(at, y, right-at, chipHeight, c.Title, theme.Small, theme.Regular, theme.Ink)
 }

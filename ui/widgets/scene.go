@@ -116,27 +116,36 @@ func lineHeight(size theme.Size, w theme.Weight) float32 {
 
 // Cut returns s, or as much of it as fits into width followed by "…". It never
 // cuts inside a user-perceived character.
+//
+// Shaping a text is dear, and each text of a calendar is new. So the place of
+// the cut is guessed from the widths of single characters, which are cached,
+// and only the guess is shaped.
 func Cut(s string, size theme.Size, w theme.Weight, width float32) string {
-	if s == "" || theme.Measure(s, size, w).Width <= width {
-		return s
-	}
-	var ends []int // byte offsets at which s may be cut
+	room := width - theme.Measure("…", size, w).Width
+	var total float32
+	var ends []int // byte offsets at which s may be cut and leave room for "…"
 	for rest, at, state := s, 0, -1; rest != ""; {
 		var cluster string
 		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		ends = append(ends, at)
+		if total <= room || at == 0 {
+			ends = append(ends, at)
+		}
 		at += len(cluster)
-	}
-	low, high := 0, len(ends)-1
-	for low < high {
-		mid := (low + high + 1) / 2
-		if theme.Measure(s[:ends[mid]]+"…", size, w).Width <= width {
-			low = mid
-		} else {
-			high = mid - 1
+		total += theme.Measure(cluster, size, w).Width
+		if total > 2*width && total > room {
+			break // beyond what kerning could bring back
 		}
 	}
-	return strings.TrimRight(s[:ends[low]], " ") + "…"
+	if s == "" || total <= 2*width && theme.Measure(s, size, w).Width <= width {
+		return s
+	}
+	for i := len(ends) - 1; i > 0; i-- {
+		short := strings.TrimRight(s[:ends[i]], " ") + "…"
+		if theme.Measure(short, size, w).Width <= width {
+			return short
+		}
+	}
+	return "…"
 }
 
 // drawn is the renderer of a widget that draws itself whole.
