@@ -6,43 +6,25 @@ import (
 
 	"parvis/data"
 	"parvis/data/words"
+	"parvis/ui/widgets"
 )
-
-// course tells which way a figure went.
-type course int
-
-const (
-	level course = iota
-	better
-	worse
-)
-
-// figure is an indicator in words.
-type figure struct {
-	label  string
-	value  string // "–" where nothing is known
-	change string // "" where it cannot be told
-	course course
-	note   string // over what it counts; for a gap, why there is none
-	points []data.Measure
-}
 
 // figureOf words an indicator. Followers, reach and posts are whole numbers,
 // whose change is written in per cent of the value before; engagement is a
 // ratio, whose change is in points. A change from zero has no per cent and is
 // left out.
-func figureOf(b *words.Book, i data.Indicator, accounts []data.Account) figure {
-	f := figure{label: b.T("indicator." + string(i.Name)), value: b.T("common.unknown_number"), points: i.Points}
+func figureOf(b *words.Book, i data.Indicator, accounts []data.Account) widgets.Figure {
+	f := widgets.Figure{Label: b.T("indicator." + string(i.Name)), Value: b.T("common.unknown_number"), Points: i.Points}
 	if !i.Value.Known {
-		f.note = gap(b, i, accounts)
+		f.Note = gap(b, i, accounts)
 		return f
 	}
-	f.note = over(b, i)
+	f.Note = over(b, i)
 	ratio := i.Name != data.IndicatorFollowers && i.Name != data.IndicatorReach && i.Name != data.IndicatorSent
 	if ratio {
-		f.value = b.Percent(i.Value.V, 1)
+		f.Value = b.Percent(i.Value.V, 1)
 	} else {
-		f.value = b.Number(int64(math.Round(i.Value.V)))
+		f.Value = b.Number(int64(math.Round(i.Value.V)))
 	}
 	if !i.Change.Known {
 		return f
@@ -50,25 +32,26 @@ func figureOf(b *words.Book, i data.Indicator, accounts []data.Account) figure {
 	before := i.Value.V - i.Change.V
 	switch {
 	case ratio:
-		f.change = b.Points(i.Change.V, 1)
+		f.Change = b.Points(i.Change.V, 1)
 	case i.Name == data.IndicatorSent:
-		f.change = b.Signed(i.Change.V, 0)
+		f.Change = b.Signed(i.Change.V, 0)
 	case before > 0:
-		f.change = b.SignedPercent(i.Change.V/before, 1)
+		f.Change = b.SignedPercent(i.Change.V/before, 1)
 	}
-	f.course = courseOf(f.change)
+	f.Tone = toneOf(f.Change)
 	return f
 }
 
-// courseOf reads the sign of what is shown, so that "+0,0 %" is neither.
-func courseOf(change string) course {
+// toneOf reads the sign of what is shown, so that "+0,0 %" is neither good nor
+// bad.
+func toneOf(change string) widgets.Tone {
 	switch {
 	case strings.HasPrefix(change, "+"):
-		return better
+		return widgets.ToneGood
 	case strings.HasPrefix(change, "−"):
-		return worse
+		return widgets.ToneWarm
 	}
-	return level
+	return widgets.ToneNeutral
 }
 
 // over says what a figure counts: "30 jours · 5 comptes sur 6".

@@ -47,7 +47,7 @@ func (m *model) listQuery(more bool) (q data.ListQuery, ok bool, err error) {
 	if q.Undated {
 		return q, true, nil
 	}
-	bounds, err := calendar.Days(m.day, 1, m.brand.Zone)
+	bounds, err := calendar.Days(m.day, 1, m.zone.String())
 	if err != nil {
 		return q, false, err
 	}
@@ -109,20 +109,16 @@ func (l *listing) reread() { l.dated.fresh, l.undated.fresh = false, false }
 // line is one row of the list: the title of a day when Entry is nil.
 type line struct {
 	day   string // "": the drafts without a date
-	count int    // with a title: how many entries of it have been read
 	entry *data.Entry
 }
 
 // lines are the rows of the list, each day under its title.
 func (m *model) lines() []line {
 	var lines []line
-	title := -1
 	add := func(day string, e *data.Entry) {
-		if title < 0 || lines[title].day != day {
-			title = len(lines)
+		if len(lines) == 0 || lines[len(lines)-1].day != day {
 			lines = append(lines, line{day: day})
 		}
-		lines[title].count++
 		lines = append(lines, line{day: day, entry: e})
 	}
 	for i := range m.listing.dated.entries {

@@ -29,10 +29,11 @@ type model struct {
 	clock  data.Clock
 	start  time.Weekday
 	brand  data.Brand
-	zone   *time.Location
+	zone   *time.Location // the brand's
 	mode   mode
 	anchor string // a day of the period that is shown
 	day    string // the selected day, inside the period
+	minute int    // of the selected hour in the week, after midnight
 	open   data.PostID
 
 	accounts []data.Account
@@ -56,13 +57,12 @@ func newModel(clock data.Clock, start time.Weekday, brand data.Brand) (*model, e
 		brand:  brand,
 		zone:   time.UTC,
 		mode:   monthMode,
+		minute: 9 * 60,
 		moving: map[data.PostID]time.Time{},
 	}
 	zone, err := time.LoadLocation(brand.Zone)
 	if err == nil {
 		m.zone = zone
-	} else {
-		m.brand.Zone = time.UTC.String()
 	}
 	m.toToday()
 	return m, err
@@ -105,9 +105,9 @@ func (m *model) bounds() ([]time.Time, error) {
 	d := date(m.anchor)
 	if m.mode == weekMode {
 		since := (int(d.Weekday()) - int(m.start) + 7) % 7
-		return calendar.Days(plusDays(m.anchor, -since), 7, m.brand.Zone)
+		return calendar.Days(plusDays(m.anchor, -since), 7, m.zone.String())
 	}
-	return calendar.Month(d.Year(), d.Month(), m.brand.Zone, m.start)
+	return calendar.Month(d.Year(), d.Month(), m.zone.String(), m.start)
 }
 
 // setMode changes the layout and keeps the selected day in sight. It tells
@@ -215,6 +215,11 @@ func (m *model) setAccounts(brand data.BrandID, accounts []data.Account) bool {
 	m.accounts = slices.DeleteFunc(slices.Clone(accounts), func(a data.Account) bool { return a.State == data.AccountGone })
 	m.known = true
 	return true
+}
+
+// shownAccounts are those that the filter leaves.
+func (m *model) shownAccounts() []data.Account {
+	return slices.DeleteFunc(slices.Clone(m.accounts), func(a data.Account) bool { return !m.filter.shows(a.ID) })
 }
 
 // account returns an account of the brand.

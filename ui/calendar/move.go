@@ -16,6 +16,11 @@ type move struct {
 	shift calendar.Shift // what the night's clock change did to the hour
 }
 
+// back is the move that takes it back.
+func (to move) back() move {
+	return move{entry: to.entry, from: to.when.Instant, when: data.Schedule{Instant: to.from}}
+}
+
 // fixed says why an entry stays where it is, as a key of the catalogue; "" for
 // what may be dragged.
 func fixed(e data.Entry) string {
@@ -76,7 +81,7 @@ func (m *model) planDay(e data.Entry, day string) (to move, reason string, ok bo
 // planTime is planDay to a time of day, minutes after midnight on the wall.
 func (m *model) planTime(e data.Entry, day string, minute int) (to move, reason string, ok bool, err error) {
 	return m.plan(e, func(data.Schedule) (data.Schedule, calendar.Shift, error) {
-		return calendar.Resolve(fmt.Sprintf("%sT%02d:%02d", day, minute/60, minute%60), m.brand.Zone)
+		return calendar.Resolve(fmt.Sprintf("%sT%02d:%02d", day, minute/60, minute%60), m.zone.String())
 	})
 }
 
@@ -84,11 +89,14 @@ func (m *model) plan(e data.Entry, resolve func(data.Schedule) (data.Schedule, c
 	if reason := fixed(e); reason != "" {
 		return move{}, reason, false, nil
 	}
-	wall, err := calendar.Wall(e.Due, m.brand.Zone)
+	if _, busy := m.moving[e.Post]; busy {
+		return move{}, "calendar.fixed.moving", false, nil
+	}
+	wall, err := calendar.Wall(e.Due, m.zone.String())
 	if err != nil {
 		return move{}, "", false, err
 	}
-	when, shift, err := resolve(data.Schedule{Wall: wall, Zone: m.brand.Zone, Instant: e.Due})
+	when, shift, err := resolve(data.Schedule{Wall: wall, Zone: m.zone.String(), Instant: e.Due})
 	if err != nil {
 		return move{}, "", false, err
 	}
@@ -107,17 +115,16 @@ func (m *model) begin(to move) { m.moving[to.entry.Post] = to.when.Instant }
 
 // keep makes a stored move part of what is shown, until it is read again.
 func (m *model) keep(to move) {
-	if m.moving[to.entry.Post].Equal(to.when.Instant) {
-		m.days = m.shownDays()
-		delete(m.moving, to.entry.Post)
+	if _, ok := m.moving[to.entry.Post]; !ok {
+		return
 	}
+	m.days = m.shownDays()
+	delete(m.moving, to.entry.Post)
 }
 
 // drop shows the post where it was: the move was not stored.
 func (m *model) drop(to move) {
-	if m.moving[to.entry.Post].Equal(to.when.Instant) {
-		delete(m.moving, to.entry.Post)
-	}
+	delete(m.moving, to.entry.Post)
 }
 
 // shownDays are the days with the moves that are under way. All deliveries of

@@ -143,21 +143,33 @@ func TestAnAnswerFromBeforeTheMoveDoesNotUndoIt(t *testing.T) {
 	}
 }
 
-func TestASecondMoveOutlivesTheFailureOfTheFirst(t *testing.T) {
+func TestAPostOnItsWayIsNotMovedAgain(t *testing.T) {
 	m := november(t)
 	e := planned9(t, 1, "2026-11-24T09:00")
 	fill(t, m, e)
 	first, _, _, _ := m.planDay(e, "2026-11-26")
 	m.begin(first)
 	again, _ := m.entry(1)
-	second, _, ok, _ := m.planDay(again, "2026-11-27")
-	if !ok {
-		t.Fatal("the second move is refused")
+	if _, reason, ok, _ := m.planDay(again, "2026-11-27"); ok || reason != "calendar.fixed.moving" {
+		t.Errorf("%q %v", reason, ok)
 	}
-	m.begin(second)
-	m.drop(first)
-	if got := on(m, "2026-11-27"); len(got) != 1 {
-		t.Errorf("the 27th shows %v", got)
+	m.keep(first)
+	if _, _, ok, _ := m.planDay(again, "2026-11-27"); !ok {
+		t.Error("once stored it cannot be moved")
+	}
+}
+
+func TestTakingBackIsAMoveToWhereItWas(t *testing.T) {
+	m := november(t)
+	e := planned9(t, 1, "2026-11-24T09:00")
+	fill(t, m, e)
+	to, _, _, _ := m.planDay(e, "2026-11-26")
+	m.begin(to)
+	m.keep(to)
+	m.begin(to.back())
+	m.keep(to.back())
+	if got := on(m, "2026-11-24"); len(got) != 1 {
+		t.Errorf("the 24th shows %v", got)
 	}
 }
 

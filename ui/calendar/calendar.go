@@ -1,0 +1,63 @@
+// Package calendar is the screen on which posts are planned: by month, by week
+// and as a list, with the figures of the accounts above. It decides nothing
+// about publishing: it asks its ports and shows what they answer.
+package calendar
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"parvis/data"
+	"parvis/data/words"
+	"parvis/ui/work"
+)
+
+// Ports is what the calendar asks of the desk. All of it is called beside the
+// UI thread and ends with its ctx.
+type Ports interface {
+	Agenda(ctx context.Context, q data.AgendaQuery) ([]data.Day, error)
+	List(ctx context.Context, q data.ListQuery) ([]data.Entry, error)
+	// Indicators takes nil for every account of the brand.
+	Indicators(ctx context.Context, brand data.BrandID, accounts []data.AccountID) ([]data.Indicator, error)
+	Accounts(ctx context.Context, brand data.BrandID) ([]data.Account, error)
+	// Move gives a post another time, on all accounts that it has not reached
+	// yet, and stores it; undo puts the former time back. On an error nothing
+	// has changed.
+	Move(ctx context.Context, post data.PostID, when data.Schedule) (undo func(context.Context) error, err error)
+	// Setting returns "" for what was never saved.
+	Setting(ctx context.Context, key string) (string, error)
+	SaveSetting(ctx context.Context, key, value string) error
+}
+
+// Shell is what the calendar asks of the window, on the UI thread.
+type Shell interface {
+	// Toast says something for a moment; undo, unless nil, is offered with it.
+	Toast(text string, undo func())
+	OpenPost(post data.PostID)
+	// NewPost begins a post for a day, "2026-11-26", or for a time of that day,
+	// "2026-11-26T18:30".
+	NewPost(day string)
+	// Connect opens what connects an account.
+	Connect()
+	// Fail says in words that op went wrong.
+	Fail(op string, err error)
+}
+
+// Action is something that the palette and the main menu can do here; its
+// words are "calendar.action.<Key>".
+type Action struct {
+	Key string
+	Run func()
+}
+
+// Params is what the calendar is made of.
+type Params struct {
+	Ports  Ports
+	Shell  Shell
+	Words  func() *words.Book // the language of the moment
+	Runner *work.Runner
+	Clock  data.Clock
+	Brand  func() data.Brand // the brand of the moment
+	Corner fyne.CanvasObject // put at the right of the header; may be nil
+}

@@ -1,0 +1,55 @@
+package calendar
+
+import (
+	"fyne.io/fyne/v2"
+
+	"parvis/data/words"
+	"parvis/ui/widgets"
+)
+
+// openFilter shows what may be shown: accounts and states, which stay open
+// while they are ticked.
+func (s *Screen) openFilter(at fyne.CanvasObject) {
+	var menu *widgets.Menu
+	var items func() []widgets.MenuItem
+	ticked := func(f func()) func() {
+		return func() {
+			f()
+			if menu != nil {
+				menu.SetItems(items())
+			}
+		}
+	}
+	items = func() []widgets.MenuItem { return s.filterItems(s.Words(), ticked) }
+	menu = widgets.ShowMenu(at, items())
+}
+
+func (s *Screen) filterItems(b *words.Book, ticked func(func()) func()) []widgets.MenuItem {
+	var items []widgets.MenuItem
+	for _, a := range s.m.accounts {
+		items = append(items, widgets.MenuItem{
+			Text:    accountName(b, s.m, a.ID),
+			Hint:    networkName(b, a.Network),
+			Network: a.Network,
+			Checked: s.m.filter.shows(a.ID),
+			Stays:   true,
+			Run:     ticked(func() { s.toggleAccount(a.ID) }),
+		})
+	}
+	if len(items) > 0 {
+		items = append(items, widgets.MenuItem{})
+	}
+	for _, g := range groups() {
+		items = append(items, widgets.MenuItem{
+			Text:    b.T("calendar.group." + string(g)),
+			Checked: s.m.filter.showsGroup(g),
+			Stays:   true,
+			Run:     ticked(func() { s.toggleGroup(g) }),
+		})
+	}
+	return append(items, widgets.MenuItem{}, widgets.MenuItem{
+		Text:     b.T("calendar.filter.reset"),
+		Disabled: s.m.filter.usual(s.m.accounts),
+		Run:      s.showEverything,
+	})
+}
