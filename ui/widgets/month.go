@@ -91,6 +91,9 @@ func (m *Month) Set(d MonthData) {
 	m.Refresh()
 }
 
+// Focus gives the keyboard to the month.
+func (m *Month) Focus() { focusOn(m) }
+
 // chip finds a chip that is shown, with its day.
 func (m *Month) chip(id data.DeliveryID) (Chip, int, bool) {
 	for i, d := range m.data.Days {

@@ -137,7 +137,7 @@ func (c WeekChip) paint(s *scene, x, y, w, h float32, ringed, hovered bool) {
 	}
 	const pad, row = 7, 16
 	left, right := x+pad, x+w-pad
-	if c.Look.Icon != theme.IconNone && w > 60 {
+	if c.Look.Icon != theme.IconNone && w > 40 {
 		right -= chipIcon + 1
 		s.icon(right, y+8, chipIcon+1, c.Look.Icon, ink)
 		right -= 3

@@ -67,6 +67,7 @@ func (g *weekGrid) paint(s *scene, size fyne.Size) {
 		s.fill(weekEdge(day, len(d.Days), size.Width), 0, 1, size.Height, theme.Line, 0)
 	}
 	g.paintSelected(s, size)
+	g.paintNow(s, size)
 	for _, slot := range d.slots(size.Width) {
 		if g.drag != nil && !g.drag.dead && g.drag.from.chip.ID == slot.chip.ID {
 			s.dashed(slot.x, slot.y, slot.w, slot.h, theme.Card, theme.Dash, theme.RadiusChip)
@@ -75,7 +76,6 @@ func (g *weekGrid) paint(s *scene, size fyne.Size) {
 		ringed := slot.chip.ID == g.marked || slot.chip.Post == d.Ringed && d.Ringed != 0
 		slot.chip.paint(s, slot.x, slot.y, slot.w, slot.h, ringed, g.hover == slot.chip.ID)
 	}
-	g.paintNow(s, size)
 	if g.drag != nil && !g.drag.dead {
 		g.paintGhost(s, size)
 	}
