@@ -143,8 +143,9 @@ func TestTypography(t *testing.T) {
 
 var address = regexp.MustCompile(`https?://\S+`)
 
-// withoutAddresses takes out web addresses, whose colons stand by other rules.
-func withoutAddresses(text string) string { return address.ReplaceAllString(text, "") }
+// withoutAddresses makes words of web addresses, whose colons stand by other
+// rules.
+func withoutAddresses(text string) string { return address.ReplaceAllString(text, "address") }
 
 func TestEveryCharacterIsInInter(t *testing.T) {
 	content, err := assets.Fonts.ReadFile("fonts/Inter-Regular.otf")
@@ -171,45 +172,76 @@ func TestEveryCharacterIsInInter(t *testing.T) {
 	}
 }
 
-var literal = regexp.MustCompile(`\.[TN]\("([^"]+)"([,)])`)
+var (
+	literal = regexp.MustCompile(`\.[TN]\("([^"]+)"[,)]`)
+	code    = regexp.MustCompile(`\bCode[A-Z]\w* += "(\w+)"`)
+)
 
 // TestCodeAsksOnlyForKnownKeys reads the program's own source: each key that is
-// written out in a call of T or N must be in the catalogues. A key that ends in
-// a dot is put together at run time and is tested where that happens.
+// written out in a call of T or N must be in the catalogues.
 func TestCodeAsksOnlyForKnownKeys(t *testing.T) {
+	known := keys(t)
+	for _, asked := range found(t, "../..", literal) {
+		if !known[asked.text] {
+			t.Errorf("%s asks for %q", asked.file, asked.text)
+		}
+	}
+}
+
+// TestEveryFailureCodeHasWords: a code is added to tell more than its kind
+// does, so it needs sentences of its own.
+func TestEveryFailureCodeHasWords(t *testing.T) {
+	known := keys(t)
+	for _, room := range []string{"../../data", "../../platforms"} {
+		for _, code := range found(t, room, code) {
+			for _, sentence := range []string{".what", ".why", ".do"} {
+				if key := "failure." + code.text + sentence; !known[key] {
+					t.Errorf("%s has a code without %q", code.file, key)
+				}
+			}
+		}
+	}
+}
+
+func keys(t *testing.T) map[string]bool {
+	t.Helper()
 	known := map[string]bool{}
 	for _, area := range areas(t) {
 		for key := range read(t, "words/"+area+".fr.json") {
 			known[key] = true
 		}
 	}
-	asked := 0
-	err := filepath.WalkDir("../..", func(name string, entry fs.DirEntry, err error) error {
+	return known
+}
+
+type match struct{ file, text string }
+
+// found lists what a pattern's first group matches in the sources below a
+// folder, tests left out. Finding nothing means that the pattern is wrong.
+func found(t *testing.T, folder string, pattern *regexp.Regexp) []match {
+	t.Helper()
+	var matches []match
+	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".." && entry.Name() != "." {
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && name != folder {
 			return fs.SkipDir
 		}
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
 		source, err := os.ReadFile(name)
-		if err != nil {
-			return err
+		for _, m := range pattern.FindAllStringSubmatch(string(source), -1) {
+			matches = append(matches, match{name, m[1]})
 		}
-		for _, match := range literal.FindAllStringSubmatch(string(source), -1) {
-			asked++
-			if !known[match[1]] {
-				t.Errorf("%s asks for %q", name, match[1])
-			}
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if asked == 0 {
-		t.Error("found no call at all: the pattern is wrong")
+	if len(matches) == 0 {
+		t.Errorf("nothing below %s matches %v", folder, pattern)
 	}
+	return matches
 }
