@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
 	"parvis/data/words"
@@ -121,7 +122,7 @@ func newInvitation(connect func()) *invitation {
 		text:   widgets.NewLabel("", theme.Strip, theme.Regular, theme.Muted).Wrapping(),
 		button: widgets.NewPrimary("", connect),
 	}
-	i.object = widgets.NewCard(widgets.NewRow(16, widgets.Stretch(widgets.NewColumn(4, i.title, i.text)), i.button))
+	i.object = widgets.NewCard(widgets.NewRow(16, widgets.Stretch(widgets.NewColumn(4, layout.NewSpacer(), i.title, i.text, layout.NewSpacer())), i.button))
 	return i
 }
 
@@ -143,7 +144,7 @@ func newHint() *hint {
 		text:   widgets.NewLabel("", theme.Strip, theme.Regular, theme.Muted).Shrinking(),
 		button: widgets.NewButton("", nil).As(widgets.Quiet),
 	}
-	h.object = widgets.NewRow(12, h.text, h.button)
+	h.object = widgets.NewRow(4, h.text, h.button, layout.NewSpacer())
 	return h
 }
 
