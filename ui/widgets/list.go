@@ -237,6 +237,7 @@ func (r *listRows) reveal(i int) {
 	case bottom > r.list.scroll.Offset.Y+view:
 		r.list.scroll.ScrollToOffset(fyne.NewPos(0, bottom-view))
 	}
+	r.scrolled() // Fyne tells only what a person scrolls
 }
 
 // AccessibilityLabel is the current row.

@@ -112,7 +112,7 @@ func TestMonthTaps(t *testing.T) {
 	s.expect(t)
 }
 
-func drag(m *widgets.Month, from, to fyne.Position) {
+func carry(m *widgets.Month, from, to fyne.Position) {
 	half := fyne.NewPos((from.X+to.X)/2, (from.Y+to.Y)/2)
 	step := func(at, before fyne.Position) {
 		d := at.Subtract(before)
@@ -127,13 +127,13 @@ func TestMonthDragsToAnotherDay(t *testing.T) {
 	app(t)
 	var s seen
 	m := s.month()
-	drag(m, in(2, 30, 37), in(18, 50, 90))
+	carry(m, in(2, 30, 37), in(18, 50, 90))
 	s.expect(t, "drop 21 18")
-	drag(m, in(2, 30, 37), in(2, 50, 110))
-	drag(m, in(2, 30, 37), fyne.NewPos(900, 300))
-	drag(m, in(5, 30, 37), in(6, 30, 37))
+	carry(m, in(2, 30, 37), in(2, 50, 110))
+	carry(m, in(2, 30, 37), fyne.NewPos(900, 300))
+	carry(m, in(5, 30, 37), in(6, 30, 37))
 	s.expect(t)
-	drag(m, in(20, 30, 37), in(21, 30, 37))
+	carry(m, in(20, 30, 37), in(21, 30, 37))
 	s.expect(t, "fixed 200")
 }
 

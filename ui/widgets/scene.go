@@ -121,28 +121,29 @@ func lineHeight(size theme.Size, w theme.Weight) float32 {
 // the cut is guessed from the widths of single characters, which are cached,
 // and only the guess is shaped.
 func Cut(s string, size theme.Size, w theme.Weight, width float32) string {
+	const short, slack = 12, 1.2 // bytes that cost little; what kerning may bring back
+	fits := func() bool { return theme.Measure(s, size, w).Width <= width }
+	if s == "" || len(s) <= short && fits() {
+		return s
+	}
 	room := width - theme.Measure("…", size, w).Width
 	var total float32
 	var ends []int // byte offsets at which s may be cut and leave room for "…"
-	for rest, at, state := s, 0, -1; rest != ""; {
+	for rest, at, state := s, 0, -1; rest != "" && total <= slack*max(width, 0); {
 		var cluster string
 		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if total <= room || at == 0 {
+		if total <= room {
 			ends = append(ends, at)
 		}
 		at += len(cluster)
 		total += theme.Measure(cluster, size, w).Width
-		if total > 2*width && total > room {
-			break // beyond what kerning could bring back
-		}
 	}
-	if s == "" || total <= 2*width && theme.Measure(s, size, w).Width <= width {
+	if len(s) > short && total <= slack*width && fits() {
 		return s
 	}
 	for i := len(ends) - 1; i > 0; i-- {
-		short := strings.TrimRight(s[:ends[i]], " ") + "…"
-		if theme.Measure(short, size, w).Width <= width {
-			return short
+		if cut := strings.TrimRight(s[:ends[i]], " ") + "…"; theme.Measure(cut, size, w).Width <= width {
+			return cut
 		}
 	}
 	return "…"
