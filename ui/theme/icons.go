@@ -47,6 +47,7 @@ const (
 	IconInfo         IconName = "info"
 	IconKey          IconName = "key"
 	IconLanguage     IconName = "language"
+	IconLetterI      IconName = "letter-i" // information, on a ground of its own
 	IconLink         IconName = "link"
 	IconLock         IconName = "lock"
 	IconMail         IconName = "mail"

@@ -75,6 +75,18 @@ func month() fyne.CanvasObject {
 	return widgets.NewInset(12, 19, 16, 20, m)
 }
 
+// dragged is the month with a chip on its way.
+func dragged() (fyne.CanvasObject, func(fyne.Canvas)) {
+	m := widgets.NewMonth(widgets.MonthEvents{})
+	m.Set(november())
+	return widgets.NewInset(12, 19, 16, 20, m), func(fyne.Canvas) {
+		size := m.Size()
+		from := fyne.NewPos(size.Width/14, 28+(size.Height-28)/5+36)
+		by := fyne.NewDelta(size.Width*3/7, size.Height*2/5+20)
+		m.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: from.Add(by)}, Dragged: by})
+	}
+}
+
 func narrowMonth() fyne.CanvasObject {
 	m := widgets.NewMonth(widgets.MonthEvents{})
 	d := november()

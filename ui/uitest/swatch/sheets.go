@@ -25,6 +25,7 @@ func sheets() []sheet {
 		{"week", 1232, 840, still(week)},
 		{"overlays", 831, 420, overlays},
 		{"month", 831, 740, still(month)},
+		{"month-drag", 831, 740, dragged},
 		{"month-narrow", 600, 520, still(narrowMonth)},
 	}
 }
@@ -58,7 +59,7 @@ func controls() fyne.CanvasObject {
 		widgets.NewPill("Urgent", widgets.ToneWarm), widgets.NewPill("meilleur créneau", widgets.ToneAccent).WithIcon(theme.IconStarFull),
 		widgets.NewPill("Mastodon", widgets.ToneNeutral).WithDot("mastodon"))
 	head := widgets.NewRow(12, widgets.NewLabel("Novembre 2026", theme.Title, theme.Bold, theme.Ink).Shrinking(),
-		layout.NewSpacer(), widgets.Stretch(widgets.NewSearch("Rechercher…", "Ctrl K")))
+		layout.NewSpacer(), widgets.NewFixed(240, widgets.NewSearch("Rechercher…", "Ctrl K")))
 	return widgets.NewInset(20, 20, 20, 20, widgets.NewColumn(16, head, buttons, pills,
 		widgets.NewDivider(false),
 		widgets.NewCard(widgets.NewColumn(10, widgets.NewTitle("Connecter Bluesky"),
@@ -73,7 +74,7 @@ func composer() fyne.CanvasObject {
 	changed.SetMark("modifié")
 	text := widgets.NewTextArea(7)
 	text.SetText("Les premières galettes sortent du four samedi ! 🥐\nFrangipane, pomme-caramel ou chocolat : réservez la votres avant jeudi et gagnez une fève en porcelaine de Limoges.\n\n#galettedesrois #Nantes")
-	text.SetMarks([]widgets.Mark{{From: 103, To: 109, Kind: widgets.Wavy}, {From: 168, To: 191, Kind: widgets.Coloured}})
+	text.SetMarks([]widgets.Mark{{From: 104, To: 110, Kind: widgets.Wavy}, {From: 167, To: 190, Kind: widgets.Coloured}})
 	short, over := widgets.NewCounter("bluesky"), widgets.NewCounter("mastodon")
 	short.Set("184 / 300", false)
 	over.Set("512 / 500", true)

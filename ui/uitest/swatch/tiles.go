@@ -34,7 +34,7 @@ func tiles() fyne.CanvasObject {
 	toasts := widgets.NewToasts()
 	toasts.Add(widgets.Toast{Text: "Publication déplacée au jeudi 26 novembre.", Action: "Annuler", Close: "Fermer"})
 	signs := widgets.NewRow(8, widgets.NewSign(theme.IconCheck, widgets.ToneGood), widgets.NewSign(theme.IconBang, widgets.ToneCaution),
-		widgets.NewSign(theme.IconInfo, widgets.ToneAccent), widgets.NewStep("1"), widgets.NewAvatar("L", 32), widgets.NewDot("mastodon"), widgets.NewDot(""))
+		widgets.NewSign(theme.IconLetterI, widgets.ToneAccent), widgets.NewStep("1"), widgets.NewAvatar("L", 32), widgets.NewDot("mastodon"), widgets.NewDot(""))
 	empty := widgets.NewCard(widgets.NewEmptyState(theme.IconCalendarPlus, "Rien de prévu en novembre",
 		"Choisissez un jour et écrivez : la publication l’attend ici, même hors ligne.", "Nouvelle publication", nil))
 	return container.NewStack(widgets.NewInset(20, 20, 20, 20, widgets.NewColumn(16, row, bar, signs, empty, everyIcon())), toasts)
