@@ -1,0 +1,106 @@
+package media
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"slices"
+
+	"parvis/data"
+)
+
+const (
+	fitSide = 4096 // longer sides are of no use to any network
+	minSide = 64   // a picture that must become smaller than this is refused
+)
+
+// Thumbnail decodes a picture, upright and scaled down to fit into w by h
+// pixels. A small picture keeps its size. Errors are those of [Inspect].
+func Thumbnail(b []byte, w, h int) (image.Image, error) {
+	head, picture, err := open(b)
+	if err != nil {
+		return nil, err
+	}
+	return turned(scaled(picture, head.turn, w, h), head.turn), nil
+}
+
+// Fit makes a picture that a network takes: in one of the formats of mime (empty:
+// any), of at most maxBytes (0: no limit), upright, and without what a camera or
+// an editor wrote into the file: a place, a name. Where that needs no new
+// encoding the pixels stay as they are; otherwise it becomes a JPEG, transparent
+// parts white. Errors are those of [Inspect]; data.CodeTooLarge also when it
+// cannot be made small enough.
+func Fit(b []byte, maxBytes int64, mime []string) ([]byte, data.Media, error) {
+	head, err := readHeader(b)
+	if err != nil {
+		return nil, data.Media{}, err
+	}
+	clean := cleaned(b, head)
+	if clean != nil && allowed(head.mime, mime) && within(clean, maxBytes) {
+		head.turn = upright
+		return clean, describe("", clean, head), nil
+	}
+	if !allowed(JPEG, mime) {
+		return nil, data.Media{}, failure(CodeFormat, fmt.Errorf("the network takes only %v", mime))
+	}
+	small, size, err := encode(b, head, maxBytes)
+	if err != nil {
+		return nil, data.Media{}, err
+	}
+	head = header{mime: JPEG, width: size.X, height: size.Y, turn: upright}
+	return small, describe("", small, head), nil
+}
+
+func allowed(mime string, all []string) bool { return len(all) == 0 || slices.Contains(all, mime) }
+
+func within(b []byte, most int64) bool { return most <= 0 || int64(len(b)) <= most }
+
+// cleaned is the picture as it is, without metadata; nil when that takes a new
+// encoding.
+func cleaned(b []byte, head header) []byte {
+	switch {
+	case head.mime == JPEG && head.turn == upright:
+		return withoutMetadata(b)
+	case head.mime == PNG:
+		return withoutText(b)
+	case head.mime == GIF:
+		return b // no camera writes one, and it may move
+	}
+	return nil
+}
+
+// encode makes JPEGs, first with less quality, then with fewer pixels, until one
+// is small enough.
+func encode(b []byte, head header, maxBytes int64) ([]byte, image.Point, error) {
+	picture, err := decode(head.mime, b)
+	if err != nil {
+		return nil, image.Point{}, err
+	}
+	side := min(fitSide, max(head.width, head.height))
+	opaque := onWhite(turned(scaled(picture, head.turn, side, side), head.turn))
+	for {
+		for _, quality := range []int{90, 82, 74} {
+			var out bytes.Buffer
+			if err := jpeg.Encode(&out, opaque, &jpeg.Options{Quality: quality}); err != nil {
+				return nil, image.Point{}, failure(CodeBroken, err)
+			}
+			if within(out.Bytes(), maxBytes) {
+				return out.Bytes(), opaque.Bounds().Size(), nil
+			}
+		}
+		if side = side * 3 / 4; side < minSide {
+			return nil, image.Point{}, failure(data.CodeTooLarge, fmt.Errorf("cannot be made smaller than %d bytes", maxBytes))
+		}
+		opaque = scaled(opaque, upright, side, side)
+	}
+}
+
+func open(b []byte) (header, image.RGBA64Image, error) {
+	head, err := readHeader(b)
+	if err != nil {
+		return head, nil, err
+	}
+	picture, err := decode(head.mime, b)
+	return head, picture, err
+}
