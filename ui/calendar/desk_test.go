@@ -42,10 +42,12 @@ func (d *desk) List(_ context.Context, q data.ListQuery) ([]data.Entry, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var page []data.Entry
+	behind := q.After == nil
 	for _, e := range d.entries {
-		if q.Undated == e.Due.IsZero() && !e.Due.Before(q.From) && q.After == nil {
+		if q.Undated == e.Due.IsZero() && !e.Due.Before(q.From) && behind && len(page) < q.Limit {
 			page = append(page, e)
 		}
+		behind = behind || e.Delivery == q.After.Delivery
 	}
 	return page, nil
 }

@@ -154,8 +154,10 @@ func rowWidth(objects []fyne.CanvasObject) float32 {
 	return w
 }
 
+// cornerMin is what the corner needs; one that is hidden or has no width, as
+// when the shell shows it elsewhere, needs nothing.
 func (l *bar) cornerMin() float32 {
-	if l.corner == nil {
+	if l.corner == nil || !l.corner.Visible() || l.corner.MinSize().Width == 0 {
 		return 0
 	}
 	return cornerRoom + l.corner.MinSize().Width
@@ -192,7 +194,7 @@ func (l *bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	title := fyne.NewSize(l.h.titleWidth(), l.h.title.MinSize().Height)
 	place(l.h.title, x, middle-title.Height/2, title.Width, title.Height)
 	x += title.Width + barGap
-	if l.corner != nil {
+	if l.cornerMin() > 0 {
 		left := theme.Margin + title.Width + cornerRoom
 		if !twoRows {
 			left += rowWidth(l.controls(compact))

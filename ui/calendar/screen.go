@@ -19,6 +19,7 @@ type Screen struct {
 	object *fyne.Container
 
 	started bool            // the clock is being followed
+	wanted  bool            // the list is to go on beyond what has been read
 	soon    map[string]bool // readings that are about to begin
 }
 
@@ -35,10 +36,6 @@ func New(p Params) *Screen {
 
 // Object is everything right of the rail, the header included.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
-
-// Split is Object in its two parts, for a window that puts something beside the
-// calendar below the header: use one or the other.
-func (s *Screen) Split() (header, body fyne.CanvasObject) { return s.header.object, s.body.object }
 
 // Activate is called when the screen comes to the front: it reads what it
 // shows, for the brand of the moment.
@@ -202,14 +199,19 @@ func (s *Screen) readDays() {
 }
 
 // readList reads the next page of the list, when there is one; more asks
-// beyond what is shown.
+// beyond what is shown, which is remembered until it has been read.
 func (s *Screen) readList(more bool) {
 	m := s.m
-	q, ok, err := m.listQuery(more)
+	s.wanted = s.wanted || more
+	if more && s.Runner.Busy("calendar.list") {
+		return
+	}
+	q, ok, err := m.listQuery(s.wanted)
 	if err != nil {
 		s.Shell.Fail("calendar: list", err)
 	}
-	if !ok || more && s.Runner.Busy("calendar.list") {
+	if !ok {
+		s.wanted = false
 		return
 	}
 	s.Runner.Go("calendar.list", func(ctx context.Context) (func(), error) {
@@ -218,6 +220,7 @@ func (s *Screen) readList(more bool) {
 			if s.m != m || !m.setPage(q, page) {
 				return
 			}
+			s.wanted = s.wanted && q.After == nil
 			s.show()
 			s.readList(false)
 		}, err

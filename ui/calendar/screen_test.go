@@ -50,6 +50,17 @@ func TestTheHeaderFitsEveryWidth(t *testing.T) {
 	}
 }
 
+func TestAHiddenCornerTakesNoRoom(t *testing.T) {
+	tr := tryOut(t, november5(t), 760, 700)
+	if _, two := tr.screen.header.bar.arrange(760); !two {
+		t.Fatal("with the corner 760 is enough for one row, so that nothing is tried here")
+	}
+	tr.screen.Corner.Hide()
+	if _, two := tr.screen.header.bar.arrange(760); two {
+		t.Error("without the corner it still takes two rows")
+	}
+}
+
 // apart fails where parts of the header cover each other or leave the window.
 func (tr *trial) apart(width float32) {
 	tr.t.Helper()
@@ -264,6 +275,20 @@ func TestAFullDayUnfoldsInTheList(t *testing.T) {
 	tr.until("the list is read", func() bool { return tr.screen.m.listRead() })
 	if tr.screen.m.mode != listMode || tr.screen.m.day != "2026-11-24" || len(tr.screen.body.list.lines) != 8 {
 		t.Errorf("%s from %s with %d lines", tr.screen.m.mode, tr.screen.m.day, len(tr.screen.body.list.lines))
+	}
+}
+
+func TestAPageThatWasAskedForSurvivesAChange(t *testing.T) {
+	d := &desk{accounts: threeAccounts(), entries: page(t, 1, 3*pageSize)}
+	tr := tryOut(t, d, 829, 900)
+	tr.screen.setMode(listMode)
+	tr.until("the first page is read", func() bool { return tr.screen.m.listing.dated.fresh })
+	tr.screen.readList(true)
+	tr.screen.readAgain()
+	tr.until("the second page is read all the same", func() bool { return len(tr.screen.m.listing.dated.entries) == 2*pageSize })
+	tr.until("nothing more is read", func() bool { return !tr.runner.Busy("calendar.list") })
+	if n := len(tr.screen.m.listing.dated.entries); n != 2*pageSize {
+		t.Errorf("%d are read", n)
 	}
 }
 
