@@ -90,160 +90,6 @@ func springs(objects []fyne.CanvasObject) int {
 	return n
 }
 
-// NewRow puts objects side by side, centred on one line. What a spacer leaves
-// free is its own; without one, what shrinks or wraps (see [Label]) and what
-// was made by [Stretch] shares the rest.
-func NewRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&row{gap: gap}, objects...)
-}
-
-// Stretch marks an object that takes the free width of a row.
-func Stretch(o fyne.CanvasObject) fyne.CanvasObject { return container.New(stretch{}, o) }
-
-type stretch struct{ stackLayout }
-
-type stackLayout struct{}
-
-func (stackLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.Position{})
-		o.Resize(size)
-	}
-}
-
-func (stackLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	min := fyne.Size{}
-	for _, o := range objects {
-		min = min.Max(o.MinSize())
-	}
-	return min
-}
-
-func (stackLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
-	h := float32(0)
-	for _, o := range objects {
-		h = max(h, HeightFor(o, width))
-	}
-	return h
-}
-
-type row struct {
-	gap   float32
-	width float32
-}
-
-func elastic(o fyne.CanvasObject) bool {
-	switch o := o.(type) {
-	case *Label:
-		return o.wraps || o.shrink
-	case *fyne.Container:
-		_, ok := o.Layout.(stretch)
-		return ok
-	}
-	return spring(o)
-}
-
-// widths gives each visible object its width: the least it needs, and an equal
-// share of the rest to what is elastic. A shrinking label never gets more than
-// its words need while a spacer is there to take it.
-func (l *row) widths(objects []fyne.CanvasObject, width float32) []float32 {
-	w := make([]float32, len(objects))
-	free, visible, takers := width, 0, 0
-	springy := springs(objects) > 0
-	for i, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		if !spring(o) {
-			visible++
-		}
-		if elastic(o) {
-			takers++
-			continue
-		}
-		w[i] = o.MinSize().Width
-		free -= w[i]
-	}
-	free -= l.gap * float32(max(0, visible-1))
-	if takers == 0 {
-		return w
-	}
-	l.share(objects, w, max(0, free), takers, springy)
-	return w
-}
-
-func (l *row) share(objects []fyne.CanvasObject, w []float32, free float32, takers int, springy bool) {
-	if springy {
-		for i, o := range objects {
-			if o.Visible() && elastic(o) && !spring(o) {
-				w[i] = min(natural(o), free)
-				free -= w[i]
-				takers--
-			}
-		}
-	}
-	for i, o := range objects {
-		if o.Visible() && elastic(o) && (spring(o) || !springy) {
-			w[i] = free / float32(takers)
-		}
-	}
-}
-
-// natural is the width that an elastic object would like.
-func natural(o fyne.CanvasObject) float32 {
-	if l, ok := o.(*Label); ok {
-		return l.natural()
-	}
-	return o.MinSize().Width
-}
-
-func (l *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.width = size.Width
-	widths := l.widths(objects, size.Width)
-	x := float32(0)
-	for i, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		if spring(o) {
-			x += widths[i]
-			continue
-		}
-		h := min(size.Height, HeightFor(o, widths[i]))
-		if c, ok := o.(*fyne.Container); ok {
-			if _, stretched := c.Layout.(stretch); stretched {
-				h = size.Height
-			}
-		}
-		o.Move(fyne.NewPos(whole(x), whole((size.Height-h)/2)))
-		o.Resize(fyne.NewSize(whole(x+widths[i])-whole(x), h))
-		x += widths[i] + l.gap
-	}
-}
-
-func (l *row) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	min, n := fyne.Size{}, 0
-	for _, o := range objects {
-		if o.Visible() && !spring(o) {
-			min.Width += o.MinSize().Width
-			n++
-		}
-	}
-	min.Width += l.gap * float32(max(0, n-1))
-	min.Height = l.heightFor(objects, max(l.width, min.Width))
-	return min
-}
-
-func (l *row) heightFor(objects []fyne.CanvasObject, width float32) float32 {
-	h := float32(0)
-	for i, w := range l.widths(objects, width) {
-		if o := objects[i]; o.Visible() && !spring(o) {
-			h = max(h, HeightFor(o, w))
-		}
-	}
-	return h
-}
-
 // NewFlow puts objects side by side and goes on below where the width ends.
 func NewFlow(gap, rowGap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&flow{gap: gap, rowGap: rowGap}, objects...)
@@ -334,4 +180,30 @@ func (l inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (l inset) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	return stackLayout{}.heightFor(objects, width-l.left-l.right) + l.top + l.bottom
+}
+
+// stackLayout lays everything over everything.
+type stackLayout struct{}
+
+func (stackLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(size)
+	}
+}
+
+func (stackLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	min := fyne.Size{}
+	for _, o := range objects {
+		min = min.Max(o.MinSize())
+	}
+	return min
+}
+
+func (stackLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	h := float32(0)
+	for _, o := range objects {
+		h = max(h, HeightFor(o, width))
+	}
+	return h
 }
