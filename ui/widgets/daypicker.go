@@ -227,7 +227,4 @@ func (d *DayPicker) day(s *scene, cell int, day time.Time) {
 	number := strconv.Itoa(day.Day())
 	w := theme.Measure(number, theme.Label, weight).Width
 	s.textIn(x+(dayCell-w)/2, y, dayCell, dayRow, number, theme.Label, weight, ink)
-	if day.Before(d.today) { // not by colour alone: what cannot be chosen is struck
-		s.fill(x+(dayCell-w)/2-1, y+dayRow/2, w+2, 1, theme.Muted, 0)
-	}
 }

@@ -16,6 +16,7 @@ type entry struct {
 	widget.Entry
 	focus func(bool)
 	key   func(*fyne.KeyEvent) bool // true: taken
+	off   bool                      // shown muted, to be read and copied only
 }
 
 func newEntry(multiline bool) *entry {
@@ -45,8 +46,48 @@ func (e *entry) FocusLost() {
 	}
 }
 
+// setOff shows the text muted and takes no changes. Fyne's own disabled state
+// draws a border that nothing hides, and a text there cannot be copied.
+func (e *entry) setOff(off bool) {
+	if off != e.off {
+		e.off = off
+		e.Refresh()
+	}
+}
+
+// TypedRune takes no text while off.
+func (e *entry) TypedRune(r rune) {
+	if !e.off {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// TypedShortcut only copies while off.
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	switch s.(type) {
+	case *fyne.ShortcutCopy, *fyne.ShortcutSelectAll:
+	default:
+		if e.off {
+			return
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// changes tells whether a key changes a text.
+func changes(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyBackspace, fyne.KeyDelete, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
+		return true
+	}
+	return false
+}
+
 // TypedKey lets the owner take a key first.
 func (e *entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.off && changes(ev.Name) {
+		return
+	}
 	if e.key == nil || !e.key(ev) {
 		e.Entry.TypedKey(ev)
 	}
@@ -60,7 +101,10 @@ const (
 )
 
 // bare is the running theme with an entry that shows only its text.
-type bare struct{ padding float32 }
+type bare struct {
+	padding float32
+	entry   *entry
+}
 
 func (b bare) parent() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
@@ -69,6 +113,10 @@ func (b bare) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	switch n {
 	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder, fynetheme.ColorNameShadow:
 		return theme.Clear.Now()
+	case fynetheme.ColorNameForeground:
+		if b.entry.off {
+			return theme.Muted.Now()
+		}
 	}
 	return b.parent().Color(n, v)
 }

@@ -40,7 +40,7 @@ func NewField(label string) *Field {
 		box:   NewBox(theme.Card, theme.Border, theme.RadiusControl),
 		entry: newEntry(false),
 	}
-	f.clip = container.NewClip(container.New(beyond{}, container.NewThemeOverride(f.entry, bare{fieldPadding})))
+	f.clip = container.NewClip(container.New(beyond{}, container.NewThemeOverride(f.entry, bare{fieldPadding, f.entry})))
 	f.clip.ExtendBaseWidget(f.clip)
 	f.entry.focus = f.showFocus
 	f.entry.key = f.takeKey
@@ -106,10 +106,10 @@ func (f *Field) SetError(s string) {
 func (f *Field) Focus() { focusOn(f.entry) }
 
 // Enable lets a person type.
-func (f *Field) Enable() { f.entry.Enable() }
+func (f *Field) Enable() { f.entry.setOff(false) }
 
 // Disable shows the text greyed.
-func (f *Field) Disable() { f.entry.Disable() }
+func (f *Field) Disable() { f.entry.setOff(true) }
 
 // AccessibilityLabel is the label above, or the example.
 func (f *Field) AccessibilityLabel() string {

@@ -69,6 +69,15 @@ func (o *Overlay) Close() {
 	}
 }
 
+// Relay gives the content the room that it takes now, as after a message
+// appeared in it.
+func (o *Overlay) Relay() {
+	pos, size := o.place(o.canvas.Size(), o.content.MinSize())
+	o.content.Move(pos)
+	o.content.Resize(size)
+	o.content.Refresh()
+}
+
 // Tapped closes what is no question.
 func (o *Overlay) Tapped(*fyne.PointEvent) {
 	if !o.modal {

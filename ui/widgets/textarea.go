@@ -34,6 +34,11 @@ type TextArea struct {
 	scroll *container.Scroll
 	quiet  bool
 	rows   int // least rows shown
+	most   int // with Fit: rows from which on it scrolls
+
+	fitted   string // the text whose rows were counted last
+	fittedTo float32
+	fit      int
 
 	// Changed is called after each change that a person makes.
 	Changed func(string)
@@ -61,7 +66,7 @@ func NewTextArea(rows int) *TextArea {
 		}
 	}
 	t.marks = newMarks(t.entry)
-	t.sheet = container.New(&sheet{t}, container.NewThemeOverride(t.entry, bare{writingPadding}), t.marks)
+	t.sheet = container.New(&sheet{t}, container.NewThemeOverride(t.entry, bare{writingPadding, t.entry}), t.marks)
 	t.scroll = container.NewVScroll(t.sheet)
 	t.entry.OnCursorChanged = t.follow
 	t.ExtendBaseWidget(t)
@@ -71,6 +76,9 @@ func NewTextArea(rows int) *TextArea {
 // writingPadding is around the text inside the bare entry; with the box's line
 // and what lies beyond the edge the text starts 13 units into the box.
 const writingPadding = 15
+
+// writingInset is where the text begins in the box.
+const writingInset = writingPadding - entryBeyond + 1
 
 // Text returns what is typed.
 func (t *TextArea) Text() string { return t.entry.Text }
@@ -84,6 +92,24 @@ func (t *TextArea) SetText(s string) {
 	t.entry.SetText(s)
 	t.quiet = false
 	t.settle()
+}
+
+// Fit lets the area be as high as its text takes, between two numbers of rows.
+func (t *TextArea) Fit(least, most int) {
+	if t.rows != least || t.most != most {
+		t.rows, t.most = least, most
+		t.Refresh()
+	}
+}
+
+// HeightFor returns the height that the text takes in a width, within what
+// [TextArea.Fit] allows.
+func (t *TextArea) HeightFor(width float32) float32 {
+	if t.most > t.rows && (t.fitted != t.entry.Text || t.fittedTo != width) {
+		t.fitted, t.fittedTo = t.entry.Text, width
+		t.fit = len(wrap(t.fitted, theme.Body, theme.Writing, width-2*writingInset))
+	}
+	return float32(max(t.rows, min(t.fit, t.most)))*theme.RowHeight + 2*(writingInset-1)
 }
 
 // Insert puts text at the caret, over what is selected, as typing would.
@@ -107,10 +133,10 @@ func (t *TextArea) SetMarks(m []Mark) {
 func (t *TextArea) Focus() { focusOn(t.entry) }
 
 // Enable lets a person type.
-func (t *TextArea) Enable() { t.entry.Enable() }
+func (t *TextArea) Enable() { t.entry.setOff(false) }
 
 // Disable shows the text greyed.
-func (t *TextArea) Disable() { t.entry.Disable() }
+func (t *TextArea) Disable() { t.entry.setOff(true) }
 
 // AccessibilityLabel is the placeholder, which says what belongs here.
 func (t *TextArea) AccessibilityLabel() string { return t.entry.PlaceHolder }
@@ -180,5 +206,5 @@ func (l areaLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l areaLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(120, float32(l.area.rows)*theme.RowHeight+2*(writingPadding-entryBeyond+1))
+	return fyne.NewSize(120, l.area.HeightFor(max(120, l.area.Size().Width)))
 }

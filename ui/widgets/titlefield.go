@@ -10,7 +10,7 @@ import (
 )
 
 // TitleField is a title that can be typed over: it looks like one until the
-// pointer or the keyboard is in it.
+// keyboard is in it.
 type TitleField struct {
 	widget.BaseWidget
 	box   *Box
@@ -25,30 +25,33 @@ type TitleField struct {
 
 // NewTitleField returns an empty title.
 func NewTitleField() *TitleField {
-	f := &TitleField{box: NewBox(theme.Card, theme.Card, theme.RadiusControl), entry: newEntry(false)}
+	f := &TitleField{box: NewBox(theme.Card, theme.Accent, theme.RadiusControl), entry: newEntry(false)}
 	f.entry.TextStyle = theme.Bold.Style()
-	f.entry.focus = func(on bool) {
-		line := theme.Card
-		if on {
-			line = theme.Accent
-		}
-		f.box.SetLine(line)
-		if !on && f.Left != nil {
-			f.Left()
-		}
-	}
+	f.box.Hide()
+	f.entry.focus = f.showFocus
 	f.entry.OnChanged = func(s string) {
 		if f.Changed != nil {
 			f.Changed(s)
 		}
 	}
-	f.clip = container.NewClip(container.New(beyond{}, container.NewThemeOverride(f.entry, titled{bare{titlePadding}})))
+	f.clip = container.NewClip(container.New(titleRow{}, container.NewThemeOverride(f.entry, titled{bare{titlePadding, f.entry}})))
 	f.clip.ExtendBaseWidget(f.clip)
 	f.ExtendBaseWidget(f)
 	return f
 }
 
-const titlePadding = 6
+func (f *TitleField) showFocus(on bool) {
+	if on {
+		f.box.Show()
+		return
+	}
+	f.box.Hide()
+	if f.Left != nil {
+		f.Left()
+	}
+}
+
+const titlePadding = 9
 
 // titled is bare, in the size of a panel's title.
 type titled struct{ bare }
@@ -82,10 +85,10 @@ func (f *TitleField) SetPlaceholder(s string) { f.entry.SetPlaceHolder(s) }
 func (f *TitleField) Focus() { focusOn(f.entry) }
 
 // Enable lets a person type.
-func (f *TitleField) Enable() { f.entry.Enable() }
+func (f *TitleField) Enable() { f.entry.setOff(false) }
 
 // Disable shows the title greyed.
-func (f *TitleField) Disable() { f.entry.Disable() }
+func (f *TitleField) Disable() { f.entry.setOff(true) }
 
 // AccessibilityLabel says what belongs here.
 func (f *TitleField) AccessibilityLabel() string { return f.entry.PlaceHolder }
@@ -105,11 +108,24 @@ func (f *TitleField) CreateRenderer() fyne.WidgetRenderer {
 type titleLayout struct{}
 
 func (titleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const reach = titlePadding + 2
-	objects[0].Move(fyne.NewPos(-reach, 0))
-	objects[0].Resize(fyne.NewSize(size.Width+reach, size.Height))
-	objects[1].Move(fyne.NewPos(1-reach, 1))
-	objects[1].Resize(fyne.NewSize(size.Width+reach-2, size.Height-2))
+	const reach = titlePadding - 1
+	h := theme.ControlHeight
+	y := whole((size.Height - h) / 2)
+	objects[0].Move(fyne.NewPos(-reach, y))
+	objects[0].Resize(fyne.NewSize(size.Width+reach, h))
+	objects[1].Move(fyne.NewPos(1-reach, y+1))
+	objects[1].Resize(fyne.NewSize(size.Width+reach-2, h-2))
 }
 
 func (titleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// titleRow lays the entry of a title in the middle, its border outside.
+type titleRow struct{}
+
+func (titleRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h := lineHeight(theme.Panel, theme.Bold) + 2*titlePadding + 2*caretWidth
+	objects[0].Move(fyne.NewPos(-entryBeyond, whole((size.Height-h)/2)))
+	objects[0].Resize(fyne.NewSize(size.Width+2*entryBeyond, h))
+}
+
+func (titleRow) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
