@@ -43,7 +43,7 @@ func safely(op string, do func() error) (err error) {
 func (m *model) onceStored(do func()) {
 	m.settled(func(err error) {
 		if err != nil {
-			m.Shell.Fail("composer.op.save", err)
+			m.Shell.Fail("composer: save", err)
 			return
 		}
 		do()
@@ -59,7 +59,7 @@ func (m *model) schedule() {
 	m.onceStored(func() {
 		id, b := m.post.ID, m.Words()
 		when := b.ShortDateTime(m.wallTime())
-		m.act("composer.op.schedule", func(ctx context.Context) error { return m.Ports.Schedule(ctx, id) }, func() {
+		m.act("composer: schedule", func(ctx context.Context) error { return m.Ports.Schedule(ctx, id) }, func() {
 			if again {
 				m.Shell.Toast(b.T("composer.updated"), nil)
 				return
@@ -78,7 +78,7 @@ func (m *model) publishNow() {
 	m.Shell.Confirm(b.T("composer.now.title"), b.N("composer.now.text", len(m.post.Variants)), b.T("composer.now"), func() {
 		m.onceStored(func() {
 			id := m.post.ID
-			m.act("composer.op.publish", func(ctx context.Context) error { return m.Ports.PublishNow(ctx, id) }, func() {
+			m.act("composer: publish", func(ctx context.Context) error { return m.Ports.PublishNow(ctx, id) }, func() {
 				m.Shell.Toast(b.T("composer.leaving"), nil)
 			})
 		})
@@ -88,15 +88,15 @@ func (m *model) publishNow() {
 // unschedule makes a draft of the post again.
 func (m *model) unschedule() {
 	id, b := m.post.ID, m.Words()
-	m.act("composer.op.unschedule", func(ctx context.Context) error { return m.Ports.Unschedule(ctx, id) }, func() {
+	m.act("composer: unschedule", func(ctx context.Context) error { return m.Ports.Unschedule(ctx, id) }, func() {
 		m.Shell.Toast(b.T("composer.unscheduled"), func() {
-			m.act("composer.op.schedule", func(ctx context.Context) error { return m.Ports.Schedule(ctx, id) }, func() {})
+			m.act("composer: schedule", func(ctx context.Context) error { return m.Ports.Schedule(ctx, id) }, func() {})
 		})
 	})
 }
 
 func (m *model) unscheduleID(id data.PostID) {
-	m.act("composer.op.unschedule", func(ctx context.Context) error { return m.Ports.Unschedule(ctx, id) }, func() {})
+	m.act("composer: unschedule", func(ctx context.Context) error { return m.Ports.Unschedule(ctx, id) }, func() {})
 }
 
 // duplicate puts a copy of the post under the pen, as a draft without an hour.
@@ -131,14 +131,14 @@ func (m *model) remove() {
 	m.onceStored(func() {
 		id := m.post.ID
 		var back func(context.Context) error
-		m.act("composer.op.delete", func(ctx context.Context) (err error) {
+		m.act("composer: delete", func(ctx context.Context) (err error) {
 			back, err = m.Ports.Delete(ctx, id)
 			return err
 		}, func() {
 			m.discard()
 			m.Shell.Close()
 			m.Shell.Toast(b.T("composer.deleted"), func() {
-				m.act("composer.op.restore", back, func() { m.openPost(id) })
+				m.act("composer: restore", back, func() { m.openPost(id) })
 			})
 		})
 	})
@@ -153,7 +153,7 @@ func (m *model) mendDelivery(d data.Delivery, r remedy) {
 	}
 	switch r {
 	case remedyRetry, remedyNow:
-		do("composer.op.publish", m.Ports.Retry)
+		do("composer: publish", m.Ports.Retry)
 	case remedyUpdate:
 		m.schedule()
 	case remedyDrop:
@@ -161,11 +161,11 @@ func (m *model) mendDelivery(d data.Delivery, r remedy) {
 	case remedyReconnect:
 		m.Shell.Reconnect(d.Account)
 	case remedyOnline:
-		do("composer.op.decide", func(ctx context.Context, id data.DeliveryID) error { return m.Ports.Decide(ctx, id, true) })
+		do("composer: decide", func(ctx context.Context, id data.DeliveryID) error { return m.Ports.Decide(ctx, id, true) })
 	case remedyAbsent:
-		do("composer.op.decide", func(ctx context.Context, id data.DeliveryID) error { return m.Ports.Decide(ctx, id, false) })
+		do("composer: decide", func(ctx context.Context, id data.DeliveryID) error { return m.Ports.Decide(ctx, id, false) })
 	case remedyLook:
-		do("composer.op.look", m.Ports.LookAgain)
+		do("composer: look", m.Ports.LookAgain)
 	case remedySee:
 		m.Shell.OpenLink(d.Remote.URL)
 	}

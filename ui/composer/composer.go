@@ -54,8 +54,7 @@ type Shell interface {
 	Offer(text, action string, do func())
 	// Confirm asks before what cannot be undone.
 	Confirm(title, text, action string, do func())
-	// Fail shows an error in words. op is what was tried, as a key of the
-	// catalogues.
+	// Fail says in words that op went wrong.
 	Fail(op string, err error)
 	// OpenFiles lets the person choose pictures; chosen is called on the UI
 	// thread and not at all when they change their mind.
@@ -64,6 +63,8 @@ type Shell interface {
 	OpenLink(url string)
 	// Reconnect leads to where an account is signed in again.
 	Reconnect(id data.AccountID)
+	// Connect opens what connects an account.
+	Connect()
 	// Close puts the pane away.
 	Close()
 }
@@ -86,9 +87,9 @@ type Params struct {
 	Local *time.Location
 }
 
-// Action is something the composer can do, for menu and palette. Name is a key
-// of the catalogues; Run is nil when it makes no sense at the moment.
+// Action is something that the palette and the main menu can do here; its
+// words are "composer.action.<Key>".
 type Action struct {
-	Name string
-	Run  func()
+	Key string
+	Run func()
 }

@@ -240,16 +240,17 @@ func (d *desk) called() []string {
 
 // window is a [Shell] that remembers what it was told.
 type window struct {
-	toasts  []string
-	undo    func()
-	offers  []string
-	offered func()
-	fails   []error
-	closed  int
-	files   []File
-	asked   []string
-	opened  []string
-	signIn  []data.AccountID
+	toasts   []string
+	undo     func()
+	offers   []string
+	offered  func()
+	fails    []error
+	closed   int
+	files    []File
+	asked    []string
+	opened   []string
+	signIn   []data.AccountID
+	connects int
 }
 
 func (w *window) Toast(text string, undo func()) { w.toasts, w.undo = append(w.toasts, text), undo }
@@ -257,6 +258,7 @@ func (w *window) Fail(_ string, err error)       { w.fails = append(w.fails, err
 func (w *window) OpenFiles(chosen func([]File))  { chosen(w.files) }
 func (w *window) OpenLink(url string)            { w.opened = append(w.opened, url) }
 func (w *window) Reconnect(id data.AccountID)    { w.signIn = append(w.signIn, id) }
+func (w *window) Connect()                       { w.connects++ }
 func (w *window) Close()                         { w.closed++ }
 func (w *window) Offer(text, action string, do func()) {
 	w.offers, w.offered = append(w.offers, text), do
@@ -374,8 +376,14 @@ func (b *bench) reopen(id data.PostID) {
 // settle saves and waits until all is stored.
 func (b *bench) settle() {
 	b.t.Helper()
-	b.save()
-	b.until("all is stored", func() bool { return !b.unsaved() && !b.storing && !b.acting })
+	ended := false
+	b.settled(func(err error) {
+		ended = true
+		if err != nil {
+			b.t.Fatal(err)
+		}
+	})
+	b.until("all is stored", func() bool { return ended && !b.acting })
 }
 
 // elsewhere changes a stored post as another window would.

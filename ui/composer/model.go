@@ -116,7 +116,7 @@ func (m *model) load(id data.PostID, then func(read)) {
 			switch {
 			case opening != m.opening:
 			case err != nil:
-				m.Shell.Fail("composer.op.open", err)
+				m.Shell.Fail("composer: open", err)
 			default:
 				then(r)
 			}
@@ -151,7 +151,7 @@ func (m *model) dayOf(day string) data.Schedule {
 	}
 	s, _, err := calendar.Resolve(wall, m.Brand().Zone)
 	if err != nil {
-		m.Shell.Fail("composer.op.date", err)
+		m.Shell.Fail("composer: date", err)
 		return data.Schedule{}
 	}
 	return s
@@ -246,7 +246,7 @@ func (m *model) brought(r read, id data.PostID, err error) {
 		m.deletedElsewhere()
 		return
 	case err != nil:
-		m.Shell.Fail("composer.op.open", err)
+		m.Shell.Fail("composer: open", err)
 		return
 	}
 	same := reflect.DeepEqual(m.accounts, r.accounts)

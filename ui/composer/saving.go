@@ -142,7 +142,7 @@ func (m *model) leave(then func()) {
 	}
 	m.settled(func(err error) {
 		if err != nil {
-			m.Shell.Fail("composer.op.save", err)
+			m.Shell.Fail("composer: save", err)
 			return
 		}
 		m.confirmOnLeave()
@@ -161,7 +161,7 @@ func (m *model) confirmOnLeave() {
 		return
 	}
 	id := m.post.ID
-	m.act("composer.op.schedule", func(ctx context.Context) error { return m.Ports.Schedule(ctx, id) }, func() {
+	m.act("composer: schedule", func(ctx context.Context) error { return m.Ports.Schedule(ctx, id) }, func() {
 		m.Shell.Toast(b.T("composer.confirmed"), nil)
 	})
 }

@@ -1,0 +1,105 @@
+package composer
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"parvis/ui/theme"
+	"parvis/ui/widgets"
+)
+
+// before is the list "before publishing": each line says what it found, and has
+// the button that mends it.
+type before struct {
+	c      *Composer
+	editor *editor
+	media  *media
+	when   *when
+	tabs   *tabs
+	card   *fyne.Container
+	list   *fyne.Container
+	shown  []string
+}
+
+func newChecks(c *Composer, e *editor, m *media, w *when, t *tabs) *before {
+	b := &before{c: c, editor: e, media: m, when: w, tabs: t, list: widgets.NewColumn(5)}
+	b.card = widgets.NewPanel(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), 12, b.list)
+	return b
+}
+
+func (b *before) object() fyne.CanvasObject { return b.card }
+
+func (b *before) structure() {
+	b.shown = nil
+	b.figures()
+}
+
+// figures draws the list again only when a line of it changed.
+func (b *before) figures() {
+	m := b.c.m
+	if !m.open || m.finished() {
+		b.card.Hide()
+		return
+	}
+	b.card.Show()
+	checks := m.checks()
+	lines := make([]string, len(checks))
+	for i, c := range checks {
+		lines[i] = m.checkText(c)
+	}
+	if slices.Equal(lines, b.shown) {
+		return
+	}
+	b.shown = lines
+	b.list.Objects = []fyne.CanvasObject{
+		widgets.NewLabel(m.Words().T("composer.before"), theme.Label, theme.SemiBold, theme.Ink),
+	}
+	for i, c := range checks {
+		b.list.Add(b.line(c, lines[i]))
+	}
+}
+
+func (b *before) line(c check, words string) fyne.CanvasObject {
+	icon, tone := theme.IconCheck, widgets.ToneGood
+	switch c.tone {
+	case caution:
+		icon, tone = theme.IconBang, widgets.ToneCaution
+	case blocking:
+		icon, tone = theme.IconWarning, widgets.ToneWarm
+	}
+	row := widgets.NewRow(theme.Gap, widgets.NewSign(icon, tone),
+		widgets.NewLabel(words, theme.Label, theme.Regular, theme.Ink).Wrapping())
+	if c.mend != mendNothing {
+		row.Add(widgets.NewLink(b.c.m.Words().T("composer.mend."+string(c.mend)), func() { b.mend(c) }))
+	}
+	return row
+}
+
+func (b *before) mend(c check) {
+	m := b.c.m
+	switch c.mend {
+	case mendAccounts:
+		b.tabs.choose()
+	case mendText:
+		m.part = c.part
+		m.choose(c.account)
+		b.editor.focus(c.part)
+	case mendSplit:
+		tab := c.account
+		if !m.differs(tab) {
+			tab = common
+		}
+		m.splitPart(tab, c.part)
+	case mendJoin:
+		m.joinParts(c.account)
+	case mendTitle:
+		b.c.header.title.Focus()
+	case mendAlt:
+		b.media.show(c.picture)
+	case mendDate:
+		b.when.open()
+	case mendReconnect:
+		m.Shell.Reconnect(c.account)
+	}
+}

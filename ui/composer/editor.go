@@ -1,0 +1,160 @@
+package composer
+
+import (
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"parvis/data"
+	"parvis/data/text"
+	"parvis/ui/theme"
+	"parvis/ui/widgets"
+)
+
+// editor is the text of the chosen tab, part by part, and its counters.
+type editor struct {
+	c        *Composer
+	block    *fyne.Container
+	sheet    *fyne.Container
+	areas    []*widgets.TextArea
+	counting *fyne.Container
+	counters map[data.AccountID]*widgets.Counter
+	tab      data.AccountID // that the areas write to
+}
+
+// Rows of a text's box: it grows with the text until it scrolls.
+const leastRows, mostRows = 7, 14
+
+func newEditor(c *Composer) *editor {
+	e := &editor{c: c, sheet: widgets.NewColumn(theme.Gap), counting: widgets.NewFlow(16, 2)}
+	e.block = widgets.NewColumn(theme.Gap, e.sheet, e.counting)
+	return e
+}
+
+func (e *editor) object() fyne.CanvasObject { return e.block }
+
+// structure shows the tab's parts in the areas that are there already, so that
+// caret and undo survive.
+func (e *editor) structure() {
+	m := e.c.m
+	e.tab = m.tab
+	parts := m.parts(m.tab)
+	for len(e.areas) < len(parts) {
+		e.areas = append(e.areas, e.newArea(len(e.areas)))
+	}
+	e.areas = e.areas[:len(parts)]
+	e.sheet.Objects = nil
+	for i, part := range parts {
+		if len(parts) > 1 {
+			e.sheet.Add(e.partHeader(i, len(parts)))
+		}
+		area := e.areas[i]
+		area.SetPlaceholder(e.placeholder(i))
+		area.SetText(part)
+		if m.readonly(m.tab) || !m.open {
+			area.Disable()
+		} else {
+			area.Enable()
+		}
+		e.sheet.Add(area)
+	}
+	e.counters = map[data.AccountID]*widgets.Counter{}
+	e.figures()
+}
+
+func (e *editor) placeholder(part int) string {
+	if part > 0 {
+		return e.c.m.Words().T("composer.text.part_hint")
+	}
+	return e.c.m.Words().T("composer.text.hint")
+}
+
+func (e *editor) newArea(part int) *widgets.TextArea {
+	area := widgets.NewTextArea(leastRows)
+	area.Changed = func(s string) { e.c.m.typed(e.tab, part, s) }
+	area.Entered = func() { e.c.m.enter(part) }
+	area.Left = e.c.m.save
+	return area
+}
+
+func (e *editor) partHeader(i, of int) fyne.CanvasObject {
+	m, b := e.c.m, e.c.m.Words()
+	name := widgets.NewLabel(b.T("composer.part", "Part", i+1, "Of", of), theme.Label, theme.SemiBold, theme.Muted)
+	row := widgets.NewRow(theme.Gap, name, layout.NewSpacer())
+	if !m.readonly(m.tab) {
+		row.Add(widgets.NewIconButton(theme.IconTrash, b.T("composer.part.remove"), func() { m.dropPart(i) }).As(widgets.Quiet))
+	}
+	return row
+}
+
+// figures counts and colours; it runs a moment after the last key.
+func (e *editor) figures() {
+	m := e.c.m
+	counters := m.counters()
+	if !e.shows(counters) {
+		e.counters = map[data.AccountID]*widgets.Counter{}
+		e.counting.Objects = nil
+		for _, c := range counters {
+			a, _ := m.account(c.account)
+			e.counters[c.account] = widgets.NewCounter(a.Network)
+			e.counting.Add(e.counters[c.account])
+		}
+	}
+	for _, c := range counters {
+		e.counters[c.account].Set(m.counterText(c), c.over > 0)
+	}
+	e.counting.Refresh()
+	parts := m.parts(e.tab)
+	least := leastRows
+	if len(parts) > 1 {
+		least = leastRows / 2
+	}
+	for i, part := range parts {
+		if i < len(e.areas) {
+			e.areas[i].SetMarks(marks(part))
+			e.areas[i].Fit(least, mostRows)
+		}
+	}
+}
+
+// shows tells whether there is a counter for each of these accounts and no
+// other.
+func (e *editor) shows(counters []counter) bool {
+	if len(counters) != len(e.counters) {
+		return false
+	}
+	for _, c := range counters {
+		if e.counters[c.account] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// focus puts the caret into a part.
+func (e *editor) focus(part int) {
+	if part < len(e.areas) {
+		e.areas[part].Focus()
+	}
+}
+
+// marks colours links, hashtags and mentions. Marks count in runes.
+func marks(s string) []widgets.Mark {
+	var spans []text.Span
+	for _, l := range text.Links(s) {
+		spans = append(spans, l.Span)
+	}
+	for _, h := range text.Hashtags(s) {
+		spans = append(spans, h.Span)
+	}
+	for _, m := range text.Mentions(s) {
+		spans = append(spans, m.Span)
+	}
+	out := make([]widgets.Mark, len(spans))
+	for i, span := range spans {
+		from := utf8.RuneCountInString(s[:span.Start])
+		out[i] = widgets.Mark{From: from, To: from + utf8.RuneCountInString(s[span.Start:span.End]), Kind: widgets.Coloured}
+	}
+	return out
+}

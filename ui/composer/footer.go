@@ -1,0 +1,114 @@
+package composer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"parvis/ui/theme"
+	"parvis/ui/widgets"
+)
+
+// footer holds what is done with the whole post, and why it cannot be.
+type footer struct {
+	c       *Composer
+	column  *fyne.Container
+	why     *widgets.Label
+	save    *widgets.Button
+	primary *widgets.Button
+	more    *widgets.Button
+}
+
+func newFooter(c *Composer) *footer {
+	b := c.m.Words()
+	f := &footer{c: c, why: widgets.NewLabel("", theme.Label, theme.Regular, theme.Warm).Shrinking()}
+	f.save = widgets.NewButton(b.T("composer.save"), c.m.save)
+	f.primary = widgets.NewPrimary("", f.press)
+	f.more = widgets.NewIconButton(theme.IconChevronDown, b.T("composer.more"), f.menu).As(widgets.Primary)
+	buttons := widgets.NewRow(2, f.save, layout.NewSpacer(), f.primary, f.more)
+	f.column = widgets.NewColumn(4, f.why, buttons, layout.NewSpacer())
+	return f
+}
+
+func (f *footer) object() fyne.CanvasObject { return f.column }
+func (f *footer) structure()                { f.figures() }
+
+func (f *footer) figures() {
+	m, b := f.c.m, f.c.m.Words()
+	if !m.open {
+		f.column.Hide()
+		return
+	}
+	f.column.Show()
+	f.drawSave()
+	f.why.SetText("")
+	f.primary.SetText(b.T(f.action()))
+	f.more.Show()
+	blocked, stopped := blocker(m.checks(), false)
+	ready := !m.acting
+	switch {
+	case m.finished():
+		f.more.Hide()
+	case stopped:
+		f.why.SetText(b.T("composer.blocked_by", "Why", m.checkText(blocked)))
+		ready = false
+	case m.isArmed() && !m.stale():
+		ready = false
+	}
+	enable(f.primary, ready)
+	enable(f.more, !m.acting)
+	f.column.Refresh()
+}
+
+// drawSave shows on the button when the post was stored last.
+func (f *footer) drawSave() {
+	m, b := f.c.m, f.c.m.Words()
+	at, stored := m.stamp()
+	if stored && !m.unsaved() && m.trouble == nil {
+		f.save.SetText(b.T("composer.saved_at", "Time", b.Clock(at)))
+	} else {
+		f.save.SetText(b.T("composer.save"))
+	}
+	enable(f.save, m.unsaved())
+}
+
+func enable(b *widgets.Button, on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
+
+// action is the key of what the filled button does.
+func (f *footer) action() string {
+	switch m := f.c.m; {
+	case m.finished():
+		return "composer.duplicate"
+	case m.isArmed():
+		return "composer.update"
+	}
+	return "composer.schedule"
+}
+
+func (f *footer) press() {
+	if f.c.m.finished() {
+		f.c.m.duplicate()
+		return
+	}
+	f.c.m.schedule()
+}
+
+func (f *footer) menu() {
+	m, b := f.c.m, f.c.m.Words()
+	_, stopped := blocker(m.checks(), true)
+	items := []widgets.MenuItem{
+		{Text: b.T("composer.now"), Icon: theme.IconSend, Disabled: stopped, Run: m.publishNow},
+		{Text: b.T("composer.draft.keep"), Icon: theme.IconPencil, Run: func() { f.c.Leave(m.Shell.Close) }},
+	}
+	if m.isArmed() {
+		items[1] = widgets.MenuItem{Text: b.T("composer.draft"), Icon: theme.IconPencil, Run: m.unschedule}
+	}
+	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, widgets.MenuItem{})
+	items = append(items, widgets.MenuItem{Text: b.T("composer.delete"), Icon: theme.IconTrash, Danger: true, Disabled: m.standing().sent > 0, Run: m.remove})
+	widgets.ShowMenu(f.more, items)
+}

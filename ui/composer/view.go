@@ -1,0 +1,201 @@
+package composer
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"parvis/data"
+	"parvis/ui/theme"
+	"parvis/ui/widgets"
+)
+
+// Composer is the pane. Its methods belong to the UI thread.
+type Composer struct {
+	m    *model
+	root *fyne.Container
+	wide bool // there is room for two columns
+
+	ground *widgets.Box
+	header *header
+	body   *widgets.Scroll
+	footer *footer
+	parts  []part
+}
+
+// part is one block of the pane, or two. structure draws it anew, figures only what
+// moves with every few keys.
+type part interface {
+	structure()
+	figures()
+}
+
+const (
+	// wideRoom is from when on checks and hour stand beside the text.
+	wideRoom float32 = 720
+	blockGap float32 = 14
+)
+
+// New returns a pane without a post.
+func New(p Params) *Composer {
+	c := &Composer{m: newModel(p)}
+	c.m.structure, c.m.figures = c.structure, c.figures
+	c.build()
+	return c
+}
+
+// build makes every block for the language of the moment.
+func (c *Composer) build() {
+	c.header, c.footer = newHeader(c), newFooter(c)
+	notices, tabs, editor := newNotices(c), newTabs(c), newEditor(c)
+	media, options := newMedia(c, editor), newOptions(c)
+	when, deliveries := newWhen(c), newDeliveries(c)
+	checks := newChecks(c, editor, media, when, tabs)
+	deliveries.move = when.open
+	c.parts = []part{c.header, notices, tabs, editor, media, options, checks, when, deliveries, c.footer}
+	left := widgets.NewColumn(blockGap, notices.object(), deliveries.above, tabs.object(), editor.object(), media.object(), options.object())
+	right := widgets.NewColumn(blockGap, checks.object(), when.object(), deliveries.below)
+	sheet := widgets.NewInset(2, theme.Inset, theme.Inset, theme.Inset, widgets.NewColumns(wideRoom, blockGap, left, right))
+	c.body = widgets.NewScroll(sheet)
+	c.ground = widgets.NewFill(theme.Card, 0)
+	content := []fyne.CanvasObject{c.ground, widgets.NewDivider(true), c.header.object(), c.body, c.footer.object()}
+	if c.root == nil {
+		c.root = container.New(paneLayout{c})
+	}
+	c.root.Objects = content
+	c.structure()
+}
+
+// Object is the pane: at least 360 units wide, and two columns from about 750.
+func (c *Composer) Object() fyne.CanvasObject { return c.root }
+
+// Open shows a post. The one that was open is stored first, and confirmed when
+// it was scheduled; when that fails it stays.
+func (c *Composer) Open(id data.PostID) { c.m.openPost(id) }
+
+// OpenNew begins a post for a day of the brand's zone, "2026-11-26", or a time
+// of that day, "2026-11-26T18:30"; "" chooses neither. Nothing is stored before
+// something is written.
+func (c *Composer) OpenNew(day string) { c.m.openNew(day) }
+
+// Post is the post that is open: 0 for none, and for one that is not stored yet.
+func (c *Composer) Post() data.PostID { return c.m.post.ID }
+
+// Leave stores the post, confirms the change of one that was scheduled, and
+// calls then with the pane empty. When it cannot be stored the post stays open,
+// an error is shown and then is not called.
+func (c *Composer) Leave(then func()) {
+	c.m.leave(func() {
+		c.m.discard()
+		c.structure()
+		then()
+	})
+}
+
+// Flush stores what is written before it returns. It is for the way out of the
+// program, on the UI thread; it waits for the disk and for nothing else.
+func (c *Composer) Flush(ctx context.Context) error { return c.m.flush(ctx) }
+
+// Dropped attaches files that were dropped at a position of the window. It
+// tells whether they were meant for the pane.
+func (c *Composer) Dropped(at fyne.Position, files []File) bool {
+	from := fyne.CurrentApp().Driver().AbsolutePositionForObject(c.root)
+	to := from.Add(c.root.Size())
+	if !c.m.open || !c.root.Visible() || at.X < from.X || at.Y < from.Y || at.X > to.X || at.Y > to.Y {
+		return false
+	}
+	c.m.take(files, c.m.part)
+	return true
+}
+
+// Changed reads again what a change in the store is about.
+func (c *Composer) Changed(ch data.Change) { c.m.heard(ch) }
+
+// Retranslate writes every word anew, in the language of the moment.
+func (c *Composer) Retranslate() {
+	c.build()
+	c.root.Refresh()
+}
+
+// Actions are what can be done to the open post at the moment.
+func (c *Composer) Actions() []Action {
+	m := c.m
+	if !m.open {
+		return nil
+	}
+	out := []Action{{"save", m.save}, {"close", func() { c.Leave(m.Shell.Close) }}, {"duplicate", m.duplicate}, {"delete", m.remove}}
+	if !m.finished() {
+		out = append(out, Action{"date", func() { c.openDate() }}, Action{"schedule", m.schedule}, Action{"now", m.publishNow})
+	}
+	if !m.readonly(common) {
+		out = append(out, Action{"media", func() { m.chooseFiles() }}, Action{"part", m.appendPart})
+	}
+	if m.isArmed() {
+		out = append(out, Action{"draft", m.unschedule})
+	}
+	return out
+}
+
+func (c *Composer) openDate() {
+	for _, p := range c.parts {
+		if w, ok := p.(*when); ok {
+			w.open()
+		}
+	}
+}
+
+func (c *Composer) structure() {
+	for _, p := range c.parts {
+		p.structure()
+	}
+	c.relay()
+}
+
+func (c *Composer) figures() {
+	for _, p := range c.parts {
+		p.figures()
+	}
+	c.relay()
+}
+
+// relay lays the blocks out again after their heights changed.
+func (c *Composer) relay() {
+	if c.body == nil {
+		return
+	}
+	if c.m.open {
+		c.body.Show()
+	} else {
+		c.body.Hide()
+	}
+	c.body.Refresh()
+}
+
+// paneLayout puts the header above, the footer below and the scrolling body
+// between, all right of a hairline.
+type paneLayout struct{ c *Composer }
+
+func (l paneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const headerHeight, footerHeight = 54, 62
+	if wide := size.Width-2*theme.Inset >= wideRoom; wide != l.c.wide {
+		l.c.wide = wide
+		ground := theme.Card
+		if wide {
+			ground = theme.Ground
+		}
+		l.c.ground.SetFill(ground)
+		l.c.header.figures()
+	}
+	place := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	place(objects[0], 0, 0, size.Width, size.Height)
+	place(objects[1], 0, 0, 1, size.Height)
+	place(objects[2], 1+theme.Inset, 8, size.Width-1-2*theme.Inset, headerHeight-12)
+	place(objects[3], 1, headerHeight, size.Width-1, size.Height-headerHeight-footerHeight)
+	place(objects[4], 1+theme.Inset, size.Height-footerHeight, size.Width-1-2*theme.Inset, footerHeight)
+}
+
+func (l paneLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(360, 300) }
