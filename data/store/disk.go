@@ -115,16 +115,17 @@ func makePrivateDir(path string) error {
 }
 
 // makePrivateFile makes sure that the file exists and is this user's alone;
-// SQLite gives its log the same rights.
+// SQLite gives its log the same rights. A file that exists is not opened:
+// closing it again would drop the locks that this process holds on it.
 func makePrivateFile(path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return os.Chmod(path, 0o600)
+	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Chmod(path, 0o600)
+	return errors.Join(f.Chmod(0o600), f.Close())
 }
 
 // writeFile writes a whole file or none: to a temporary name, to the disk, then
