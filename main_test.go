@@ -130,7 +130,7 @@ func rules() []rule {
 		{"3 networks", imports(3)},
 		{"4 ui is given ports", imports(4)},
 		{"5 screens keep apart", screensApart},
-		{"6 Fyne", fyne},
+		{"6 Fyne", onlyUIDraws},
 		{"7 one room each", oneRoomEach},
 		{"8 time", ban(belowTop, "time", "Now", "Since", "Until")},
 		{"8 http.DefaultClient", ban(everywhere, "net/http", "DefaultClient", "DefaultTransport", "Get", "Head", "Post", "PostForm")},
@@ -261,7 +261,7 @@ func screensApart(s source) []string {
 	})
 }
 
-func fyne(s source) []string {
+func onlyUIDraws(s source) []string {
 	return s.importing(func(p string) bool {
 		allowed := (s.room == "" || under(s.room, "ui")) && s.name != "model.go"
 		return under(p, "fyne.io") && !allowed || under(p, "fyne.io/fyne/v2/app") && s.room != ""

@@ -64,9 +64,11 @@ type IndicatorName string
 
 const (
 	IndicatorFollowers  IndicatorName = "followers"
-	IndicatorEngagement IndicatorName = "engagement"
-	IndicatorReach      IndicatorName = "reach"
-	IndicatorSent       IndicatorName = "sent"
+	IndicatorEngagement IndicatorName = "engagement" // by reach
+	// IndicatorEngagementFollowers is by followers, where no network tells reach.
+	IndicatorEngagementFollowers IndicatorName = "engagement_followers"
+	IndicatorReach               IndicatorName = "reach"
+	IndicatorSent                IndicatorName = "sent"
 )
 
 // Indicator is a figure with its course. Value and the points are gaps where

@@ -122,8 +122,10 @@ func (o *Outbox) outgoing(job *data.Job, i int) (data.Outgoing, error) {
 	part := job.Delivery.Parts[i]
 	texts := job.Post.PartsFor(job.Account.ID)
 	if part.Part >= len(texts) {
-		return data.Outgoing{}, &data.Failure{Kind: data.Invalid, Op: "outbox: prepare", Code: data.CodeAnswer,
-			Err: fmt.Errorf("part %d of %d", part.Part, len(texts))}
+		return data.Outgoing{}, &data.Failure{
+			Kind: data.Invalid, Op: "outbox: prepare", Code: data.CodeAnswer,
+			Err: fmt.Errorf("part %d of %d", part.Part, len(texts)),
+		}
 	}
 	variant, _ := job.Post.Variant(job.Account.ID)
 	out := data.Outgoing{

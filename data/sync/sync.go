@@ -26,8 +26,8 @@ type Rows interface {
 	SavePostCounts(ctx context.Context, counts []data.PostCounts) error
 	PostCounts(ctx context.Context, accounts []data.AccountID, from, to time.Time) ([]data.PostCounts, error)
 	SaveMessages(ctx context.Context, messages []data.Message) error
-	Cursor(ctx context.Context, account data.AccountID, stream string) (string, error)
-	SetCursor(ctx context.Context, account data.AccountID, stream, cursor string) error
+	Cursor(ctx context.Context, account data.AccountID, name string) (string, error)
+	SaveCursor(ctx context.Context, account data.AccountID, name, cursor string) error
 	SetSynced(ctx context.Context, account data.AccountID, at time.Time) error
 }
 
@@ -280,7 +280,7 @@ func (s *Sync) messages(ctx context.Context, a data.Account, session data.Sessio
 		if next == "" || next == cursor {
 			return nil
 		}
-		if err := s.Rows.SetCursor(ctx, a.ID, stream, next); err != nil {
+		if err := s.Rows.SaveCursor(ctx, a.ID, stream, next); err != nil {
 			return err
 		}
 		cursor = next

@@ -59,7 +59,7 @@ func (n *Network) Browser() bool { return false }
 // and an app password.
 func (n *Network) Fields() []data.Field {
 	return []data.Field{
-		{Key: "server", Hint: defaultServer},
+		{Key: "server", Hint: defaultServer, Optional: true},
 		{Key: "identifier", Hint: "boulangerie.bsky.social"},
 		{Key: "password", Secret: true, Hint: "xxxx-xxxx-xxxx-xxxx"},
 	}

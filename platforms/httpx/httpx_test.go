@@ -68,8 +68,10 @@ func client(p Params) *Client {
 func get(url string) Request { return Request{Op: "test: get", Method: "GET", URL: url} }
 
 func publish(url string) Request {
-	return Request{Op: "test: publish", Method: "POST", URL: url, Body: []byte(`{"a":1}`), Publishes: true,
-		Header: http.Header{"Idempotency-Key": {"k"}, "Authorization": {"Bearer canary-token"}}}
+	return Request{
+		Op: "test: publish", Method: "POST", URL: url, Body: []byte(`{"a":1}`), Publishes: true,
+		Header: http.Header{"Idempotency-Key": {"k"}, "Authorization": {"Bearer canary-token"}},
+	}
 }
 
 // wantFailure checks kind and code, and that the error is a Failure at all.

@@ -95,8 +95,10 @@ func (r *Response) Refusal(op string) *data.Failure {
 }
 
 func (r *Response) captive(op string) *data.Failure {
-	return &data.Failure{Kind: lost(r.publishes), Op: op, Code: data.CodeCaptive, Raw: r.Raw(),
-		Err: fmt.Errorf("HTTP %d with a page in the network's place", r.Status)}
+	return &data.Failure{
+		Kind: lost(r.publishes), Op: op, Code: data.CodeCaptive, Raw: r.Raw(),
+		Err: fmt.Errorf("HTTP %d with a page in the network's place", r.Status),
+	}
 }
 
 // isPage tells whether the body is a page for people.

@@ -153,7 +153,8 @@ func speakLimits(c *caller) {
 		record("x", "langs", []string{"fr", "en", "de", "it"}),
 		record("x", "tags", []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}),
 		record("x", "facets", []any{map[string]any{"index": map[string]int{"byteStart": 0, "byteEnd": 1}, "features": []any{
-			map[string]string{"$type": "app.bsky.richtext.facet#link", "uri": "no-uri"}}}}),
+			map[string]string{"$type": "app.bsky.richtext.facet#link", "uri": "no-uri"},
+		}}}),
 	} {
 		c.wants(400, "InvalidRequest", "POST", put, c.put(key, bad, nil), c.access)
 	}

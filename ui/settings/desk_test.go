@@ -23,7 +23,7 @@ type desk struct {
 	hosts    []data.HostLine
 	connect  func(ctx context.Context, n data.NetworkName, answers map[string]string, open data.OpenLink) (data.Account, error)
 	test     func(ctx context.Context, id data.AccountID) (data.Profile, error)
-	fail     error // of SetSetting, Backup and Restore
+	fail     error // of SaveSetting, Backup and Restore
 
 	removed  []data.AccountID
 	restored []string
@@ -73,7 +73,7 @@ func (d *desk) Setting(_ context.Context, name string) (string, error) {
 	return d.settings[name], nil
 }
 
-func (d *desk) SetSetting(_ context.Context, name, value string) error {
+func (d *desk) SaveSetting(_ context.Context, name, value string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fail != nil {

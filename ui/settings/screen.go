@@ -34,8 +34,8 @@ type Ports interface {
 	// Setting is the value kept under one of the names of package data, "" when
 	// it was never set.
 	Setting(ctx context.Context, name string) (string, error)
-	// SetSetting keeps a value and announces a change of [data.Settings].
-	SetSetting(ctx context.Context, name, value string) error
+	// SaveSetting keeps a value and announces a change of [data.Settings].
+	SaveSetting(ctx context.Context, name, value string) error
 
 	// Storage says where everything is kept.
 	Storage(ctx context.Context) (data.Storage, error)
@@ -247,7 +247,7 @@ func (s *Screen) write(name string) {
 	value := s.m.values[name]
 	s.writing[name] = true
 	s.p.Runner.Go("settings.keep."+name, func(ctx context.Context) (func(), error) {
-		err := s.p.Ports.SetSetting(ctx, name, value)
+		err := s.p.Ports.SaveSetting(ctx, name, value)
 		return func() {
 			s.writing[name] = false
 			switch {

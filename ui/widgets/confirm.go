@@ -22,15 +22,16 @@ type Question struct {
 // has the keyboard when there is danger, end it without doing anything.
 func Ask(c fyne.Canvas, q Question) *Overlay {
 	const width = 440
-	o := &Overlay{canvas: c, modal: true}
-	cancel := NewButton(q.Cancel, o.Close)
+	var o *Overlay
+	end := func() { o.Close() }
+	cancel := NewButton(q.Cancel, end)
 	do := NewPrimary(q.Do, func() {
-		o.Close()
+		end()
 		if q.Run != nil {
 			q.Run()
 		}
 	})
-	cancel.escape, do.escape = o.Close, o.Close
+	cancel.escape, do.escape = end, end
 	if q.Danger {
 		do.As(Danger)
 	}
@@ -38,14 +39,7 @@ func Ask(c fyne.Canvas, q Question) *Overlay {
 		NewLabel(q.Title, theme.Panel, theme.Bold, theme.Ink).Wrapping(),
 		NewLabel(q.Text, theme.Body, theme.Regular, theme.Ink).Wrapping().Leading(theme.RowHeight),
 		NewInset(8, 0, 0, 0, NewRow(8, layout.NewSpacer(), cancel, do)))
-	box := NewPanel(NewBox(theme.Card, theme.Border, theme.RadiusCard).Raised(), 24, content)
-	o.content = box
-	o.place = func(window, _ fyne.Size) (fyne.Position, fyne.Size) {
-		w := min(width, window.Width-32)
-		h := min(HeightFor(box, w), window.Height-32)
-		return fyne.NewPos(whole((window.Width-w)/2), whole((window.Height-h)/2)), fyne.NewSize(w, h)
-	}
-	o.show()
+	o = ShowSheet(c, width, 0, true, content, nil)
 	if q.Danger {
 		c.Focus(cancel)
 	} else {

@@ -1,0 +1,170 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"parvis/data"
+)
+
+// Brands lists the brands.
+func (d *Desk) Brands(ctx context.Context) ([]data.Brand, error) { return d.store.Brands(ctx) }
+
+// SaveBrand stores a brand.
+func (d *Desk) SaveBrand(ctx context.Context, b *data.Brand) error { return d.store.SaveBrand(ctx, b) }
+
+// Accounts lists the accounts of a brand.
+func (d *Desk) Accounts(ctx context.Context, brand data.BrandID) ([]data.Account, error) {
+	return d.store.Accounts(ctx, brand)
+}
+
+// Networks are those that an account can be connected to.
+func (d *Desk) Networks() []data.NetworkRow {
+	rows := make([]data.NetworkRow, 0, len(d.p.Networks))
+	for _, n := range d.p.Networks {
+		rows = append(rows, data.NetworkRow{Name: n.Name(), Title: n.Title(), Fields: n.Fields(), Browser: n.Browser()})
+	}
+	return rows
+}
+
+// Connect checks the answers against the network and keeps the account, its
+// secret in the keychain first. An account that is there already is renewed,
+// keeps its ID, and what waited for it goes on.
+func (d *Desk) Connect(ctx context.Context, brand data.BrandID, name data.NetworkName, answers map[string]string, open data.OpenLink) (data.Account, error) {
+	network, ok := d.networks[name]
+	if !ok {
+		return data.Account{}, &data.Failure{Kind: data.Unsupported, Op: "desk: connect", Err: fmt.Errorf("no network %q", name)}
+	}
+	c, err := network.Connect(ctx, answers, open)
+	if err != nil {
+		return data.Account{}, err
+	}
+	a := c.Account
+	if err := d.p.Secrets.Put(ctx, a.SecretName(), c.Secret); err != nil {
+		return data.Account{}, err
+	}
+	a.Brand, a.State, a.Connected = brand, data.AccountReady, d.p.Clock.Now()
+	if err := d.store.SaveAccount(ctx, &a); err != nil {
+		return data.Account{}, err
+	}
+	if err := d.goOn(ctx, a); err != nil {
+		return a, err
+	}
+	d.sync.Now()
+	return a, nil
+}
+
+// goOn takes up what was blocked while the account was signed out.
+func (d *Desk) goOn(ctx context.Context, a data.Account) error {
+	entries, err := d.store.NeedsPerson(ctx, a.Brand)
+	if err != nil {
+		return err
+	}
+	var blocked []data.Delivery
+	for _, e := range entries {
+		if e.Account != a.ID || e.State != data.Blocked {
+			continue
+		}
+		one, err := d.store.Delivery(ctx, e.Delivery)
+		if err != nil {
+			return err
+		}
+		blocked = append(blocked, one)
+	}
+	return d.outbox.Reconnected(ctx, blocked)
+}
+
+// Test reads the account's profile from its network. An account that answers
+// is ready again, one that is refused has to be connected anew.
+func (d *Desk) Test(ctx context.Context, id data.AccountID) (data.Profile, error) {
+	a, err := d.store.Account(ctx, id)
+	if err != nil {
+		return data.Profile{}, err
+	}
+	profile, err := d.session(a).Profile(ctx)
+	switch {
+	case err == nil && a.State != data.AccountReady:
+		err = errors.Join(d.store.SetAccountState(ctx, id, data.AccountReady), d.goOn(ctx, a))
+	case data.KindOf(err) == data.Auth:
+		d.authLost(ctx, id)
+	}
+	d.heard(id, err)
+	return profile, err
+}
+
+// WaitingFor counts the posts that still are to go out on an account.
+func (d *Desk) WaitingFor(ctx context.Context, id data.AccountID) (int, error) {
+	a, err := d.store.Account(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	q := data.ListQuery{
+		Brand: a.Brand, Accounts: []data.AccountID{id}, Limit: 500,
+		States: []data.State{data.Scheduled, data.Held, data.Blocked, data.Missed},
+	}
+	for {
+		page, err := d.store.List(ctx, q)
+		if err != nil {
+			return 0, err
+		}
+		n += len(page)
+		if len(page) < q.Limit {
+			return n, nil
+		}
+		q.After = &page[len(page)-1]
+	}
+}
+
+// Remove forgets the account's secret, then the account; what waits on it is
+// cancelled, its history stays.
+func (d *Desk) Remove(ctx context.Context, id data.AccountID) error {
+	a, err := d.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := d.store.RemoveAccount(ctx, id); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	delete(d.offline, id)
+	d.mu.Unlock()
+	return d.p.Secrets.Forget(ctx, a.SecretName())
+}
+
+// SyncNow reads every account at once.
+func (d *Desk) SyncNow() {
+	d.sync.Now()
+	d.outbox.Nudge()
+}
+
+// Status is what the foot of the rail says for a brand.
+func (d *Desk) Status(ctx context.Context, brand data.BrandID) (data.Status, error) {
+	accounts, err := d.store.Accounts(ctx, brand)
+	if err != nil {
+		return data.Status{}, err
+	}
+	waiting, err := d.store.Waiting(ctx, brand)
+	if err != nil {
+		return data.Status{}, err
+	}
+	needs, err := d.store.NeedsPerson(ctx, brand)
+	if err != nil {
+		return data.Status{}, err
+	}
+	s := data.Status{Online: true, Waiting: len(waiting), Needs: len(needs)}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	away := 0
+	for _, a := range accounts {
+		if d.offline[a.ID] {
+			away++
+		}
+		if a.Synced.After(s.Synced) {
+			s.Synced = a.Synced
+		}
+	}
+	s.Online = away == 0 || away < len(accounts)
+	return s, nil
+}

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"parvis/data"
+)
+
+// mainMenu holds every shortcut: a focused text field swallows those of the
+// canvas, and never those of the menu.
+func (ui *Window) mainMenu() *fyne.MainMenu {
+	b := ui.book
+	file := fyne.NewMenu(b.T("shell.menu.file"),
+		ui.item("shell.action.write", fyne.KeyN, 0, func() { ui.NewPost("") }),
+		ui.item("shell.action.find", fyne.KeyK, 0, ui.openPalette),
+		ui.item("shell.action.sync", fyne.KeyR, 0, ui.Desk.SyncNow),
+		fyne.NewMenuItemSeparator(),
+		ui.item("shell.action.close", fyne.KeyW, 0, func() { ui.composer.Leave(ui.Close) }),
+	)
+	quit := ui.item("shell.action.quit", fyne.KeyQ, 0, ui.System.Quit)
+	quit.IsQuit = true
+	file.Items = append(file.Items, quit)
+	show := fyne.NewMenu(b.T("shell.menu.show"))
+	keys := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8}
+	for i, r := range ui.routes {
+		if i < len(keys) {
+			show.Items = append(show.Items, ui.item("shell.screen."+r.key, keys[i], 0, func() { ui.goTo(i) }))
+		}
+	}
+	show.Items = append(show.Items, fyne.NewMenuItemSeparator(),
+		ui.item("shell.action.dark", fyne.KeyD, fyne.KeyModifierShift, ui.turnDark),
+		ui.item("shell.action.language", fyne.KeyL, fyne.KeyModifierShift, ui.turnLanguage))
+	return fyne.NewMainMenu(file, show)
+}
+
+func (ui *Window) item(key string, name fyne.KeyName, more fyne.KeyModifier, run func()) *fyne.MenuItem {
+	i := fyne.NewMenuItem(ui.book.T(key), run)
+	i.Shortcut = &desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierShortcutDefault | more}
+	return i
+}
+
+// turnDark changes between light and dark, whatever the system says.
+func (ui *Window) turnDark() {
+	value := "dark"
+	if ui.appearance == "dark" {
+		value = "light"
+	}
+	ui.SetSetting(data.SettingAppearance, value)
+}
+
+func (ui *Window) turnLanguage() {
+	value := "en"
+	if ui.book.Lang() == "en" {
+		value = "fr"
+	}
+	ui.SetSetting(data.SettingLanguage, value)
+}

@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"parvis/data"
+	"parvis/data/words"
+	"parvis/ui/calendar"
+	"parvis/ui/composer"
+	"parvis/ui/settings"
+	"parvis/ui/start"
+	"parvis/ui/theme"
+)
+
+// screen is what every screen offers to the window.
+type screen interface {
+	Object() fyne.CanvasObject
+	Activate()
+	Changed(data.Change)
+	Retranslate()
+}
+
+// route is one screen as the rail and the palette know it. Its name is
+// "shell.screen.<key>" in the catalogues.
+type route struct {
+	key    string
+	icon   theme.IconName
+	screen screen
+	// actions are what can be done there, for the palette.
+	actions func() []action
+	// corner: the window's corner stands above it; otherwise the screen's header
+	// has a search field of its own.
+	corner bool
+}
+
+func (r route) changed(c data.Change) { r.screen.Changed(c) }
+func (r route) retranslate()          { r.screen.Retranslate() }
+
+// action is something the palette and the menu can do. key is its name in the
+// catalogues.
+type action struct {
+	key string
+	run func()
+}
+
+// build makes the screens and lays them out.
+func (ui *Window) build() {
+	book := func() *words.Book { return ui.book }
+	brand := func() data.Brand { return ui.brand }
+	ui.pane = newPane(ui)
+	ui.corner = newCorner(ui.openPalette, func() { ui.NewPost("") })
+	ui.composer = composer.New(composer.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Local: ui.Local,
+	})
+	ui.calendar = calendar.New(calendar.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),
+	})
+	ui.settings = settings.New(settings.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, About: ui.About,
+		Corner: ui.corner.searchAlone(),
+	})
+	ui.start = start.New(start.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Appearance: func() string { return ui.appearance },
+	})
+	ui.routes = []route{
+		{"calendar", theme.IconCalendar, ui.calendar, func() []action { return calendarActions(ui.calendar.Actions()) }, true},
+		{"settings", theme.IconGear, ui.settings, func() []action { return settingsActions(ui.settings.Actions()) }, false},
+	}
+	ui.rail = newRail(ui.goTo, ui.openBrands, ui.Desk.SyncNow)
+	ui.screens = container.NewStack()
+	for _, r := range ui.routes {
+		r.screen.Object().Hide()
+		ui.screens.Add(r.screen.Object())
+	}
+	ui.pane.set(ui.composer.Object())
+	ui.brandPlace = canvas.NewRectangle(theme.Clear.Now())
+	ui.desk = container.New(&frame{ui}, ui.rail, ui.brandPlace, ui.screens, ui.pane.object, ui.pane.top, ui.corner.object)
+}
+
+func calendarActions(in []calendar.Action) []action {
+	out := make([]action, 0, len(in))
+	for _, a := range in {
+		out = append(out, action{"calendar.action." + a.Key, a.Run})
+	}
+	return out
+}
+
+func settingsActions(in []settings.Action) []action {
+	out := make([]action, 0, len(in))
+	for _, a := range in {
+		out = append(out, action{a.Name, a.Run})
+	}
+	return out
+}
+
+// home is the screen to begin with.
+func (ui *Window) home() int { return ui.index("calendar") }
+
+func (ui *Window) index(key string) int {
+	for i, r := range ui.routes {
+		if r.key == key {
+			return i
+		}
+	}
+	return 0
+}
+
+// goTo shows a screen; the pane stays open beside it.
+func (ui *Window) goTo(i int) {
+	ui.routes[ui.current].screen.Object().Hide()
+	ui.current = i
+	ui.routes[i].screen.Object().Show()
+	ui.routes[i].screen.Activate()
+	if ui.routes[i].corner {
+		ui.corner.object.Show()
+	} else {
+		ui.corner.object.Hide()
+	}
+	ui.drawRail()
+	ui.desk.Refresh()
+}
+
+// showStart shows the first start over everything, or takes it away.
+func (ui *Window) showStart(on bool) {
+	ui.toStart = on
+	if on {
+		ui.start.Object().Show()
+		ui.desk.Hide()
+		return
+	}
+	ui.start.Object().Hide()
+	ui.desk.Show()
+}
+
+// frame lays out the rail, the screen beside it, the pane at the right and the
+// corner above both.
+type frame struct{ ui *Window }
+
+// paneWidth is the side pane's, from design/calendar.png; leastScreen is what a
+// screen needs beside it. Where there is less the pane lies over the screen.
+const (
+	paneWidth   float32 = 403
+	leastScreen float32 = 640
+)
+
+func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	ui := f.ui
+	ui.rail.Move(fyne.NewPos(0, 0))
+	ui.rail.Resize(fyne.NewSize(theme.RailWidth, size.Height))
+	ui.brandPlace.Move(fyne.NewPos(railSide, brandTop))
+	ui.brandPlace.Resize(fyne.NewSize(theme.RailWidth-2*railSide, brandH))
+	width := size.Width - theme.RailWidth
+	beside := ui.pane.open && width-paneWidth >= leastScreen
+	screen := width
+	if beside {
+		screen -= paneWidth
+	}
+	corner := ui.corner.object.MinSize()
+	if beside {
+		corner.Width = paneWidth - theme.Margin - theme.Inset
+	}
+	ui.corner.setRoom(!beside)
+	ui.screens.Move(fyne.NewPos(theme.RailWidth, 0))
+	ui.screens.Resize(fyne.NewSize(screen, size.Height))
+	ui.corner.object.Move(whole(size.Width-theme.Margin-corner.Width, (theme.HeaderHeight-corner.Height)/2))
+	ui.corner.object.Resize(corner)
+	ui.pane.object.Move(whole(size.Width-paneWidth, theme.HeaderHeight))
+	ui.pane.object.Resize(fyne.NewSize(paneWidth, size.Height-theme.HeaderHeight))
+	ui.pane.top.Move(whole(size.Width-paneWidth, theme.HeaderHeight-1))
+	ui.pane.top.Resize(fyne.NewSize(paneWidth, 1))
+}
+
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(900, 600) }
