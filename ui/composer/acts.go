@@ -27,6 +27,7 @@ func (m *model) act(op string, do func(context.Context) error, done func()) {
 				done()
 			}
 			if keeper == m.keeper && m.open {
+				m.rereads = false
 				m.reread()
 			}
 			m.figures()
@@ -75,7 +76,7 @@ func (m *model) publishNow() {
 		return
 	}
 	b := m.Words()
-	m.Shell.Confirm(b.T("composer.now.title"), b.N("composer.now.text", len(m.post.Variants)), b.T("composer.now"), func() {
+	m.Shell.Confirm(b.T("composer.now.title"), b.N("composer.now.text", len(m.pending().Variants)), b.T("composer.now"), func() {
 		m.onceStored(func() {
 			id := m.post.ID
 			m.act("composer: publish", func(ctx context.Context) error { return m.Ports.PublishNow(ctx, id) }, func() {
@@ -115,15 +116,18 @@ func (m *model) duplicate() {
 // remove deletes the post; the toast brings it back.
 func (m *model) remove() {
 	b, mine, accounts := m.Words(), clone(m.post), m.accounts
-	if m.keeper.stored().ID == 0 && !m.storing {
+	if m.post.ID == 0 && !m.storing {
 		m.discard()
 		m.Shell.Close()
 		if !blank(&mine) {
 			m.Shell.Toast(b.T("composer.deleted"), func() {
-				m.opening++
-				m.show(mine, read{accounts: accounts})
-				m.edits++
-				m.altered()
+				m.Shell.Show()
+				m.leave(func() {
+					m.opening++
+					m.show(mine, read{accounts: accounts})
+					m.edits++
+					m.altered()
+				})
 			})
 		}
 		return
@@ -138,7 +142,10 @@ func (m *model) remove() {
 			m.discard()
 			m.Shell.Close()
 			m.Shell.Toast(b.T("composer.deleted"), func() {
-				m.act("composer: restore", back, func() { m.openPost(id) })
+				m.act("composer: restore", back, func() {
+					m.Shell.Show()
+					m.openPost(id)
+				})
 			})
 		})
 	})
@@ -191,7 +198,7 @@ func (m *model) foreignZone() string {
 // take keeps copies of files and attaches them to a part, those that can be;
 // of the others it says why not.
 func (m *model) take(files []File, part int) {
-	if !m.open || len(files) == 0 || m.readonly(common) {
+	if !m.open || len(files) == 0 || m.finished() {
 		return
 	}
 	m.attached++

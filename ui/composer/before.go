@@ -56,8 +56,9 @@ func (b *before) figures() {
 		widgets.NewLabel(m.Words().T("composer.before"), theme.Label, theme.SemiBold, theme.Ink),
 	}
 	for i, c := range checks {
-		b.list.Add(b.line(c, lines[i]))
+		b.list.Objects = append(b.list.Objects, b.line(c, lines[i]))
 	}
+	b.list.Refresh()
 }
 
 func (b *before) line(c check, words string) fyne.CanvasObject {

@@ -65,6 +65,8 @@ type Shell interface {
 	Reconnect(id data.AccountID)
 	// Connect opens what connects an account.
 	Connect()
+	// Show brings the pane into sight.
+	Show()
 	// Close puts the pane away.
 	Close()
 }

@@ -203,6 +203,14 @@ func TestMergeKeepsMineWhereBothChanged(t *testing.T) {
 	}
 }
 
+func TestMergeTakesNoTextForAnEmptyOne(t *testing.T) {
+	base, mine, theirs := everywhere(""), everywhere("un"), everywhere()
+	merged, conflict := merge(base, mine, theirs)
+	if conflict || len(merged.Parts) != 1 || merged.Parts[0] != "un" {
+		t.Errorf("merged %q, conflict %t", merged.Parts, conflict)
+	}
+}
+
 func TestParseHour(t *testing.T) {
 	for typed, want := range map[string][2]int{
 		"18:30": {18, 30}, "18h30": {18, 30}, "18 h 30": {18, 30}, "18H": {18, 0}, "18.30": {18, 30},

@@ -104,7 +104,7 @@ func (m *media) figures() {
 		tiles = append(tiles, t)
 	}
 	var actions []widgets.TileAction
-	if m.c.m.open && !m.c.m.readonly(common) {
+	if m.c.m.open && !m.c.m.finished() {
 		actions = append(actions, widgets.TileAction{Text: b.T("composer.media.add"), Run: m.c.m.chooseFiles})
 	}
 	if m.c.m.open && !m.c.m.readonly(m.c.m.tab) && m.c.m.threads() {
@@ -147,7 +147,7 @@ func (m *media) thumbnail(hash data.MediaHash) image.Image {
 // choose opens the card of a picture of the row.
 func (m *media) choose(i int) {
 	row := m.pictures()
-	if i < 0 || i >= len(row) || m.c.m.readonly(common) {
+	if i < 0 || i >= len(row) || m.c.m.finished() {
 		return
 	}
 	m.show(picture{row[i].Part, row[i].Hash})
@@ -167,6 +167,9 @@ func (m *media) close() {
 }
 
 func (m *media) move(from, to int) {
+	if m.c.m.finished() {
+		return
+	}
 	row := m.pictures()
 	m.c.m.place(picture{row[from].Part, row[from].Hash}, to)
 	m.c.m.altered()

@@ -18,7 +18,7 @@ func merge(base, mine, theirs data.Post) (merged data.Post, conflict bool) {
 	conflict = conflict || clash
 	merged.When, clash = pick(base.When, mine.When, theirs.When, equal[data.Schedule])
 	conflict = conflict || clash
-	merged.Parts, clash = pick(base.Parts, mine.Parts, theirs.Parts, slices.Equal[[]string])
+	merged.Parts, clash = pick(base.Parts, mine.Parts, theirs.Parts, sameText)
 	conflict = conflict || clash
 	merged.Media, clash = pick(base.Media, mine.Media, theirs.Media, slices.Equal[[]data.Attachment])
 	conflict = conflict || clash
@@ -34,6 +34,12 @@ func pick[T any](base, mine, theirs T, same func(a, b T) bool) (T, bool) {
 		return mine, false
 	}
 	return mine, true
+}
+
+// sameText compares two texts; one empty part and none at all say the same.
+func sameText(a, b []string) bool {
+	none := func(parts []string) bool { return len(parts) == 0 || len(parts) == 1 && parts[0] == "" }
+	return none(a) && none(b) || slices.Equal(a, b)
 }
 
 func equal[T comparable](a, b T) bool { return a == b }
@@ -71,6 +77,6 @@ func sameVariants(a, b []data.Variant) bool {
 // sameContent tells whether two posts say the same to the same accounts at the
 // same hour.
 func sameContent(a, b data.Post) bool {
-	return a.Title == b.Title && a.When == b.When && slices.Equal(a.Parts, b.Parts) &&
+	return a.Title == b.Title && a.When == b.When && sameText(a.Parts, b.Parts) &&
 		slices.Equal(a.Media, b.Media) && sameVariants(a.Variants, b.Variants)
 }

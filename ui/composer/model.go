@@ -211,7 +211,7 @@ func (m *model) heard(c data.Change) {
 	}
 	switch c.Noun {
 	case data.Posts:
-		if c.IDs == nil || slices.Contains(c.IDs, int64(m.keeper.stored().ID)) {
+		if c.IDs == nil || slices.Contains(c.IDs, int64(m.post.ID)) {
 			m.reread()
 		}
 	case data.Deliveries, data.Accounts:
@@ -219,10 +219,10 @@ func (m *model) heard(c data.Change) {
 	}
 }
 
-// reread brings in what the store knows, unless a save is under way: then
-// afterwards.
+// reread brings in what the store knows, unless a save or an act is under way:
+// then afterwards.
 func (m *model) reread() {
-	if m.storing {
+	if m.storing || m.acting {
 		m.rereads = true
 		return
 	}
@@ -239,7 +239,7 @@ func (m *model) reread() {
 
 func (m *model) brought(r read, id data.PostID, err error) {
 	switch {
-	case m.storing:
+	case m.storing || m.acting:
 		m.rereads = true
 		return
 	case errors.Is(err, data.ErrNoSuch):

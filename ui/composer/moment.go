@@ -61,13 +61,18 @@ func (m *model) clockNote() string {
 	return m.shiftNote(s, shift)
 }
 
-// badged lists the accounts of the post that wear a badge.
+// badged lists the accounts, among those still to be reached, that wear a badge.
 func (m *model) badged(b data.Badge) []data.Account {
 	var out []data.Account
-	for _, v := range m.post.Variants {
+	for _, v := range m.pending().Variants {
 		if a, ok := m.account(v.Account); ok && m.badgeOf(&a) == b {
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// badgeOf says who makes the post public on an account.
+func (m *model) badgeOf(a *data.Account) data.Badge {
+	return badge(&a.Can, m.post.When.Instant, m.Clock.Now())
 }

@@ -3,8 +3,6 @@ package composer
 import (
 	"context"
 	"time"
-
-	"parvis/data"
 )
 
 // unsaved tells whether the draft holds something that the store does not. A
@@ -13,7 +11,7 @@ func (m *model) unsaved() bool {
 	if !m.open || m.edits <= m.stored {
 		return false
 	}
-	return m.keeper.stored().ID != 0 || !blank(&m.post)
+	return m.post.ID != 0 || !blank(&m.post)
 }
 
 // saveSoon saves after a delay; a save that is due already is not put off.
@@ -177,26 +175,4 @@ func (m *model) zone() *time.Location {
 		return zone
 	}
 	return time.UTC
-}
-
-// checks is what to know before publishing.
-func (m *model) checks() []check { return examine(&m.draft, m.accounts, m.Clock.Now()) }
-
-// counters measures the part under the caret, on every account or on that of
-// the tab.
-func (m *model) counters() []counter {
-	var out []counter
-	for _, v := range m.post.Variants {
-		a, ok := m.account(v.Account)
-		if ok && (m.tab == common || m.tab == v.Account) {
-			part := min(m.part, len(m.parts(v.Account))-1)
-			out = append(out, measure(&m.draft, &a, part))
-		}
-	}
-	return out
-}
-
-// badgeOf says who makes the post public on an account.
-func (m *model) badgeOf(a *data.Account) data.Badge {
-	return badge(&a.Can, m.post.When.Instant, m.Clock.Now())
 }

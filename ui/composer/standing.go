@@ -163,3 +163,33 @@ func remedies(d data.Delivery) []remedy {
 	}
 	return nil
 }
+
+// pending is the post as far as it is still to go out: without the accounts
+// where nothing can be changed any more.
+func (m *model) pending() data.Post {
+	p := m.post
+	p.Variants = slices.DeleteFunc(slices.Clone(p.Variants), func(v data.Variant) bool {
+		d, placed := m.delivery(v.Account)
+		return placed && fixed(d.State)
+	})
+	return p
+}
+
+// checks is what to know before publishing what is still to go out.
+func (m *model) checks() []check {
+	return examine(&draft{post: m.pending()}, m.accounts, m.Clock.Now())
+}
+
+// counters measures the part under the caret, on every account or on that of
+// the tab.
+func (m *model) counters() []counter {
+	var out []counter
+	for _, v := range m.post.Variants {
+		a, ok := m.account(v.Account)
+		if ok && (m.tab == common || m.tab == v.Account) {
+			part := min(m.part, len(m.parts(v.Account))-1)
+			out = append(out, measure(&m.draft, &a, part))
+		}
+	}
+	return out
+}

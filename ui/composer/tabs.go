@@ -72,10 +72,11 @@ func (t *tabs) own() {
 	}
 	t.row.Show()
 	if m.differs(m.tab) {
-		t.row.Add(widgets.NewLink(b.T("composer.follow"), m.followCommon))
-		return
+		t.row.Objects = []fyne.CanvasObject{widgets.NewLink(b.T("composer.follow"), m.followCommon)}
+	} else {
+		t.row.Objects = []fyne.CanvasObject{widgets.NewNote(b.T("composer.variant.follows"))}
 	}
-	t.row.Add(widgets.NewNote(b.T("composer.variant.follows")))
+	t.row.Refresh()
 }
 
 // choose shows which accounts the post goes to, to be ticked and unticked.

@@ -20,6 +20,8 @@ type Composer struct {
 	ground *widgets.Box
 	header *header
 	body   *widgets.Scroll
+	sheet  *fyne.Container // what the body scrolls
+	height float32         // of the sheet, when it was laid out last
 	footer *footer
 	parts  []part
 }
@@ -56,8 +58,8 @@ func (c *Composer) build() {
 	c.parts = []part{c.header, notices, tabs, editor, media, options, checks, when, deliveries, c.footer}
 	left := widgets.NewColumn(blockGap, notices.object(), deliveries.above, tabs.object(), editor.object(), media.object(), options.object())
 	right := widgets.NewColumn(blockGap, checks.object(), when.object(), deliveries.below)
-	sheet := widgets.NewInset(2, theme.Inset, theme.Inset, theme.Inset, widgets.NewColumns(wideRoom, blockGap, left, right))
-	c.body = widgets.NewScroll(sheet)
+	c.sheet = widgets.NewInset(2, theme.Inset, theme.Inset, theme.Inset, widgets.NewColumns(wideRoom, blockGap, left, right))
+	c.body = widgets.NewScroll(c.sheet)
 	c.ground = widgets.NewFill(theme.Card, 0)
 	content := []fyne.CanvasObject{c.ground, widgets.NewDivider(true), c.header.object(), c.body, c.footer.object()}
 	if c.root == nil {
@@ -124,12 +126,15 @@ func (c *Composer) Actions() []Action {
 	if !m.open {
 		return nil
 	}
-	out := []Action{{"save", m.save}, {"close", func() { c.Leave(m.Shell.Close) }}, {"duplicate", m.duplicate}, {"delete", m.remove}}
-	if !m.finished() {
-		out = append(out, Action{"date", func() { c.openDate() }}, Action{"schedule", m.schedule}, Action{"now", m.publishNow})
+	out := []Action{{"save", m.save}, {"close", func() { c.Leave(m.Shell.Close) }}, {"duplicate", m.duplicate}}
+	if m.standing().sent == 0 {
+		out = append(out, Action{"delete", m.remove})
 	}
-	if !m.readonly(common) {
-		out = append(out, Action{"media", func() { m.chooseFiles() }}, Action{"part", m.appendPart})
+	if !m.finished() {
+		out = append(out, Action{"date", c.openDate}, Action{"schedule", m.schedule}, Action{"now", m.publishNow}, Action{"media", m.chooseFiles})
+	}
+	if !m.readonly(m.tab) && m.threads() {
+		out = append(out, Action{"part", m.appendPart})
 	}
 	if m.isArmed() {
 		out = append(out, Action{"draft", m.unschedule})
@@ -152,11 +157,15 @@ func (c *Composer) structure() {
 	c.relay()
 }
 
+// figures runs after every few keys: laying a long text out again costs more
+// than all else, so it is done only when some block got another height.
 func (c *Composer) figures() {
 	for _, p := range c.parts {
 		p.figures()
 	}
-	c.relay()
+	if h := widgets.HeightFor(c.sheet, c.body.Size().Width); h != c.height {
+		c.relay()
+	}
 }
 
 // relay lays the blocks out again after their heights changed.
@@ -169,6 +178,7 @@ func (c *Composer) relay() {
 	} else {
 		c.body.Hide()
 	}
+	c.height = widgets.HeightFor(c.sheet, c.body.Size().Width)
 	c.body.Refresh()
 }
 

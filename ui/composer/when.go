@@ -80,7 +80,7 @@ func (w *when) badge(badge data.Badge, accounts []data.Account) fyne.CanvasObjec
 	m := w.c.m
 	words := func(s string) fyne.CanvasObject { return widgets.NewLabel(s, theme.Label, theme.Regular, theme.Muted) }
 	line := widgets.NewFlow(12, 2, widgets.NewRow(6, widgets.NewIcon(badgeIcon(badge), 14, theme.Muted), words(m.Words().Badge(badge))))
-	if len(accounts) < len(m.post.Variants) {
+	if len(accounts) < len(m.pending().Variants) {
 		for _, a := range accounts {
 			line.Add(widgets.NewRow(6, widgets.NewDot(a.Network), words(m.accountName(a.ID))))
 		}
