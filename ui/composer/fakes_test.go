@@ -2,7 +2,6 @@ package composer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"slices"
@@ -161,7 +160,7 @@ func (d *desk) Deliveries(_ context.Context, id data.PostID) ([]data.Delivery, e
 
 func (d *desk) Attach(_ context.Context, name string, b []byte) (data.Media, error) {
 	if len(b) == 0 {
-		return data.Media{}, errors.New("not a picture")
+		return data.Media{}, &data.Failure{Kind: data.Invalid, Op: "media", Code: "format"}
 	}
 	return data.Media{Hash: data.MediaHash(b), Name: name, MIME: "image/png", Bytes: int64(len(b)), Width: 4, Height: 3}, nil
 }

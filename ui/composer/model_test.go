@@ -189,8 +189,11 @@ func TestFilesGoodAndBad(t *testing.T) {
 	if got := picked(&b.draft); !slices.Equal(got, []string{"one0", "two0"}) {
 		t.Errorf("attached %q", got)
 	}
-	if !strings.Contains(b.notices[1], "lourd.png") || !strings.Contains(b.notices[1], "25") {
-		t.Errorf("said %q", b.notices[1])
+	for i, want := range []string{"« vide.png » n’est pas une image", "« lourd.png » est trop", "« perdu.png » ne se laisse pas lire"} {
+		said := strings.NewReplacer("\u202f", " ").Replace(b.notices[i])
+		if !strings.HasPrefix(said, want) {
+			t.Errorf("said %q", said)
+		}
 	}
 }
 

@@ -2,7 +2,6 @@ package composer
 
 import (
 	"errors"
-	"io/fs"
 	"strings"
 
 	"parvis/data"
@@ -107,15 +106,16 @@ func (m *model) fileText(err error) string {
 	if errors.As(err, &f) {
 		name = f.Name
 	}
-	var path *fs.PathError
-	key := "composer.file.picture"
-	switch {
-	case errors.Is(err, errTooLarge):
+	key := "composer.file.unreadable"
+	switch code := data.AsFailure("", err).Code; {
+	case errors.Is(err, errTooLarge), code == data.CodeTooLarge:
 		key = "composer.file.too_large"
+	case code == "broken":
+		key = "composer.file.broken"
+	case data.KindOf(err) == data.Invalid:
+		key = "composer.file.picture"
 	case errors.Is(err, data.ErrDiskFull), errors.Is(err, data.ErrDisk):
 		key = "composer.file.disk_full"
-	case errors.As(err, &path):
-		key = "composer.file.unreadable"
 	}
 	return m.Words().T(key, "File", name)
 }
