@@ -163,6 +163,7 @@ func (m *model) discard() {
 	m.open, m.draft = false, draft{}
 	m.keeper = &keeper{ports: m.Ports}
 	m.stored, m.storing, m.timed, m.waiting = 0, false, false, nil
+	m.structure()
 }
 
 // account returns an account of the brand.

@@ -60,7 +60,7 @@ func (c *Composer) build() {
 	right := widgets.NewColumn(blockGap, checks.object(), when.object(), deliveries.below)
 	c.sheet = widgets.NewInset(2, theme.Inset, theme.Inset, theme.Inset, widgets.NewColumns(wideRoom, blockGap, left, right))
 	c.body = widgets.NewScroll(c.sheet)
-	c.ground = widgets.NewFill(theme.Card, 0)
+	c.ground, c.wide = widgets.NewFill(theme.Card, 0), false // the layout sees to it
 	content := []fyne.CanvasObject{c.ground, widgets.NewDivider(true), c.header.object(), c.body, c.footer.object()}
 	if c.root == nil {
 		c.root = container.New(paneLayout{c})
@@ -90,7 +90,6 @@ func (c *Composer) Post() data.PostID { return c.m.post.ID }
 func (c *Composer) Leave(then func()) {
 	c.m.leave(func() {
 		c.m.discard()
-		c.structure()
 		then()
 	})
 }
