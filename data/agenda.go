@@ -15,7 +15,7 @@ type Entry struct {
 	Late     time.Duration
 	Headline string // first 80 runes
 	// Stale: the post was changed after it was scheduled and is not sent until
-	// the change is confirmed.
+	// the change is confirmed; with Handed, the network still holds it as it was.
 	Stale bool
 }
 

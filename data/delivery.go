@@ -29,6 +29,7 @@ const (
 	WaitRate       = "rate"
 	WaitPace       = "pace"
 	WaitRetry      = "retry"
+	WaitComputer   = "computer" // the network would not hold it: it goes out from here
 	// With Blocked.
 	BlockSignIn   = "sign_in"
 	BlockKeychain = "keychain"
@@ -38,9 +39,15 @@ const (
 	HoldApproval = "approval"
 	HoldRestore  = "restore"
 	HoldEdited   = "edited" // changed after scheduling, the change not confirmed
+	// With Handed: what becomes of it once the network has given it back. Until
+	// then the network still holds the former version.
+	BackReplace = "replace" // sent anew, as it was armed since
+	BackDraft   = "draft"
+	BackCancel  = "cancel"
 	// With Missed.
 	MissedLate  = "late"  // further behind than the grace
 	MissedBurst = "burst" // too many at once on one account
+	MissedGone  = "gone"  // the network no longer holds it and did not publish it
 )
 
 // Final tells whether the outbox has nothing left to do for a delivery.

@@ -27,7 +27,8 @@ type Job struct {
 // Outcome is the end of a step of a delivery.
 type Outcome struct {
 	Delivery  DeliveryID
-	From      State // compared
+	From      State  // compared
+	Was       string // with From Handed: the reason it had, compared too
 	To        State
 	Reason    string
 	Detail    string

@@ -12,13 +12,14 @@ import (
 type Ledger interface {
 	// Arm schedules deliveries of a post under the revision it has now:
 	// data.ErrChanged when the post has another one. Armed deliveries become
-	// Scheduled whatever state they stood in, except Committing, Verifying,
-	// Unknown, Sent, Handed, Preparing with a part that has begun or is online,
+	// Scheduled whatever state they stood in, except Handed, which keeps its
+	// state and gets the reason BackReplace when it is held otherwise than armed
+	// now, and Committing, Verifying, Unknown, Sent, Preparing with a part that has begun or is online,
 	// and Held(restore) unless Asked, which are left alone; a part that has begun
 	// or is online keeps key, stamp, payload and receipt.
 	Arm(ctx context.Context, post data.PostID, revision int64, armed []data.Armed) error
 	// Disarm makes drafts again of the post's deliveries that wait
-	// (Scheduled, Held, Missed, Blocked, Refused).
+	// (Scheduled, Held, Missed, Blocked, Refused); Handed ones get BackDraft.
 	Disarm(ctx context.Context, post data.PostID) error
 	// Recover is called once at start, before anything runs: what was
 	// Preparing is Scheduled again, what was Committing is Verifying. It
@@ -27,6 +28,10 @@ type Ledger interface {
 	// Runnable lists deliveries in the given states with Due and NotBefore at
 	// or before now, in order of Due, then ID.
 	Runnable(ctx context.Context, now time.Time, states ...data.State) ([]data.Delivery, error)
+	// Ahead lists, in order of Due, then ID: the Scheduled deliveries that are
+	// due after now and that nothing holds back, and the Handed ones whose
+	// NotBefore has come.
+	Ahead(ctx context.Context, now time.Time) ([]data.Delivery, error)
 	// Claim moves a delivery from one state to another and returns all that
 	// is needed to work on it, read in the same transaction. data.ErrChanged when
 	// it is not in from. Once a part has begun or is online the post is given as
@@ -41,8 +46,8 @@ type Ledger interface {
 	// Finish ends an attempt, or with Attempt 0 just moves the delivery.
 	// data.ErrChanged when the delivery is not in From. A receipt is kept with
 	// its part, that of the first part with the delivery too (Delivery.Remote).
-	// From Committing or Verifying, without a receipt, to anything but
-	// Verifying, Unknown and Handed means that the part is certainly not online:
+	// From Committing, Verifying, Handed or Unknown, without a receipt, to
+	// anything but Verifying, Unknown and Handed means that the part is certainly not online:
 	// its Begun and Payload are cleared, its key stays until it is armed anew.
 	Finish(ctx context.Context, o data.Outcome) error
 	// LastSent is when something was last begun on the account; zero: never.

@@ -165,8 +165,12 @@ func (o *Outbox) pass(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("outbox: list what is due: %w", err)
 	}
+	ahead, err := o.Ledger.Ahead(ctx, o.Clock.Now())
+	if err != nil {
+		return fmt.Errorf("outbox: list what lies ahead: %w", err)
+	}
 	byAccount := map[data.AccountID][]data.Delivery{}
-	for _, d := range due {
+	for _, d := range append(due, ahead...) {
 		byAccount[d.Account] = append(byAccount[d.Account], d)
 	}
 	for account, rows := range byAccount {
@@ -207,7 +211,8 @@ func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.D
 	if again {
 		return true
 	}
-	for _, v := range judge(rows, o.Clock.Now(), o.Rules) {
+	due, ahead := split(rows, o.Clock.Now())
+	for _, v := range judge(due, o.Clock.Now(), o.Rules) {
 		if ctx.Err() != nil {
 			return false
 		}
@@ -226,7 +231,7 @@ func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.D
 			return false
 		}
 	}
-	return false
+	return o.holdAhead(ctx, account, ahead)
 }
 
 // freeAt is when the account may send again.

@@ -31,6 +31,7 @@ func (o *Outbox) send(ctx context.Context, d data.Delivery) (goOn bool) {
 		o.Log.Error("outbox: claim", "delivery", d.ID, "err", err)
 		return true
 	}
+	t := &task{Job: job, till: holdTill(job, o.Clock.Now())}
 	if job.Account.State != data.AccountReady {
 		return o.move(ctx, d.ID, data.Preparing, data.Blocked, data.BlockSignIn, "") != nil
 	}
@@ -43,16 +44,23 @@ func (o *Outbox) send(ctx context.Context, d data.Delivery) (goOn bool) {
 		if !job.Delivery.Parts[i].Remote.Zero() {
 			continue
 		}
-		if done, goOn := o.part(ctx, publisher, &job, i); !done {
+		if done, goOn := o.part(ctx, publisher, t, i); !done {
 			return goOn
 		}
 	}
 	return true
 }
 
+// task is a job while it is worked on. till is set when the network is asked to
+// hold it until then rather than to publish it.
+type task struct {
+	data.Job
+	till time.Time
+}
+
 // part makes one part of a job public. done is false when the delivery has
 // left the road, in which case its state is written already.
-func (o *Outbox) part(ctx context.Context, p data.Publisher, job *data.Job, i int) (done, goOn bool) {
+func (o *Outbox) part(ctx context.Context, p data.Publisher, job *task, i int) (done, goOn bool) {
 	part := &job.Delivery.Parts[i]
 	payload, err := o.prepare(ctx, p, job, i)
 	if err != nil {
@@ -83,10 +91,13 @@ func (o *Outbox) part(ctx context.Context, p data.Publisher, job *data.Job, i in
 	if err != nil {
 		return false, o.fail(ctx, job, i, attempt, data.Committing, err)
 	}
+	if !job.till.IsZero() {
+		return false, o.handed(ctx, job, i, attempt, data.Committing, receipt) == nil
+	}
 	return o.sent(ctx, job, i, attempt, data.Committing, receipt) == nil, true
 }
 
-func (o *Outbox) prepare(ctx context.Context, p data.Publisher, job *data.Job, i int) (payload []byte, err error) {
+func (o *Outbox) prepare(ctx context.Context, p data.Publisher, job *task, i int) (payload []byte, err error) {
 	defer caught("outbox: prepare", data.Transient, &err)
 	out, err := o.outgoing(job, i)
 	if err != nil {
@@ -118,7 +129,7 @@ func caught(op string, kind data.Kind, err *error) {
 	}
 }
 
-func (o *Outbox) outgoing(job *data.Job, i int) (data.Outgoing, error) {
+func (o *Outbox) outgoing(job *task, i int) (data.Outgoing, error) {
 	part := job.Delivery.Parts[i]
 	texts := job.Post.PartsFor(job.Account.ID)
 	if part.Part >= len(texts) {
@@ -130,7 +141,7 @@ func (o *Outbox) outgoing(job *data.Job, i int) (data.Outgoing, error) {
 	variant, _ := job.Post.Variant(job.Account.ID)
 	out := data.Outgoing{
 		Title: job.Post.Title, Text: texts[part.Part], Lang: job.Post.Lang,
-		Options: variant.Options, Key: part.Key, Stamp: part.Stamp,
+		Options: variant.Options, Key: part.Key, Stamp: part.Stamp, HoldTill: job.till,
 	}
 	for _, before := range job.Delivery.Parts[:i] {
 		out.Previous = append(out.Previous, before.Remote)
@@ -148,7 +159,7 @@ func (o *Outbox) outgoing(job *data.Job, i int) (data.Outgoing, error) {
 }
 
 // sent records that a part is public, and the whole delivery with its last.
-func (o *Outbox) sent(ctx context.Context, job *data.Job, i int, attempt int64, from data.State, r data.Receipt) error {
+func (o *Outbox) sent(ctx context.Context, job *task, i int, attempt int64, from data.State, r data.Receipt) error {
 	if err := o.noteReceipt(job, i, EventSent, r); err != nil {
 		o.Log.Error("outbox: journal", "err", err)
 	}
@@ -169,17 +180,17 @@ func (o *Outbox) sent(ctx context.Context, job *data.Job, i int, attempt int64, 
 	})
 }
 
-func (o *Outbox) note(job *data.Job, i int, e Event, code string) error {
+func (o *Outbox) note(job *task, i int, e Event, code string) error {
 	return o.Journal.Write(o.line(job, i, e, code))
 }
 
-func (o *Outbox) noteReceipt(job *data.Job, i int, e Event, r data.Receipt) error {
+func (o *Outbox) noteReceipt(job *task, i int, e Event, r data.Receipt) error {
 	l := o.line(job, i, e, "")
 	l.ID, l.URL = r.ID, r.URL
 	return o.Journal.Write(l)
 }
 
-func (o *Outbox) line(job *data.Job, i int, e Event, code string) Line {
+func (o *Outbox) line(job *task, i int, e Event, code string) Line {
 	p := job.Delivery.Parts[i]
 	return Line{
 		At: o.Clock.Now(), Event: e, Delivery: job.Delivery.ID, Post: job.Post.ID, Account: job.Account.ID,

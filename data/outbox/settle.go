@@ -11,7 +11,7 @@ import (
 
 // fail decides what a failure means for a delivery and writes it. It answers
 // false when the account as a whole has to wait.
-func (o *Outbox) fail(ctx context.Context, job *data.Job, i int, attempt int64, from data.State, err error) (goOn bool) {
+func (o *Outbox) fail(ctx context.Context, job *task, i int, attempt int64, from data.State, err error) (goOn bool) {
 	f := classify(err)
 	now := o.Clock.Now()
 	out := data.Outcome{
@@ -39,6 +39,12 @@ func (o *Outbox) fail(ctx context.Context, job *data.Job, i int, attempt int64, 
 		if f.Offline() {
 			out.Reason, out.NotBefore, goOn = data.WaitConnection, now.Add(connectionPause), false
 		}
+	case data.Invalid, data.Unsupported:
+		if !job.till.IsZero() { // it goes out from here at its hour
+			out.To, out.Reason, out.NotBefore = data.Scheduled, data.WaitComputer, job.Delivery.Due
+			break
+		}
+		fallthrough
 	default:
 		out.To = data.Refused
 		if f.Code == "" {
@@ -81,10 +87,11 @@ const lookAgain = time.Minute
 
 // verify looks whether a part whose answer was lost is online (R2, R4).
 func (o *Outbox) verify(ctx context.Context, d data.Delivery) {
-	job, err := o.Ledger.Claim(ctx, d.ID, data.Verifying, data.Verifying)
+	claimed, err := o.Ledger.Claim(ctx, d.ID, data.Verifying, data.Verifying)
 	if err != nil {
 		return
 	}
+	job := &task{Job: claimed, till: holdTill(claimed, o.Clock.Now())}
 	i := inDoubt(job.Delivery)
 	if i < 0 {
 		_ = o.move(ctx, d.ID, data.Verifying, data.Sent, "", "")
@@ -97,17 +104,19 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) {
 	}
 	part := job.Delivery.Parts[i]
 	if len(part.Payload) == 0 { // a restored backup forgot it
-		if part.Payload, err = o.prepare(ctx, publisher, &job, i); err != nil {
-			o.unclear(ctx, &job, data.Finding{}, err)
+		if part.Payload, err = o.prepare(ctx, publisher, job, i); err != nil {
+			o.unclear(ctx, job, data.Finding{}, err)
 			return
 		}
 	}
 	found, err := o.find(ctx, publisher, part.Key, part.Payload)
 	switch {
 	case err == nil && found.Verdict == data.Online:
-		_ = o.sent(ctx, &job, i, 0, data.Verifying, found.Receipt)
+		_ = o.sent(ctx, job, i, 0, data.Verifying, found.Receipt)
+	case err == nil && found.Verdict == data.OnHold:
+		_ = o.handed(ctx, job, i, 0, data.Verifying, found.Receipt)
 	case err == nil && found.Verdict == data.Absent:
-		if err := o.note(&job, i, EventNothing, ""); err != nil {
+		if err := o.note(job, i, EventNothing, ""); err != nil {
 			o.Log.Error("outbox: journal", "err", err)
 		}
 		_ = o.finish(ctx, data.Outcome{
@@ -115,13 +124,13 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) {
 			Part: part.Part, At: o.Clock.Now(),
 		})
 	default:
-		o.unclear(ctx, &job, found, err)
+		o.unclear(ctx, job, found, err)
 	}
 }
 
 // unclear waits for a better look, or asks a person after too many. Looks that
 // failed for want of a connection or credentials are not counted.
-func (o *Outbox) unclear(ctx context.Context, job *data.Job, found data.Finding, err error) {
+func (o *Outbox) unclear(ctx context.Context, job *task, found data.Finding, err error) {
 	d := job.Delivery
 	out := data.Outcome{
 		Delivery: d.ID, From: data.Verifying, To: data.Verifying, Reason: d.Reason,

@@ -130,7 +130,7 @@ func scanEntry(row scanner) (data.Entry, error) {
 	var armed, current int64
 	err := row.Scan(&e.Delivery, &e.Post, identity[data.AccountID]{&e.Account}, &e.Network, &e.State, &e.Reason,
 		moment{&e.Due}, span{&e.Late}, &e.Headline, &armed, &current)
-	e.Stale = armed != current && isArmed(e.State)
+	e.Stale = armed != current && isArmed(e.State) || e.State == data.Handed && e.Reason != ""
 	return e, err
 }
 
@@ -138,7 +138,7 @@ func scanEntry(row scanner) (data.Entry, error) {
 // that a change of the post unconfirms.
 func isArmed(s data.State) bool {
 	switch s {
-	case data.Scheduled, data.Held, data.Missed, data.Blocked:
+	case data.Scheduled, data.Held, data.Missed, data.Blocked, data.Handed:
 		return true
 	}
 	return false

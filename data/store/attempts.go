@@ -49,15 +49,15 @@ func (s *Store) Begin(ctx context.Context, id data.DeliveryID, part int, payload
 
 // Finish ends an attempt, or with Attempt 0 just moves the delivery. A receipt
 // names the part, and the delivery too when it is the first part; with To
-// Handed it names what the network holds. From Committing, Verifying or Unknown
-// without a receipt to a state that says the part is not online, the part's
-// Begun and payload are cleared. data.ErrChanged when the delivery is not in
+// Handed it names what the network holds. From Committing, Verifying, Handed or
+// Unknown without a receipt to a state that says the part is not online, the
+// part's Begun and payload are cleared. data.ErrChanged when the delivery is not in
 // From.
 func (s *Store) Finish(ctx context.Context, o data.Outcome) error {
 	return s.write(ctx, fmt.Sprintf("finish delivery %d", o.Delivery), func(ctx context.Context, e *edit) error {
 		moved, err := e.changed(`UPDATE deliveries SET state = ?, reason = ?, detail = ?, not_before = ?, late = ?
-			WHERE id = ? AND state = ?`,
-			o.To, o.Reason, o.Detail, millis(o.NotBefore), o.Late.Milliseconds(), o.Delivery, o.From)
+			WHERE id = ? AND state = ? AND (state <> 'handed' OR reason = ?)`,
+			o.To, o.Reason, o.Detail, millis(o.NotBefore), o.Late.Milliseconds(), o.Delivery, o.From, o.Was)
 		if err != nil {
 			return err
 		}
@@ -69,6 +69,9 @@ func (s *Store) Finish(ctx context.Context, o data.Outcome) error {
 			return err
 		}
 		if err := forgetPart(e, o); err != nil {
+			return err
+		}
+		if err := givenBack(e, o); err != nil {
 			return err
 		}
 		if o.Attempt == 0 {
@@ -109,13 +112,24 @@ func keepReceipt(e *edit, o data.Outcome) error {
 // forgetPart clears what was begun when it is certain that the part is not
 // online, so that an edited post may be sent under a new key.
 func forgetPart(e *edit, o data.Outcome) error {
-	doubtful := o.From == data.Committing || o.From == data.Verifying || o.From == data.Unknown
+	doubtful := o.From == data.Committing || o.From == data.Verifying || o.From == data.Unknown || o.From == data.Handed
 	open := o.To == data.Verifying || o.To == data.Unknown || o.To == data.Handed
 	if !doubtful || open || !o.Receipt.Zero() {
 		return nil
 	}
 	_, err := e.Exec(`UPDATE delivery_parts SET begun = 0, payload = NULL, hash = ''
 		WHERE delivery_id = ? AND part = ? AND remote_id = ''`, o.Delivery, o.Part)
+	return err
+}
+
+// givenBack notes that the network holds a delivery no longer: restoring its
+// deleted post makes a draft of it.
+func givenBack(e *edit, o data.Outcome) error {
+	if o.From != data.Handed || o.To == data.Handed {
+		return nil
+	}
+	_, err := e.Exec(`UPDATE deliveries SET held = '', former = CASE WHEN former IS NOT NULL AND state = 'cancelled'
+		THEN 'draft' END WHERE id = ?`, o.Delivery)
 	return err
 }
 
@@ -139,7 +153,7 @@ func endAttempt(e *edit, o data.Outcome) error {
 func (s *Store) LastSent(ctx context.Context, account data.AccountID) (time.Time, error) {
 	var last sql.NullInt64
 	err := s.core.read.QueryRowContext(ctx, `SELECT max(begun) FROM attempts WHERE account_id = ?
-		AND outcome NOT IN ('scheduled', 'blocked', 'refused', 'held')`, account).Scan(&last)
+		AND outcome NOT IN ('scheduled', 'blocked', 'refused', 'held', 'handed')`, account).Scan(&last)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("store: last sent on account %d: %w", account, named(err))
 	}

@@ -75,8 +75,12 @@ func dropAccount(e *edit, post data.PostID, id data.AccountID) error {
 		return err
 	}
 	in, states := marks(append(waiting(), data.Draft))
-	_, err := e.Exec(`UPDATE deliveries SET state = 'cancelled', reason = '' WHERE post_id = ? AND account_id = ?
-		AND state IN (`+in+`)`, append([]any{post, id}, states...)...)
+	if _, err := e.Exec(`UPDATE deliveries SET state = 'cancelled', reason = '' WHERE post_id = ? AND account_id = ?
+		AND state IN (`+in+`)`, append([]any{post, id}, states...)...); err != nil {
+		return err
+	}
+	_, err := e.Exec(`UPDATE deliveries SET reason = 'cancel', not_before = NULL
+		WHERE post_id = ? AND account_id = ? AND state = 'handed'`, post, id)
 	return err
 }
 

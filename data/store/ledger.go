@@ -48,8 +48,11 @@ func arm(ctx context.Context, e *edit, post data.PostID, revision int64, a data.
 		AND NOT (state = 'preparing' AND EXISTS
 			(SELECT 1 FROM delivery_parts WHERE delivery_id = deliveries.id AND (begun = 1 OR remote_id <> '')))`,
 		revision, millis(a.Due), a.Asked, id, a.Asked)
-	if err != nil || !free {
+	if err != nil {
 		return err
+	}
+	if !free {
+		return armHanded(e, id, revision, a)
 	}
 	touch(e, data.Deliveries, id)
 	if _, err := e.Exec(`DELETE FROM delivery_parts WHERE delivery_id = ? AND begun = 0 AND remote_id = ''`, id); err != nil {
@@ -64,8 +67,21 @@ func arm(ctx context.Context, e *edit, post data.PostID, revision int64, a data.
 	return nil
 }
 
+// armHanded marks what the network holds to be taken back and sent anew, unless
+// it is held just as it is to be.
+func armHanded(e *edit, id data.DeliveryID, revision int64, a data.Armed) error {
+	marked, err := e.changed(`UPDATE deliveries SET reason = 'replace', revision = ?1, due = ?2, asked = ?3, not_before = NULL
+		WHERE id = ?4 AND state = 'handed' AND (revision <> ?1 OR due <> ?2 OR ?3 OR reason <> '')`,
+		revision, millis(a.Due), a.Asked, id)
+	if marked {
+		touch(e, data.Deliveries, id)
+	}
+	return err
+}
+
 // Disarm makes drafts again of the post's deliveries that wait (Scheduled,
-// Held, Missed, Blocked, Refused). They follow the post's date again.
+// Held, Missed, Blocked, Refused). They follow the post's date again. What the
+// network holds is marked to be taken back first.
 func (s *Store) Disarm(ctx context.Context, post data.PostID) error {
 	return s.write(ctx, fmt.Sprintf("disarm post %d", post), func(ctx context.Context, e *edit) error {
 		p, err := readPost(ctx, e, post)
@@ -76,7 +92,12 @@ func (s *Store) Disarm(ctx context.Context, post data.PostID) error {
 			asked = 0, not_before = NULL, late = 0, held = '', due = ?
 			WHERE post_id = ? AND state IN ('scheduled', 'held', 'missed', 'blocked', 'refused') RETURNING id`,
 			millis(p.When.Instant), post)
-		touch(e, data.Deliveries, ids...)
+		if err != nil {
+			return err
+		}
+		held, err := list(ctx, e, scanID[data.DeliveryID], `UPDATE deliveries SET reason = 'draft', not_before = NULL
+			WHERE post_id = ? AND state = 'handed' RETURNING id`, post)
+		touch(e, data.Deliveries, append(ids, held...)...)
 		return err
 	})
 }
@@ -120,6 +141,15 @@ func (s *Store) Runnable(ctx context.Context, now time.Time, states ...data.Stat
 	return list(ctx, s.core.read, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
 		WHERE state IN (`+in+`) AND due <= ? AND ifnull(not_before, 0) <= ? ORDER BY due, id`,
 		append(args, now.UnixMilli(), now.UnixMilli())...)
+}
+
+// Ahead lists, in order of Due, then ID, without their parts: the Scheduled
+// deliveries that are due after now and that nothing holds back, and the Handed
+// ones that it is time to look at or to take back.
+func (s *Store) Ahead(ctx context.Context, now time.Time) ([]data.Delivery, error) {
+	return list(ctx, s.core.read, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
+		WHERE (state = 'scheduled' AND due > ?1 OR state = 'handed') AND ifnull(not_before, 0) <= ?1 ORDER BY due, id`,
+		now.UnixMilli())
 }
 
 // Claim moves a delivery from one state to another and returns all that is

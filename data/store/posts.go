@@ -93,8 +93,9 @@ func (s *Store) Post(ctx context.Context, id data.PostID) (data.Post, error) {
 }
 
 // DeletePost takes a post out of the calendar: its deliveries that wait are
-// cancelled, and one that was claimed can no longer begin. What is being sent,
-// was sent, is held by the network or must be settled is left alone.
+// cancelled, and one that was claimed can no longer begin. What the network
+// holds is marked to be taken back. What is being sent, was sent or must be
+// settled is left alone.
 // data.ErrNoSuch when it is deleted already. [Store.RestorePost] undoes it.
 func (s *Store) DeletePost(ctx context.Context, id data.PostID) error {
 	err := s.write(ctx, fmt.Sprintf("delete post %d", id), func(ctx context.Context, e *edit) error {
@@ -109,6 +110,10 @@ func (s *Store) DeletePost(ctx context.Context, id data.PostID) error {
 		in, states := marks(append(waiting(), data.Draft))
 		if _, err := e.Exec(`UPDATE deliveries SET former = CASE state WHEN 'preparing' THEN 'scheduled' ELSE state END,
 			state = 'cancelled' WHERE post_id = ? AND state IN (`+in+`)`, append([]any{id}, states...)...); err != nil {
+			return err
+		}
+		if _, err := e.Exec(`UPDATE deliveries SET former = 'handed', reason = 'cancel', not_before = NULL
+			WHERE post_id = ? AND state = 'handed'`, id); err != nil {
 			return err
 		}
 		return announcePost(ctx, e, id)
@@ -133,6 +138,7 @@ func (s *Store) RestorePost(ctx context.Context, id data.PostID) error {
 		// Deleting and restoring each count a revision; what was armed with the
 		// content as it still is stays confirmed.
 		if _, err := e.Exec(`UPDATE deliveries SET state = former, former = NULL,
+			reason = CASE WHEN state = 'handed' AND reason = 'cancel' THEN '' ELSE reason END,
 			revision = CASE revision WHEN ?1 - 2 THEN ?1 ELSE revision END
 			WHERE post_id = ?2 AND former IS NOT NULL`, revision, id); err != nil {
 			return err

@@ -256,7 +256,7 @@ const stream = "messages"
 // the rest goes on; the cursor moves only over pages that were stored (R46).
 func (s *Sync) messages(ctx context.Context, a data.Account, session data.Session) error {
 	reader, ok := session.(data.Reader)
-	if !ok {
+	if !ok || !a.Can.Messages {
 		return nil
 	}
 	cursor, err := s.Rows.Cursor(ctx, a.ID, stream)
