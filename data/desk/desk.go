@@ -128,39 +128,26 @@ func (s noSession) Profile(context.Context) (data.Profile, error) {
 	}
 }
 
-// picture reads an attached file, checked, and makes it small enough for the
-// account it goes to (R12).
+// picture reads an attached file, checked, and fits it to the account it goes
+// to: small enough, of a type it takes, upright, and without what a camera wrote
+// into it, such as where it was taken (R12).
 func (d *Desk) picture(a data.Attachment, rule data.MediaRule) ([]byte, data.Attachment, error) {
 	bytes, err := d.store.MediaFile(a.Hash)
 	if err != nil {
 		return nil, a, err
 	}
-	if fits(a.Media, rule) {
-		return bytes, a, nil
-	}
-	smaller, info, err := media.Fit(bytes, rule.MaxBytes, rule.MIME)
+	fitted, info, err := media.Fit(bytes, rule.MaxBytes, rule.MIME)
 	if err != nil {
-		return nil, a, &data.Failure{Kind: data.Invalid, Op: "desk: fit picture", Code: data.CodeMedia, Err: err}
+		return nil, a, err
 	}
 	info.Hash, info.Name = a.Hash, a.Name
 	a.Media = info
-	return smaller, a, nil
-}
-
-func fits(m data.Media, rule data.MediaRule) bool {
-	if rule.MaxBytes > 0 && m.Bytes > rule.MaxBytes {
-		return false
-	}
-	for _, mime := range rule.MIME {
-		if mime == m.MIME {
-			return true
-		}
-	}
-	return len(rule.MIME) == 0
+	return fitted, a, nil
 }
 
 func (d *Desk) authLost(ctx context.Context, id data.AccountID) {
-	if err := d.store.SetAccountState(ctx, id, data.AccountReconnect); err != nil {
+	err := d.store.SetAccountState(ctx, id, data.AccountReconnect)
+	if err != nil && !errors.Is(err, data.ErrNoSuch) {
 		d.p.Log.Error("desk: account state", "account", id, "err", err)
 	}
 }

@@ -53,8 +53,10 @@ func (d *desk) entries(posts int) []data.Entry {
 		must(d.t, err)
 		for _, x := range deliveries {
 			armed := slices.Contains([]data.State{data.Scheduled, data.Held, data.Missed, data.Blocked}, x.State)
-			all = append(all, data.Entry{Delivery: x.ID, Post: id, Account: x.Account, Network: networks[x.Account], State: x.State,
-				Reason: x.Reason, Due: x.Due, Late: x.Late, Headline: p.Headline(), Stale: armed && x.Revision != p.Revision})
+			all = append(all, data.Entry{
+				Delivery: x.ID, Post: id, Account: x.Account, Network: networks[x.Account], State: x.State,
+				Reason: x.Reason, Due: x.Due, Late: x.Late, Headline: p.Headline(), Stale: armed && x.Revision != p.Revision,
+			})
 		}
 	}
 	slices.SortFunc(all, func(a, b data.Entry) int {
@@ -82,8 +84,10 @@ func TestAgendaSaysWhatThePostsSay(t *testing.T) {
 	for _, perDay := range []int{0, 1, 3} {
 		for _, accounts := range [][]data.AccountID{nil, {d.first}, {d.first, d.second}} {
 			for _, states := range [][]data.State{nil, {data.Sent}, {data.Cancelled, data.Draft}} {
-				got, err := d.Agenda(t.Context(), data.AgendaQuery{Brand: d.brand, Bounds: bounds, PerDay: perDay,
-					Accounts: accounts, States: states})
+				got, err := d.Agenda(t.Context(), data.AgendaQuery{
+					Brand: d.brand, Bounds: bounds, PerDay: perDay,
+					Accounts: accounts, States: states,
+				})
 				must(t, err)
 				var want []data.Day
 				for i := 1; i < len(bounds); i++ {
@@ -160,8 +164,10 @@ func TestListBetween(t *testing.T) {
 func TestNeedsPerson(t *testing.T) {
 	d := openDesk(t)
 	want := map[data.PostID]bool{}
-	for _, state := range []data.State{data.Refused, data.Unknown, data.Blocked, data.Held, data.Missed, data.Sent, data.Scheduled,
-		data.Draft, data.Cancelled, data.Verifying} {
+	for _, state := range []data.State{
+		data.Refused, data.Unknown, data.Blocked, data.Held, data.Missed, data.Sent, data.Scheduled,
+		data.Draft, data.Cancelled, data.Verifying,
+	} {
 		p := d.addPost(string(state), noon, d.first)
 		d.force(d.delivery(p, d.first).ID, state)
 		if state.NeedsPerson() {

@@ -35,18 +35,25 @@ func TestAPostGoesOut(t *testing.T) {
 	must(t, err)
 	same(t, last, noon.Add(time.Second))
 	receipt := data.Receipt{ID: "at://1", Ref: "cid", URL: "https://reseau.example/1"}
-	must(t, d.Finish(t.Context(), data.Outcome{Delivery: id, From: data.Committing, To: data.Sent, Attempt: attempt,
-		Receipt: receipt, Late: time.Minute, At: noon.Add(2 * time.Second)}))
+	must(t, d.Finish(t.Context(), data.Outcome{
+		Delivery: id, From: data.Committing, To: data.Sent, Attempt: attempt,
+		Receipt: receipt, Late: time.Minute, At: noon.Add(2 * time.Second),
+	}))
 
 	got, err := d.Delivery(t.Context(), id)
 	must(t, err)
-	same(t, got, data.Delivery{ID: id, Post: p.ID, Account: d.first, State: data.Sent, Revision: 1, Due: noon, Attempts: 1,
+	same(t, got, data.Delivery{
+		ID: id, Post: p.ID, Account: d.first, State: data.Sent, Revision: 1, Due: noon, Attempts: 1,
 		Late: time.Minute, Remote: receipt, SentAt: noon.Add(2 * time.Second), Parts: []data.DeliveryPart{
-			{Key: "key", Stamp: noon, Payload: []byte("request"), Hash: "hash", Begun: true, Remote: receipt}}})
+			{Key: "key", Stamp: noon, Payload: []byte("request"), Hash: "hash", Begun: true, Remote: receipt},
+		},
+	})
 	attempts, err := d.Attempts(t.Context(), id)
 	must(t, err)
-	same(t, attempts, []data.Attempt{{ID: attempt, Delivery: id, Begun: noon.Add(time.Second), Ended: noon.Add(2 * time.Second),
-		Outcome: data.Sent}})
+	same(t, attempts, []data.Attempt{{
+		ID: attempt, Delivery: id, Begun: noon.Add(time.Second), Ended: noon.Add(2 * time.Second),
+		Outcome: data.Sent,
+	}})
 	other, err := d.LastSent(t.Context(), d.second)
 	must(t, err)
 	same(t, other, time.Time{})
@@ -62,8 +69,10 @@ func TestAThreadResumesWithWhatHasBegun(t *testing.T) {
 	must(t, err)
 	attempt, err := d.Begin(t.Context(), id, 0, []byte("r0"), "h0", noon)
 	must(t, err)
-	must(t, d.Finish(t.Context(), data.Outcome{Delivery: id, From: data.Committing, To: data.Blocked, Reason: data.BlockMedia,
-		Attempt: attempt, Receipt: data.Receipt{ID: "first"}, At: noon}))
+	must(t, d.Finish(t.Context(), data.Outcome{
+		Delivery: id, From: data.Committing, To: data.Blocked, Reason: data.BlockMedia,
+		Attempt: attempt, Receipt: data.Receipt{ID: "first"}, At: noon,
+	}))
 
 	p.Parts = []string{"un", "deux bis"}
 	must(t, d.SavePost(t.Context(), p))
@@ -171,8 +180,10 @@ func TestRunnable(t *testing.T) {
 		same(t, got, expected)
 	}
 	want(noon, "early", "now")
-	must(t, d.Finish(t.Context(), data.Outcome{Delivery: ids["early"], From: data.Scheduled, To: data.Scheduled,
-		Reason: data.WaitRate, NotBefore: noon.Add(time.Second)}))
+	must(t, d.Finish(t.Context(), data.Outcome{
+		Delivery: ids["early"], From: data.Scheduled, To: data.Scheduled,
+		Reason: data.WaitRate, NotBefore: noon.Add(time.Second),
+	}))
 	want(noon, "now")
 	want(noon.Add(time.Second), "early", "now", "later")
 	waits, err := d.Waiting(t.Context(), d.brand)
@@ -201,8 +212,10 @@ func TestTransitionsCompareFirst(t *testing.T) {
 	must(t, err)
 	_, err = d.Begin(t.Context(), id, 0, nil, "", noon)
 	wantErr(t, err, data.ErrChanged)
-	must(t, d.Finish(t.Context(), data.Outcome{Delivery: id, From: data.Committing, To: data.Handed, Attempt: attempt,
-		Receipt: data.Receipt{ID: "held-1"}, At: noon}))
+	must(t, d.Finish(t.Context(), data.Outcome{
+		Delivery: id, From: data.Committing, To: data.Handed, Attempt: attempt,
+		Receipt: data.Receipt{ID: "held-1"}, At: noon,
+	}))
 	got := d.delivery(p, d.first)
 	if got.State != data.Handed || got.Held != "held-1" || !got.Remote.Zero() || !got.Parts[0].Remote.Zero() {
 		t.Fatalf("what is held is not online: %+v", got)

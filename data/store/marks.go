@@ -9,9 +9,10 @@ import (
 )
 
 // SetAccountState changes only what is known of an account's credentials, so
-// that it never overwrites what was edited meanwhile.
+// that it never overwrites what was edited meanwhile. data.ErrNoSuch for an
+// account that was removed, which it stays.
 func (s *Store) SetAccountState(ctx context.Context, id data.AccountID, state data.AccountState) error {
-	return s.mark(ctx, id, `UPDATE accounts SET state = ? WHERE id = ?`, state)
+	return s.mark(ctx, id, `UPDATE accounts SET state = ? WHERE id = ? AND state <> 'gone'`, state)
 }
 
 // SetSynced notes when everything of an account was read last.

@@ -10,8 +10,10 @@ import (
 )
 
 func (d *desk) message(remote, text string, at time.Time) data.Message {
-	return data.Message{Account: d.first, Remote: remote, Ref: "ref", Kind: data.Mention, InReply: "up", Author: "@cliente@reseau.example",
-		Name: "Cliente", Text: text, URL: "https://reseau.example/" + remote, At: at}
+	return data.Message{
+		Account: d.first, Remote: remote, Ref: "ref", Kind: data.Mention, InReply: "up", Author: "@cliente@reseau.example",
+		Name: "Cliente", Text: text, URL: "https://reseau.example/" + remote, At: at,
+	}
 }
 
 func TestMessagesInPages(t *testing.T) {

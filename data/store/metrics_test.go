@@ -46,8 +46,10 @@ func TestAccountDaysInRange(t *testing.T) {
 	var all, want []data.AccountDay
 	for _, account := range []data.AccountID{d.second, d.first} {
 		for _, day := range []string{"2026-11-19", "2026-11-20", "2026-11-21", "2026-12-01"} {
-			all = append(all, data.AccountDay{Account: account, Day: day, Followers: data.Known(1), Following: data.Known(2),
-				Posts: data.Known(3), Reach: data.Known(4), Views: data.Known(5), Engagement: data.Known(6), Read: noon})
+			all = append(all, data.AccountDay{
+				Account: account, Day: day, Followers: data.Known(1), Following: data.Known(2),
+				Posts: data.Known(3), Reach: data.Known(4), Views: data.Known(5), Engagement: data.Known(6), Read: noon,
+			})
 		}
 	}
 	var heard []data.Change
@@ -100,8 +102,10 @@ func TestCountsOfAPost(t *testing.T) {
 	p, job := d.preparing("pain")
 	attempt, err := d.Begin(t.Context(), job.Delivery.ID, 0, nil, "", noon)
 	must(t, err)
-	must(t, d.Finish(t.Context(), data.Outcome{Delivery: job.Delivery.ID, From: data.Committing, To: data.Sent, Attempt: attempt,
-		Receipt: data.Receipt{ID: "r1"}, At: noon}))
+	must(t, d.Finish(t.Context(), data.Outcome{
+		Delivery: job.Delivery.ID, From: data.Committing, To: data.Sent, Attempt: attempt,
+		Receipt: data.Receipt{ID: "r1"}, At: noon,
+	}))
 	want := data.PostCounts{Account: d.first, Remote: "r1", Posted: noon, Read: noon, Likes: data.Known(3)}
 	foreign := want
 	foreign.Account = d.second

@@ -12,10 +12,14 @@ func TestPostComesBackAsSaved(t *testing.T) {
 	d := openDesk(t)
 	p := data.Post{
 		Brand: d.brand, Title: "Galette", Parts: []string{"une", "deux \u0000 <b>&\u2028"}, Lang: "fr",
-		Media: []data.Attachment{{Media: data.Media{Hash: "ab", Name: "a.jpg", MIME: "image/jpeg", Bytes: 3, Width: 4, Height: 5},
-			Part: 1, Alt: "une galette"}},
-		Variants: []data.Variant{{Account: d.first, Parts: []string{"autre"}, Options: map[string]string{"b": "2", "a": "1"}},
-			{Account: d.second}},
+		Media: []data.Attachment{{
+			Media: data.Media{Hash: "ab", Name: "a.jpg", MIME: "image/jpeg", Bytes: 3, Width: 4, Height: 5},
+			Part:  1, Alt: "une galette",
+		}},
+		Variants: []data.Variant{
+			{Account: d.first, Parts: []string{"autre"}, Options: map[string]string{"b": "2", "a": "1"}},
+			{Account: d.second},
+		},
 		When: data.Schedule{Wall: "2026-11-26T18:30", Zone: "Europe/Paris", Instant: time.Date(2026, 11, 26, 17, 30, 0, 0, time.UTC)},
 	}
 	must(t, d.SavePost(t.Context(), &p))
@@ -161,8 +165,10 @@ func TestDeleteAndRestore(t *testing.T) {
 	d := openDesk(t)
 	p := d.addPost("pain", noon, d.first, d.second)
 	d.arm(p)
-	must(t, d.Finish(t.Context(), data.Outcome{Delivery: d.delivery(p, d.second).ID, From: data.Scheduled, To: data.Missed,
-		Reason: data.MissedLate}))
+	must(t, d.Finish(t.Context(), data.Outcome{
+		Delivery: d.delivery(p, d.second).ID, From: data.Scheduled, To: data.Missed,
+		Reason: data.MissedLate,
+	}))
 	must(t, d.DeletePost(t.Context(), p.ID))
 	wantErr(t, d.DeletePost(t.Context(), p.ID), data.ErrNoSuch)
 	wantErr(t, d.SavePost(t.Context(), p), data.ErrNoSuch)

@@ -31,8 +31,10 @@ func TestSearch(t *testing.T) {
 	must(t, err)
 	same(t, hits, []data.Hit{
 		{Noun: data.Messages, ID: hits[0].ID, Title: "Cliente", Text: "Une \u2068GALETTE\u2069 à l'ete ?", At: noon},
-		{Noun: data.Posts, ID: int64(old.ID), Title: "La galette est prête, l’été aussi",
-			Text: "La \u2068galette\u2069 est prête, l’été aussi", At: noon.Add(-time.Hour)},
+		{
+			Noun: data.Posts, ID: int64(old.ID), Title: "La galette est prête, l’été aussi",
+			Text: "La \u2068galette\u2069 est prête, l’été aussi", At: noon.Add(-time.Hour),
+		},
 	})
 	hits, err = d.Search(t.Context(), d.brand, "galette", 1)
 	must(t, err)
@@ -57,9 +59,11 @@ func TestSearch(t *testing.T) {
 }
 
 func hostile() []string {
-	return []string{`"`, `""`, `a"b`, `a*`, `*`, `a OR b`, `NOT`, `AND AND`, `NEAR(a b, 2)`, `a NEAR b`, `text:a`, `{a b}:c`, `-a`, `^a`, `+a`,
+	return []string{
+		`"`, `""`, `a"b`, `a*`, `*`, `a OR b`, `NOT`, `AND AND`, `NEAR(a b, 2)`, `a NEAR b`, `text:a`, `{a b}:c`, `-a`, `^a`, `+a`,
 		`(`, `)`, `a AND (`, `'; DROP TABLE posts; --`, "a\x00b", "\xff\xfe", "\u0301", "e\u0301", "a\u0301\u0301", "👩‍👩‍👧", "日本語", "\u2068a\u2069",
-		"\ue000", "１２", strings.Repeat("a ", 5000), strings.Repeat("é", 100_000), `\`, `%`, `_`, `:`, `a:b`, `#tag`, `@nom@hote`, `https://a.example/?b=c`}
+		"\ue000", "１２", strings.Repeat("a ", 5000), strings.Repeat("é", 100_000), `\`, `%`, `_`, `:`, `a:b`, `#tag`, `@nom@hote`, `https://a.example/?b=c`,
+	}
 }
 
 func TestSearchTakesAnyText(t *testing.T) {

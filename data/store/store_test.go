@@ -108,8 +108,10 @@ func (d *desk) arm(p *data.Post) {
 	d.t.Helper()
 	var armed []data.Armed
 	for _, v := range p.Variants {
-		armed = append(armed, data.Armed{Account: v.Account, Due: p.When.Instant,
-			Parts: []data.DeliveryPart{{Key: "key", Stamp: noon}}})
+		armed = append(armed, data.Armed{
+			Account: v.Account, Due: p.When.Instant,
+			Parts: []data.DeliveryPart{{Key: "key", Stamp: noon}},
+		})
 	}
 	must(d.t, d.Arm(d.t.Context(), p.ID, p.Revision, armed))
 }
