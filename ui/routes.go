@@ -9,6 +9,7 @@ import (
 	"parvis/data/words"
 	"parvis/ui/calendar"
 	"parvis/ui/composer"
+	"parvis/ui/reports"
 	"parvis/ui/settings"
 	"parvis/ui/start"
 	"parvis/ui/theme"
@@ -57,6 +58,9 @@ func (ui *Window) build() {
 	ui.calendar = calendar.New(calendar.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),
 	})
+	ui.reports = reports.New(reports.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.searchAlone(),
+	})
 	ui.settings = settings.New(settings.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, About: ui.About,
 		Corner: ui.corner.searchAlone(),
@@ -66,6 +70,7 @@ func (ui *Window) build() {
 	})
 	ui.routes = []route{
 		{"calendar", theme.IconCalendar, ui.calendar, func() []action { return calendarActions(ui.calendar.Actions()) }, true},
+		{"reports", theme.IconReport, ui.reports, func() []action { return reportsActions(ui.reports.Actions()) }, false},
 		{"settings", theme.IconGear, ui.settings, func() []action { return settingsActions(ui.settings.Actions()) }, false},
 	}
 	ui.rail = newRail(ui.goTo, ui.openBrands, ui.Desk.SyncNow)
@@ -83,6 +88,14 @@ func calendarActions(in []calendar.Action) []action {
 	out := make([]action, 0, len(in))
 	for _, a := range in {
 		out = append(out, action{"calendar.action." + a.Key, a.Run})
+	}
+	return out
+}
+
+func reportsActions(in []reports.Action) []action {
+	out := make([]action, 0, len(in))
+	for _, a := range in {
+		out = append(out, action{"reports.action." + a.Key, a.Run})
 	}
 	return out
 }

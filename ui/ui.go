@@ -18,6 +18,7 @@ import (
 	"parvis/data/words"
 	"parvis/ui/calendar"
 	"parvis/ui/composer"
+	"parvis/ui/reports"
 	"parvis/ui/settings"
 	"parvis/ui/start"
 	"parvis/ui/theme"
@@ -30,6 +31,7 @@ import (
 type Desk interface {
 	calendar.Ports
 	composer.Ports
+	reports.Ports
 	settings.Ports
 	start.Ports
 
@@ -91,6 +93,7 @@ type Window struct {
 	pane     *pane
 	composer *composer.Composer
 	calendar *calendar.Screen
+	reports  *reports.Screen
 	settings *settings.Screen
 	start    *start.Screen
 	toasts   *widgets.Toasts
