@@ -71,6 +71,11 @@ const (
 	marksRoom = 24 // below the plot
 )
 
+// leastChart is the width and height below which nothing could be read.
+const leastChart = 100
+
+func tooSmall(size fyne.Size) bool { return size.Width < leastChart || size.Height < leastChart }
+
 // axis draws the level lines with their values and returns the plot right of
 // the values.
 func (s *scene) axis(p plot, ticks []ChartTick) plot {

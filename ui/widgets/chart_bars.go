@@ -50,6 +50,9 @@ const valueRow = 18 // a value above its bar
 
 func (c *BarChart) paint(s *scene, size fyne.Size) {
 	d := c.data
+	if tooSmall(size) {
+		return
+	}
 	if d.Empty != "" || len(d.Marks) == 0 || len(d.Series) == 0 {
 		s.empty(size, d.Empty)
 		return

@@ -56,6 +56,9 @@ func (c *HBarChart) CreateRenderer() fyne.WidgetRenderer {
 
 func (c *HBarChart) paint(s *scene, size fyne.Size) {
 	d := c.data
+	if tooSmall(size) {
+		return
+	}
 	if d.Empty != "" || len(d.Marks) == 0 || len(d.Series) == 0 {
 		s.empty(size, d.Empty)
 		return

@@ -57,6 +57,9 @@ func (c *LineChart) CreateRenderer() fyne.WidgetRenderer {
 
 func (c *LineChart) paint(s *scene, size fyne.Size) {
 	d := c.data
+	if tooSmall(size) {
+		return
+	}
 	if d.Empty != "" || len(d.Marks) == 0 {
 		s.empty(size, d.Empty)
 		return
