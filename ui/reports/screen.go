@@ -46,7 +46,8 @@ func (s *Screen) Activate() {
 
 // Changed hears of what was stored and reads again what shows it.
 func (s *Screen) Changed(c data.Change) {
-	if slices.Contains([]data.Noun{data.Metrics, data.Accounts, data.Brands}, c.Noun) {
+	told := slices.Contains([]data.Noun{data.Metrics, data.Accounts, data.Brands}, c.Noun)
+	if told && !s.Runner.Busy("reports.soon") {
 		s.Runner.After(settle, "reports.soon", s.Activate)
 	}
 }
