@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -185,10 +186,20 @@ func (p *program) run(ctx context.Context) {
 	}()
 	p.window.Resize(fyne.NewSize(1440, 900))
 	p.window.SetMaster()
+	defer p.lastWords()
 	p.window.SetCloseIntercept(p.Quit)
 	p.window.ShowAndRun()
 	stop()
 	<-done
+}
+
+// lastWords writes a panic of the UI thread to the log: on Windows there is no
+// other place to read it.
+func (p *program) lastWords() {
+	if v := recover(); v != nil {
+		p.log.Error("panic", "value", fmt.Sprint(v), "stack", string(debug.Stack()))
+		panic(v)
+	}
 }
 
 // close ends what the window left open, and starts the program anew when that

@@ -27,8 +27,7 @@ func (ui *Window) OpenFiles(chosen func([]composer.File)) {
 		chosen([]composer.File{{Name: r.URI().Name(), Open: func() (io.ReadCloser, error) { return r, nil }}})
 	}, ui.window)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".gif", ".webp"}))
-	d.Resize(ui.window.Canvas().Size().SubtractWidthHeight(160, 120))
-	d.Show()
+	ui.showLarge(d)
 }
 
 // dropped gives files from the desktop to the pane, opening it for a new post
@@ -77,8 +76,7 @@ func (ui *Window) SaveFile(name string, save func(path string) error) {
 			d.SetLocation(folder)
 		}
 	}
-	d.Resize(ui.window.Canvas().Size().SubtractWidthHeight(160, 120))
-	d.Show()
+	ui.showLarge(d)
 }
 
 // Restore lets the person choose a backup and asks before it is used.
@@ -98,5 +96,12 @@ func (ui *Window) Restore() {
 			func() { ui.restoreFrom(path) })
 	}, ui.window)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".db"}))
+	ui.showLarge(d)
+}
+
+// showLarge shows a file dialog with room for many files. Fyne's has no size
+// before it is shown.
+func (ui *Window) showLarge(d *dialog.FileDialog) {
 	d.Show()
+	d.Resize(ui.window.Canvas().Size().SubtractWidthHeight(160, 120))
 }

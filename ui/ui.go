@@ -249,6 +249,9 @@ func (ui *Window) applyAppearance() {
 
 // retranslate words everything anew.
 func (ui *Window) retranslate() {
+	if err := translateStock(ui.book); err != nil {
+		ui.Log.Error("ui: words of the toolkit", "err", err)
+	}
 	ui.window.SetTitle(ui.brand.Name + " · Parvis")
 	ui.window.SetMainMenu(ui.mainMenu())
 	ui.corner.retranslate(ui.book)
