@@ -16,7 +16,7 @@ import (
 
 // newApp makes a headless app in the look of Parvis. Package uitest, which has
 // one, imports widgets.
-func newApp(t *testing.T) {
+func newApp(t testing.TB) {
 	t.Helper()
 	look, err := theme.New(theme.Light)
 	if err != nil {
@@ -179,6 +179,26 @@ func TestGridReflows(t *testing.T) {
 		}
 		if h := HeightFor(g, want.width); h != got[3]+50 {
 			t.Errorf("at %v: height %v", want.width, h)
+		}
+	}
+}
+
+// BenchmarkLines draws a year of three networks anew on a sharp screen, the
+// lines with every pixel.
+func BenchmarkLines(b *testing.B) {
+	newApp(b)
+	year := chartOf(make([]data.Measure, 365)...)
+	for i := range year.Series[0].Points {
+		year.Series[0].Points[i] = value(float64(i * 7 % 10))
+	}
+	year.Series = append(year.Series, year.Series[0], year.Series[0])
+	c := NewLineChart()
+	c.Resize(fyne.NewSize(758, 230))
+	for b.Loop() {
+		c.Set(year)
+		for _, one := range c.courses {
+			size := one.raster.Size()
+			one.paint(int(2*size.Width), int(2*size.Height))
 		}
 	}
 }
