@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"context"
 	"io"
-	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -47,36 +45,6 @@ func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	if !ui.composer.Dropped(at, files) {
 		ui.Toast(ui.book.T("shell.drop_elsewhere"), nil)
 	}
-}
-
-// SaveFile asks where to keep something and calls save with the path beside the
-// UI thread. What the dialog made there is taken away again when save fails.
-func (ui *Window) SaveFile(name string, save func(path string) error) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			ui.Fail("choose a file", err)
-			return
-		}
-		if w == nil {
-			return
-		}
-		path := w.URI().Path()
-		_ = w.Close()
-		ui.Runner.Go("ui.save."+path, func(context.Context) (func(), error) {
-			err := save(path)
-			if err != nil {
-				_ = storage.Delete(storage.NewFileURI(path))
-			}
-			return nil, err
-		})
-	}, ui.window)
-	d.SetFileName(name)
-	if home, err := os.UserHomeDir(); err == nil {
-		if folder, err := storage.ListerForURI(storage.NewFileURI(home)); err == nil {
-			d.SetLocation(folder)
-		}
-	}
-	ui.showLarge(d)
 }
 
 // Restore lets the person choose a backup and asks before it is used.

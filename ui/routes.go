@@ -13,6 +13,7 @@ import (
 	"parvis/ui/settings"
 	"parvis/ui/start"
 	"parvis/ui/theme"
+	"parvis/ui/today"
 )
 
 // screen is what every screen offers to the window.
@@ -68,7 +69,11 @@ func (ui *Window) build() {
 	ui.start = start.New(start.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Appearance: func() string { return ui.appearance },
 	})
+	ui.today = today.New(today.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),
+	})
 	ui.routes = []route{
+		{"today", theme.IconSun, ui.today, func() []action { return todayActions(ui.today.Actions()) }, true},
 		{"calendar", theme.IconCalendar, ui.calendar, func() []action { return calendarActions(ui.calendar.Actions()) }, true},
 		{"reports", theme.IconReport, ui.reports, func() []action { return reportsActions(ui.reports.Actions()) }, false},
 		{"settings", theme.IconGear, ui.settings, func() []action { return settingsActions(ui.settings.Actions()) }, false},
@@ -96,6 +101,14 @@ func reportsActions(in []reports.Action) []action {
 	out := make([]action, 0, len(in))
 	for _, a := range in {
 		out = append(out, action{"reports.action." + a.Key, a.Run})
+	}
+	return out
+}
+
+func todayActions(in []today.Action) []action {
+	out := make([]action, 0, len(in))
+	for _, a := range in {
+		out = append(out, action{"today.action." + a.Key, a.Run})
 	}
 	return out
 }

@@ -74,6 +74,9 @@ func (ui *Window) Connect() {
 	ui.settings.Connect()
 }
 
+// Calendar shows the calendar.
+func (ui *Window) Calendar() { ui.goTo(ui.index("calendar")) }
+
 // Reconnect leads to signing an account in again.
 func (ui *Window) Reconnect(id data.AccountID) {
 	ui.goTo(ui.index("settings"))

@@ -22,6 +22,7 @@ import (
 	"parvis/ui/settings"
 	"parvis/ui/start"
 	"parvis/ui/theme"
+	"parvis/ui/today"
 	"parvis/ui/widgets"
 	"parvis/ui/work"
 )
@@ -34,6 +35,7 @@ type Desk interface {
 	reports.Ports
 	settings.Ports
 	start.Ports
+	today.Ports
 
 	Brands(ctx context.Context) ([]data.Brand, error)
 	SaveBrand(ctx context.Context, b *data.Brand) error
@@ -95,6 +97,7 @@ type Window struct {
 	calendar *calendar.Screen
 	reports  *reports.Screen
 	settings *settings.Screen
+	today    *today.Screen
 	start    *start.Screen
 	toasts   *widgets.Toasts
 	desk     *fyne.Container // everything but the first start

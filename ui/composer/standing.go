@@ -157,7 +157,8 @@ func remedies(d data.Delivery) []remedy {
 		case data.HoldEdited:
 			return []remedy{remedyUpdate}
 		case data.HoldRestore:
-			return []remedy{remedyLook, remedyNow, remedyDrop}
+			// Sent at once it would get new keys, and might stand there twice.
+			return []remedy{remedyLook, remedyDrop}
 		}
 		return []remedy{remedyNow, remedyDrop}
 	}
