@@ -51,7 +51,7 @@ func (ui *Window) editBrand(brand data.Brand) {
 		name, sector, zone,
 		widgets.NewRow(8, layout.NewSpacer(), widgets.NewButton(b.T("common.cancel"), end), widgets.NewPrimary(b.T("common.save"), save)),
 	), nil)
-	name.Focus()
+	sheet.Focus(name)
 }
 
 func (ui *Window) storeBrand(brand data.Brand) {

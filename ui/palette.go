@@ -55,7 +55,7 @@ func (ui *Window) openPalette() {
 	p.overlay = widgets.ShowSheet(ui.window.Canvas(), paletteWidth, paletteTop, false, content, func() {
 		ui.Runner.Cancel("ui.palette")
 	})
-	p.field.Focus()
+	p.overlay.Focus(p.field)
 }
 
 // everything lists screens and what can be done, those of the current screen

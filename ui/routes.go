@@ -192,8 +192,12 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	ui.screens.Resize(fyne.NewSize(screen, size.Height))
 	ui.corner.object.Move(whole(size.Width-theme.Margin-corner.Width, (theme.HeaderHeight-corner.Height)/2))
 	ui.corner.object.Resize(corner)
-	ui.pane.object.Move(whole(size.Width-paneWidth, theme.HeaderHeight))
-	ui.pane.object.Resize(fyne.NewSize(paneWidth, size.Height-theme.HeaderHeight))
+	top := float32(0)
+	if ui.routes[ui.current].corner || !beside {
+		top = theme.HeaderHeight
+	}
+	ui.pane.object.Move(whole(size.Width-paneWidth, top))
+	ui.pane.object.Resize(fyne.NewSize(paneWidth, size.Height-top))
 	ui.pane.top.Move(whole(size.Width-paneWidth, theme.HeaderHeight-1))
 	ui.pane.top.Resize(fyne.NewSize(paneWidth, 1))
 }

@@ -73,7 +73,7 @@ func newSaveSheet(ui *Window, name, folder string, save func(string) error) {
 		widgets.NewRow(12, widgets.Stretch(s.where), change),
 		widgets.NewRow(8, layout.NewSpacer(), widgets.NewButton(b.T("common.cancel"), s.close), widgets.NewPrimary(b.T("common.save"), s.accept)),
 	), nil)
-	s.name.Focus()
+	s.sheet.Focus(s.name)
 }
 
 func (s *saveSheet) close() { s.sheet.Close() }

@@ -2,6 +2,7 @@ package composer
 
 import (
 	"slices"
+	"time"
 
 	"parvis/data"
 )
@@ -133,6 +134,18 @@ const (
 	remedyLook      remedy = "look"
 	remedySee       remedy = "see"
 )
+
+// outAt is when the post went out, on the last of its accounts; zero when it
+// did on none.
+func (m *model) outAt() time.Time {
+	var last time.Time
+	for _, d := range m.deliveries {
+		if d.State == data.Sent && d.SentAt.After(last) {
+			last = d.SentAt
+		}
+	}
+	return last
+}
 
 // remedies are what mends a delivery, the likeliest first.
 func remedies(d data.Delivery) []remedy {

@@ -36,16 +36,19 @@ func (w *when) structure() {
 
 func (w *when) figures() {
 	m, b := w.c.m, w.c.m.Words()
-	value, zone := b.T("composer.when.none"), ""
+	label, value, zone := b.T("composer.when"), b.T("composer.when.none"), ""
 	past := false
 	if !m.post.When.Zero() {
 		value = b.ShortDateTime(m.wallTime())
 		past = !m.finished() && !m.post.When.Instant.After(m.Clock.Now())
 	}
+	if out := m.outAt(); m.finished() && !out.IsZero() {
+		label, value = b.T("composer.when.out"), b.ShortDateTime(out.In(m.zone()))
+	}
 	if name := m.foreignZone(); name != "" {
 		zone = b.T("composer.when.zone", "Zone", name)
 	}
-	w.press.Set(b.T("composer.when"), value, zone, past)
+	w.press.Set(label, value, zone, past)
 	if m.open && !m.finished() {
 		w.press.Enable()
 	} else {

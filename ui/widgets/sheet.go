@@ -25,3 +25,7 @@ func ShowSheet(c fyne.Canvas, width, top float32, modal bool, content fyne.Canva
 	o.show()
 	return o
 }
+
+// Focus gives the keyboard to a field of the overlay, also before it was drawn
+// for the first time.
+func (o *Overlay) Focus(f *Field) { o.canvas.Focus(f.entry) }
