@@ -16,8 +16,12 @@ import (
 func corners(m image.Image) string {
 	b := m.Bounds()
 	var names string
-	for _, p := range []image.Point{{b.Min.X + 1, b.Min.Y + 1}, {b.Max.X - 2, b.Min.Y + 1},
-		{b.Min.X + 1, b.Max.Y - 2}, {b.Max.X - 2, b.Max.Y - 2}} {
+	for _, p := range []image.Point{
+		{b.Min.X + 1, b.Min.Y + 1},
+		{b.Max.X - 2, b.Min.Y + 1},
+		{b.Min.X + 1, b.Max.Y - 2},
+		{b.Max.X - 2, b.Max.Y - 2},
+	} {
 		r, g, bl, _ := m.At(p.X, p.Y).RGBA()
 		switch bright := func(v uint32) bool { return v > 0x8000 }; {
 		case bright(r) && bright(g):

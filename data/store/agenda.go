@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 
 	"parvis/data"
 )
@@ -44,13 +45,13 @@ func fillEntries(ctx context.Context, tx *sql.Tx, f filter, perDay int, days []d
 	if perDay <= 0 {
 		perDay = -1 // no limit
 	}
-	ask, err := tx.PrepareContext(ctx, `SELECT `+entryColumns+` FROM deliveries WHERE `+f.where+` ORDER BY due, id LIMIT ?`)
+	ask, err := tx.PrepareContext(ctx, `SELECT `+entryColumns+` FROM deliveries WHERE `+f.where+` ORDER BY due, id LIMIT `+strconv.Itoa(perDay))
 	if err != nil {
 		return err
 	}
 	defer func() { _ = ask.Close() }() // it only reads
 	for i := range days {
-		rows, err := ask.QueryContext(ctx, f.with(days[i].From.UnixMilli(), days[i].To.UnixMilli(), perDay)...)
+		rows, err := ask.QueryContext(ctx, f.with(days[i].From.UnixMilli(), days[i].To.UnixMilli())...)
 		if days[i].Entries, err = gather(rows, err, scanEntry); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ import (
 
 // What is measured here is judged by .ci/speed, as ratios.
 
-func must(b *testing.B, err error) {
+func need(b *testing.B, err error) {
 	b.Helper()
 	if err != nil {
 		b.Fatal(err)
@@ -22,8 +22,8 @@ func must(b *testing.B, err error) {
 func openBench(b *testing.B) *Store {
 	b.Helper()
 	s, err := Open(b.Context(), params(b.TempDir()))
-	must(b, err)
-	b.Cleanup(func() { must(b, s.Close()) })
+	need(b, err)
+	b.Cleanup(func() { need(b, s.Close()) })
 	return s
 }
 
@@ -31,11 +31,11 @@ func openBench(b *testing.B) *Store {
 func bakery(b *testing.B, s *Store, n int) (data.BrandID, []data.AccountID) {
 	b.Helper()
 	brand := data.Brand{Name: "Maison"}
-	must(b, s.SaveBrand(b.Context(), &brand))
+	need(b, s.SaveBrand(b.Context(), &brand))
 	var accounts []data.AccountID
 	for i := range n {
 		a := data.Account{Brand: brand.ID, Network: "bluesky", Remote: fmt.Sprint(i)}
-		must(b, s.SaveAccount(b.Context(), &a))
+		need(b, s.SaveAccount(b.Context(), &a))
 		accounts = append(accounts, a.ID)
 	}
 	return brand.ID, accounts
@@ -55,7 +55,7 @@ func BenchmarkAgenda(b *testing.B) {
 		INSERT INTO deliveries (post_id, account_id, brand_id, network, headline, post_revision, revision, state, due)
 		SELECT id, 1 + id % 100, ?1, 'bluesky', 'Une galette des rois, tout juste sortie du four, à la frangipane n° ' || id, 1, 1,
 			iif(id % 7 = 0, 'draft', 'sent'), ?2 + (id * 7919 % 200000) * 15 * 60 * 1000 FROM posts`, brand, noon.UnixMilli())
-	must(b, err)
+	need(b, err)
 	query := data.AgendaQuery{Brand: brand, PerDay: 3}
 	for day := range 43 {
 		query.Bounds = append(query.Bounds, noon.AddDate(1, 0, day))
@@ -69,7 +69,7 @@ func BenchmarkAgenda(b *testing.B) {
 		b.Run(some.name+"/store", func(b *testing.B) {
 			for b.Loop() {
 				days, err := s.Agenda(b.Context(), query)
-				must(b, err)
+				need(b, err)
 				rows = agendaRows(days)
 			}
 		})
@@ -107,11 +107,11 @@ func BenchmarkYear(b *testing.B) {
 			Followers: n(1), Following: n(2), Posts: n(3), Reach: n(5), Views: n(7), Engagement: n(11),
 		})
 	}
-	must(b, s.SaveAccountDays(b.Context(), kept))
+	need(b, s.SaveAccountDays(b.Context(), kept))
 	makeTall(b, s)
 	from, to := kept[0].Day, noon.Format(data.DayLayout)
 	check := func(days []data.AccountDay, err error) {
-		must(b, err)
+		need(b, err)
 		if !slices.Equal(days, kept) {
 			b.Fatal("what was read is not what was kept")
 		}
@@ -141,7 +141,7 @@ func makeTall(b *testing.B, s *Store) {
 		INSERT INTO tall SELECT account_id, day, 'reach', reach, read FROM account_days;
 		INSERT INTO tall SELECT account_id, day, 'views', views, read FROM account_days;
 		INSERT INTO tall SELECT account_id, day, 'engagement', engagement, read FROM account_days`)
-	must(b, err)
+	need(b, err)
 }
 
 // tallDays reads what [Store.AccountDays] reads, from the tall table.

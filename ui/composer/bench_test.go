@@ -31,9 +31,12 @@ const (
 func bakery() []data.Account {
 	pictures := data.MediaRule{Images: 4, MIME: []string{"image/png", "image/jpeg"}, AltMax: 1500}
 	return []data.Account{
-		{ID: bluesky, Brand: 1, Network: "bluesky", Handle: "maisonlenoir.example", State: data.AccountReady,
-			Can: data.Capabilities{Text: data.TextRule{Max: 300, Unit: data.Graphemes, MaxBytes: 3000}, Media: pictures, Thread: true}},
-		{ID: mastodon, Brand: 1, Network: "mastodon", Handle: "@maisonlenoir@reseau.example", State: data.AccountReady,
+		{
+			ID: bluesky, Brand: 1, Network: "bluesky", Handle: "maisonlenoir.example", State: data.AccountReady,
+			Can: data.Capabilities{Text: data.TextRule{Max: 300, Unit: data.Graphemes, MaxBytes: 3000}, Media: pictures, Thread: true},
+		},
+		{
+			ID: mastodon, Brand: 1, Network: "mastodon", Handle: "@maisonlenoir@reseau.example", State: data.AccountReady,
 			Can: data.Capabilities{
 				Text:  data.TextRule{Max: 500, Unit: data.Runes, URL: 23, LocalMentions: true, Counts: []string{"spoiler"}},
 				Media: pictures, Thread: true, Hold: data.HoldRule{Native: true, Min: 5 * time.Minute},
@@ -42,13 +45,16 @@ func bakery() []data.Account {
 					{Key: "visibility", Kind: data.OptionChoice, Choices: []string{"public", "unlisted", "private"}},
 					{Key: "sensitive", Kind: data.OptionFlag},
 				},
-			}},
-		{ID: wordpress, Brand: 1, Network: "wordpress", Handle: "maison-lenoir.example", State: data.AccountReady,
+			},
+		},
+		{
+			ID: wordpress, Brand: 1, Network: "wordpress", Handle: "maison-lenoir.example", State: data.AccountReady,
 			Can: data.Capabilities{
 				Title: true, Media: data.MediaRule{Images: 20, MIME: []string{"image/png"}},
 				Hold:    data.HoldRule{Native: true},
 				Options: []data.Option{{Key: "excerpt", Kind: data.OptionText}, {Key: "tags", Kind: data.OptionTags}},
-			}},
+			},
+		},
 	}
 }
 

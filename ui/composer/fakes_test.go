@@ -278,4 +278,5 @@ func (w *window) Close()                         { w.closed++ }
 func (w *window) Offer(text, action string, do func()) {
 	w.offers, w.offered = append(w.offers, text), do
 }
+
 func (w *window) Confirm(title, _, action string, do func()) { w.asked = append(w.asked, title); do() }

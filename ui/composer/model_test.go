@@ -183,7 +183,8 @@ func TestFilesGoodAndBad(t *testing.T) {
 	}
 	b.take([]File{
 		file("four.png", []byte("one")), file("vide.png", nil), file("lourd.png", make([]byte, data.MaxMediaBytes+1)),
-		{Name: "perdu.png", Open: func() (io.ReadCloser, error) { return nil, errors.New("gone") }}, file("feve.png", []byte("two")),
+		{Name: "perdu.png", Open: func() (io.ReadCloser, error) { return nil, errors.New("gone") }},
+		file("feve.png", []byte("two")),
 	}, 0)
 	b.until("they are looked at", func() bool { return len(b.notices) == 3 })
 	if got := picked(&b.draft); !slices.Equal(got, []string{"one0", "two0"}) {

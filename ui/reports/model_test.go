@@ -12,7 +12,9 @@ import (
 func three() *model {
 	m := newModel(1)
 	m.setAccounts([]data.Account{
-		{ID: 1, Network: "bluesky"}, {ID: 2, Network: "mastodon"}, {ID: 3, Network: "facebook", Can: data.Capabilities{Reach: true}},
+		{ID: 1, Network: "bluesky"},
+		{ID: 2, Network: "mastodon"},
+		{ID: 3, Network: "facebook", Can: data.Capabilities{Reach: true}},
 		{ID: 4, Network: "bluesky", State: data.AccountGone},
 	})
 	return m

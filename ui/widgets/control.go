@@ -87,7 +87,8 @@ func (c *control) AccessibilityRole() fyne.AccessibleRole {
 func focusOn(w interface {
 	fyne.CanvasObject
 	fyne.Focusable
-}) {
+},
+) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
 		c.Focus(w)
 	}

@@ -38,8 +38,12 @@ func TestDaysByKeyboard(t *testing.T) {
 		key  fyne.KeyName
 		want time.Time
 	}{
-		{fyne.KeyLeft, november(25)}, {fyne.KeyDown, november(32)}, {fyne.KeyUp, november(25)},
-		{fyne.KeyRight, november(26)}, {fyne.KeyPageDown, november(56)}, {fyne.KeyPageUp, november(26)},
+		{fyne.KeyLeft, november(25)},
+		{fyne.KeyDown, november(32)},
+		{fyne.KeyUp, november(25)},
+		{fyne.KeyRight, november(26)},
+		{fyne.KeyPageDown, november(56)},
+		{fyne.KeyPageUp, november(26)},
 		{fyne.KeyUp, november(21)}, // never before today
 		{fyne.KeyHome, november(21)},
 	} {

@@ -31,14 +31,18 @@ func app(t testing.TB) {
 // june has 35 days from the 1st, a Monday, two posts on the 2nd, five on the
 // 10th, and one that is sent on the 20th.
 func june() widgets.MonthData {
-	d := widgets.MonthData{Weekdays: []string{"lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."}, Selected: "2",
-		More: func(n int) string { return fmt.Sprintf("+%d", n) }}
+	d := widgets.MonthData{
+		Weekdays: []string{"lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."}, Selected: "2",
+		More: func(n int) string { return fmt.Sprintf("+%d", n) },
+	}
 	for i := range 35 {
 		d.Days = append(d.Days, widgets.MonthDay{Day: strconv.Itoa(i + 1), Number: strconv.Itoa(i%30 + 1), Other: i > 29, Today: i == 17})
 	}
 	put := func(day int, id data.DeliveryID, s data.State) {
-		d.Days[day-1].Chips = append(d.Days[day-1].Chips, widgets.Chip{ID: id, Post: data.PostID(id), Network: "mastodon", Time: "09:00",
-			Title: "Fournée " + strconv.Itoa(int(id)), Look: widgets.LookOf(data.Entry{State: s}), Fixed: s == data.Sent})
+		d.Days[day-1].Chips = append(d.Days[day-1].Chips, widgets.Chip{
+			ID: id, Post: data.PostID(id), Network: "mastodon", Time: "09:00",
+			Title: "Fournée " + strconv.Itoa(int(id)), Look: widgets.LookOf(data.Entry{State: s}), Fixed: s == data.Sent,
+		})
 		d.Days[day-1].Total++
 	}
 	put(2, 21, data.Scheduled)
@@ -228,8 +232,10 @@ func fullMonth(n int) widgets.MonthData {
 	for i := range d.Days {
 		d.Days[i].Chips = nil
 		for c := range 3 {
-			d.Days[i].Chips = append(d.Days[i].Chips, widgets.Chip{ID: data.DeliveryID(i*3 + c + 1), Network: "mastodon", Time: "09:30",
-				Title: fmt.Sprintf("Fournée %d du lundi %d, la %d", n, i, c), Look: widgets.LookOf(data.Entry{State: data.Scheduled})})
+			d.Days[i].Chips = append(d.Days[i].Chips, widgets.Chip{
+				ID: data.DeliveryID(i*3 + c + 1), Network: "mastodon", Time: "09:30",
+				Title: fmt.Sprintf("Fournée %d du lundi %d, la %d", n, i, c), Look: widgets.LookOf(data.Entry{State: data.Scheduled}),
+			})
 		}
 		d.Days[i].Total = 3
 	}

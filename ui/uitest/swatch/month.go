@@ -41,8 +41,10 @@ func november() widgets.MonthData {
 func chipsOf(day int) []widgets.Chip {
 	chip := func(n data.NetworkName, time, title string, s data.State, reason string) widgets.Chip {
 		id := data.DeliveryID(day*10 + len(title))
-		return widgets.Chip{ID: id, Post: data.PostID(day), Network: n, Time: time, Title: title,
-			Look: widgets.LookOf(data.Entry{State: s, Reason: reason})}
+		return widgets.Chip{
+			ID: id, Post: data.PostID(day), Network: n, Time: time, Title: title,
+			Look: widgets.LookOf(data.Entry{State: s, Reason: reason}),
+		}
 	}
 	switch day {
 	case 2, 9, 16:

@@ -58,8 +58,10 @@ func overlays() (fyne.CanvasObject, func(fyne.Canvas)) {
 			Do: "Retirer", Cancel: "Annuler", Danger: true,
 		})
 		widgets.ShowMenu(at, []widgets.MenuItem{
-			{Text: "Tous les comptes", Checked: true, Stays: true}, {},
-			{Text: "Bluesky", Network: "bluesky"}, {Text: "Mastodon", Network: "mastodon", Hint: "Ctrl 2"},
+			{Text: "Tous les comptes", Checked: true, Stays: true},
+			{},
+			{Text: "Bluesky", Network: "bluesky"},
+			{Text: "Mastodon", Network: "mastodon", Hint: "Ctrl 2"},
 			{Text: "Retirer", Danger: true, Icon: theme.IconTrash},
 		}).TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
 	}
