@@ -1,0 +1,120 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"parvis/data"
+	"parvis/platforms/rehearsal"
+)
+
+// stage is one simulated server.
+type stage struct {
+	name    string
+	network data.NetworkName
+}
+
+// stages are the servers of the demonstration, in the order they are started.
+func stages() []stage {
+	return []stage{{"bluesky", "bluesky"}}
+}
+
+// sample is a brand with its accounts.
+type sample struct {
+	data.Brand
+	file    string // of content/
+	members []member
+}
+
+// member is one account of the demonstration. Its key is how content/ names it.
+type member struct {
+	key       string
+	stage     string
+	user      string // as the network writes it when signing in
+	name      string
+	followers int
+	following int
+	growth    float64 // followers a day
+	remarks   int     // of a year, besides those of the last days
+}
+
+// password opens every account; the servers listen on this computer only.
+const password = "demo-demo-demo-demo"
+
+func brands() []sample {
+	return []sample{
+		{
+			Brand: data.Brand{Name: "Maison Lenoir", Sector: "Boulangerie", Colour: "#E9C46A", Zone: "Europe/Paris", Lang: "fr"},
+			file:  "bakery",
+			members: []member{
+				{"bluesky", "bluesky", "maison-lenoir.example", "Maison Lenoir", 1986, 214, 1.9, 34},
+				{"bluesky.atelier", "bluesky", "atelier.maison-lenoir.example", "L’atelier Lenoir", 412, 96, 0.6, 9},
+			},
+		},
+		{
+			Brand: data.Brand{Name: "Café Coquelicot", Sector: "Salon de thé", Colour: "#8FB8DE", Zone: "Europe/Paris", Lang: "fr"},
+			file:  "cafe",
+			members: []member{
+				{"cafe", "bluesky", "cafe-coquelicot.example", "Café Coquelicot", 231, 120, 0.3, 5},
+			},
+		},
+	}
+}
+
+// play gives an account its past on its server.
+func (b *builder) play(m member, past []piece, remarks []rehearsal.Remark) {
+	server := b.world.servers[m.stage]
+	server.AddAccount(rehearsal.Account{Handle: m.user, Password: password, Name: m.name})
+	p := rehearsal.Past{Followers: m.followers, Following: m.following, Growth: m.growth, Remarks: remarks}
+	for _, one := range past {
+		if one.goesTo(m.key) {
+			p.Posts = append(p.Posts, rehearsal.PastPost{Text: one.textFor(m.key), At: one.at})
+		}
+	}
+	server.Seed(m.user, p)
+}
+
+// connect signs an account in as a person would, and keeps it.
+func (b *builder) connect(ctx context.Context, brand data.BrandID, m member) error {
+	server := b.world.servers[m.stage]
+	for _, n := range b.Networks {
+		if n.Name() != server.Network() {
+			continue
+		}
+		c, err := n.Connect(ctx, answers(server, m), nil)
+		if err != nil {
+			return err
+		}
+		if err := b.Secrets.Put(ctx, c.Account.SecretName(), c.Secret); err != nil {
+			return err
+		}
+		c.Account.Brand, c.Account.State = brand, data.AccountReady
+		c.Account.Connected = Start().AddDate(-1, 0, -18)
+		if err := b.store.SaveAccount(ctx, &c.Account); err != nil {
+			return err
+		}
+		b.accounts[m.key] = c.Account
+		return nil
+	}
+	return fmt.Errorf("no network %q", server.Network())
+}
+
+// network is the one that the member's server simulates.
+func (m member) network() data.NetworkName {
+	for _, s := range stages() {
+		if s.name == m.stage {
+			return s.network
+		}
+	}
+	return ""
+}
+
+func answers(s *rehearsal.Server, m member) map[string]string {
+	return map[string]string{"server": s.URL(), "identifier": m.user, "password": password}
+}
+
+// author is how a network writes somebody who says something.
+func author(network data.NetworkName, name string) string {
+	return strings.ReplaceAll(name, ".", "-") + ".example"
+}
