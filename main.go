@@ -180,15 +180,13 @@ func (p *program) run(ctx context.Context) {
 		p.desk.Run(work)
 	}()
 	go p.first.serve(func() { fyne.Do(p.window.RequestFocus) })
-	go func() {
-		<-work.Done()
-		fyne.Do(p.app.Quit)
-	}()
+	interrupted := context.AfterFunc(ctx, func() { fyne.Do(p.Quit) })
 	p.window.Resize(fyne.NewSize(1440, 900))
 	p.window.SetMaster()
 	defer p.lastWords()
 	p.window.SetCloseIntercept(p.Quit)
 	p.window.ShowAndRun()
+	interrupted()
 	stop()
 	<-done
 }
