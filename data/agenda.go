@@ -96,4 +96,7 @@ type Status struct {
 	Waiting int  // deliveries that wait for a connection
 	Needs   int  // deliveries that wait for a person
 	Synced  time.Time
+	// ClockOff is how far the networks' clocks are ahead of this computer's, when
+	// it is so far that nothing is sent; otherwise zero.
+	ClockOff time.Duration
 }

@@ -36,6 +36,8 @@ func (ui *Window) drawRail() {
 func (ui *Window) statusLines() (lines []string, alert bool) {
 	b, s := ui.book, ui.status
 	switch {
+	case s.ClockOff != 0:
+		lines, alert = append(lines, b.T("shell.status.clock", "By", b.Span(s.ClockOff.Abs()))), true
 	case ui.Offline:
 		lines, alert = append(lines, b.T("shell.status.chosen_offline")), true
 	case !s.Online:

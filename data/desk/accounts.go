@@ -154,6 +154,9 @@ func (d *Desk) Status(ctx context.Context, brand data.BrandID) (data.Status, err
 		return data.Status{}, err
 	}
 	s := data.Status{Online: true, Waiting: len(waiting), Needs: len(needs)}
+	if d.p.Skew != nil && d.p.Skew().Abs() > d.rules().MaxSkew {
+		s.ClockOff = d.p.Skew()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	away := 0

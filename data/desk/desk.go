@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	stdsync "sync"
+	"sync/atomic"
 	"time"
 
 	"parvis/data"
@@ -51,6 +52,8 @@ type Desk struct {
 	sync     *sync.Sync
 	networks map[data.NetworkName]data.Network
 
+	settings atomic.Pointer[outbox.Rules]
+
 	mu      stdsync.Mutex
 	offline map[data.AccountID]bool
 }
@@ -76,9 +79,15 @@ func Open(ctx context.Context, p Params) (*Desk, error) {
 	for _, n := range p.Networks {
 		d.networks[n.Name()] = n
 	}
+	d.readRules(ctx)
+	st.Subscribe(func(c data.Change) {
+		if c.Noun == data.Settings {
+			d.readRules(context.WithoutCancel(ctx))
+		}
+	})
 	d.outbox = outbox.New(outbox.Params{
 		Ledger: st, Posts: st, Session: d.session, Media: d.picture, Journal: journal,
-		Clock: p.Clock, Log: p.Log, Rules: d.rules(ctx), Skew: p.Skew, AuthLost: d.authLost,
+		Clock: p.Clock, Log: p.Log, Rules: d.rules, Skew: p.Skew, AuthLost: d.authLost,
 	})
 	d.sync = sync.New(sync.Params{
 		Rows: st, Session: d.session, Clock: p.Clock, Log: p.Log, AuthLost: d.authLost, Heard: d.heard,
@@ -161,11 +170,13 @@ func (d *Desk) heard(id data.AccountID, err error) {
 }
 
 // rules are the outbox's with what the person set.
-func (d *Desk) rules(ctx context.Context) outbox.Rules {
+func (d *Desk) rules() outbox.Rules { return *d.settings.Load() }
+
+func (d *Desk) readRules(ctx context.Context) {
 	r := outbox.DefaultRules()
 	r.Grace = d.minutes(ctx, data.SettingGrace, r.Grace)
 	r.Pace = d.minutes(ctx, data.SettingPace, r.Pace)
-	return r
+	d.settings.Store(&r)
 }
 
 func (d *Desk) minutes(ctx context.Context, setting string, otherwise time.Duration) time.Duration {

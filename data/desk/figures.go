@@ -87,8 +87,7 @@ func (d *Desk) Setting(ctx context.Context, name string) (string, error) {
 	return d.store.Setting(ctx, name)
 }
 
-// SaveSetting keeps a value. What it means for the outbox holds from the next
-// start on.
+// SaveSetting keeps a value, which holds at once.
 func (d *Desk) SaveSetting(ctx context.Context, name, value string) error {
 	return d.store.SaveSetting(ctx, name, value)
 }

@@ -74,7 +74,7 @@ func (o orders) outbox(st *store.Store) (*outbox.Outbox, func()) {
 	rules := outbox.DefaultRules()
 	rules.Pace, rules.Grace, rules.Burst, rules.Tick = 0, 1000*time.Hour, 1<<30, 5*time.Second
 	box := outbox.New(outbox.Params{
-		Ledger: st, Posts: st, Journal: journal, Clock: o.Clock, Log: slog.New(slog.DiscardHandler), Rules: rules,
+		Ledger: st, Posts: st, Journal: journal, Clock: o.Clock, Log: slog.New(slog.DiscardHandler), Rules: func() outbox.Rules { return rules },
 		Session: func(a data.Account) data.Session { return network.Open(a, fileKeys(o.Dir, a.ID)) },
 	})
 	return box, func() { _ = journal.Close() }

@@ -118,11 +118,12 @@ type bench struct {
 	brand   data.Brand
 	account data.Account
 	dir     string
+	rules   Rules
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{t: t, clock: &hands{now: noon}, dir: t.TempDir()}
+	b := &bench{t: t, clock: &hands{now: noon}, dir: t.TempDir(), rules: DefaultRules()}
 	b.wire = &wire{byKey: map[string][]string{}}
 	b.open()
 	b.brand = data.Brand{Name: "Maison Lenoir", Zone: "Europe/Paris", Lang: "fr"}
@@ -142,7 +143,7 @@ func (b *bench) open() {
 	b.t.Cleanup(func() { _ = journal.Close() })
 	b.store = st
 	b.Outbox = New(Params{
-		Ledger: st, Posts: st, Journal: journal, Clock: b.clock, Log: log, Rules: DefaultRules(),
+		Ledger: st, Posts: st, Journal: journal, Clock: b.clock, Log: log, Rules: func() Rules { return b.rules },
 		Session: func(data.Account) data.Session { return b.wire },
 		Media: func(a data.Attachment, _ data.MediaRule) ([]byte, data.Attachment, error) {
 			raw, err := st.MediaFile(a.Hash)

@@ -28,8 +28,8 @@ type Params struct {
 	Journal *Journal
 	Clock   data.Clock
 	Log     *slog.Logger
-	Rules   Rules
-	// Skew is how far this computer's clock is ahead of the networks'; beyond
+	Rules   func() Rules // asked each time, so that a change holds at once
+	// Skew is how far the networks' clocks are ahead of this computer's; beyond
 	// Rules.MaxSkew nothing is sent (R18).
 	Skew func() time.Duration
 	// AuthLost hears that a network no longer accepts an account's credentials.
@@ -101,7 +101,7 @@ func (o *Outbox) rest(ctx context.Context) {
 	tick := make(chan struct{})
 	go func() {
 		defer close(tick)
-		_ = o.Clock.Wait(wait, o.Rules.Tick)
+		_ = o.Clock.Wait(wait, o.Rules().Tick)
 	}()
 	select {
 	case <-o.nudge:
@@ -157,7 +157,7 @@ var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 // pass gives every account that has something due a lane of its own, unless it
 // has one already: a slow account never delays another (R11).
 func (o *Outbox) pass(ctx context.Context) error {
-	if o.Skew != nil && o.Skew().Abs() > o.Rules.MaxSkew {
+	if o.Skew != nil && o.Skew().Abs() > o.Rules().MaxSkew {
 		o.Log.Warn("outbox: this computer's clock is wrong, nothing is sent", "skew", o.Skew())
 		return nil
 	}
@@ -212,7 +212,7 @@ func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.D
 		return true
 	}
 	due, ahead := split(rows, o.Clock.Now())
-	for _, v := range judge(due, o.Clock.Now(), o.Rules) {
+	for _, v := range judge(due, o.Clock.Now(), o.Rules()) {
 		if ctx.Err() != nil {
 			return false
 		}
@@ -240,7 +240,7 @@ func (o *Outbox) freeAt(ctx context.Context, account data.AccountID) time.Time {
 	if err != nil || last.IsZero() {
 		return time.Time{}
 	}
-	return last.Add(o.Rules.Pace)
+	return last.Add(o.Rules().Pace)
 }
 
 func (o *Outbox) move(ctx context.Context, id data.DeliveryID, from, to data.State, reason, detail string) error {

@@ -341,8 +341,7 @@ func TestEditedPostIsHeld(t *testing.T) {
 // post whose deletion was confirmed before it left is never public.
 func TestEditsRaceTheWorker(t *testing.T) {
 	b := newBench(t)
-	b.Rules.Pace = 0
-	b.Rules.Burst = 1 << 30
+	b.rules.Pace, b.rules.Burst = 0, 1<<30
 	dice := rand.New(rand.NewPCG(9, 9))
 	for round := range 300 {
 		p := b.write(0, []data.Account{b.account}, fmt.Sprintf("round %d old", round))

@@ -176,7 +176,7 @@ func (o *Outbox) sent(ctx context.Context, job *task, i int, attempt int64, from
 	now := o.Clock.Now()
 	return o.finish(ctx, data.Outcome{
 		Delivery: job.Delivery.ID, From: from, To: to, Attempt: attempt,
-		Part: job.Delivery.Parts[i].Part, Receipt: r, Late: late(job.Delivery, now, o.Rules), At: now,
+		Part: job.Delivery.Parts[i].Part, Receipt: r, Late: late(job.Delivery, now, o.Rules()), At: now,
 	})
 }
 

@@ -149,7 +149,7 @@ func (o *Outbox) unclear(ctx context.Context, job *task, found data.Finding, err
 	default:
 		o.mu.Lock()
 		o.looks[d.ID]++
-		tooMany := o.looks[d.ID] >= o.Rules.Looks
+		tooMany := o.looks[d.ID] >= o.Rules().Looks
 		o.mu.Unlock()
 		if tooMany {
 			out.To, out.NotBefore = data.Unknown, time.Time{}

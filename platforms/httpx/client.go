@@ -189,7 +189,7 @@ func (c *Client) exchange(ctx context.Context, r Request, target *url.URL, heade
 	status, received := 0, 0
 	if resp != nil {
 		status, received = resp.Status, len(resp.Body)
-		c.hosts.heard(resp.Header.Get("Date"), resp.at)
+		c.hosts.heard(target.Host, resp.Header.Get("Date"))
 	}
 	c.hosts.count(target.Host, len(r.Body), received)
 	// Neither path nor query: some networks carry a token there.

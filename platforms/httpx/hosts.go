@@ -25,10 +25,11 @@ const (
 // when they ask where Parvis connects to.
 func (c *Client) Hosts() []data.HostLine { return c.hosts.lines() }
 
-// Skew is how far the clock of the server that answered last is ahead of
-// ours, by its Date header; 0 before any answer (R18). It is exact to about a
-// second.
-func (c *Client) Skew() time.Duration { return c.hosts.lastSkew() }
+// Skew is how far the clocks of the servers are ahead of ours, by their Date
+// headers: the middle one of all hosts, so that one server with a wrong clock
+// is not believed against two; 0 before any answer (R18). It is exact to about
+// a second, and right at once when our clock is put right.
+func (c *Client) Skew() time.Duration { return c.hosts.skew() }
 
 // hosts keeps the limits and the ledger of each host.
 type hosts struct {
@@ -36,15 +37,18 @@ type hosts struct {
 	perSecond float64
 	atOnce    int
 
-	mu   sync.Mutex
-	all  map[string]*host
-	skew time.Duration
+	mu  sync.Mutex
+	all map[string]*host
 }
 
 type host struct {
 	line  data.HostLine
 	pace  *rate.Limiter
 	slots chan struct{}
+	// told is the time that the server said it was, at what our monotonic clock
+	// then showed; zero before its first answer.
+	told time.Time
+	mono time.Duration
 }
 
 func newHosts(clock data.Clock, perSecond float64, atOnce int) *hosts {
@@ -106,20 +110,33 @@ func (h *hosts) count(name string, sent, received int) {
 	one.line.Last = h.clock.Now()
 }
 
-func (h *hosts) heard(date string, at time.Time) {
-	said, err := http.ParseTime(date)
+// heard notes the Date header of an answer.
+func (h *hosts) heard(name, date string) {
+	told, err := http.ParseTime(date)
 	if err != nil {
 		return
 	}
+	one := h.get(name)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.skew = said.Sub(at)
+	one.told, one.mono = told, h.clock.Mono()
 }
 
-func (h *hosts) lastSkew() time.Duration {
+func (h *hosts) skew() time.Duration {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.skew
+	now, mono := h.clock.Now(), h.clock.Mono()
+	var all []time.Duration
+	for _, one := range h.all {
+		if !one.told.IsZero() {
+			all = append(all, one.told.Add(mono-one.mono).Sub(now))
+		}
+	}
+	if len(all) == 0 {
+		return 0
+	}
+	slices.Sort(all)
+	return all[(len(all)-1)/2]
 }
 
 func (h *hosts) lines() []data.HostLine {
