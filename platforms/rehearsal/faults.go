@@ -82,6 +82,7 @@ func (s *Server) Faults() Faults {
 func (s *Server) decide(r *http.Request, body []byte) (answer, course) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.release()
 	f := s.faults
 	way := course{latency: f.Latency}
 	if f.Captive {

@@ -30,15 +30,18 @@ type Published struct {
 func (s *Server) Log() Log {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.release()
 	log := s.log
 	log.Published = slices.Clone(log.Published)
 	return log
 }
 
-// published notes a new post; deleted marks one as taken back. Both are called
-// by dialects, with the lock held.
+// published notes a new post, of this moment unless it says when; deleted marks
+// one as taken back. Both are called by dialects, with the lock held.
 func (s *Server) published(p Published) {
-	p.At = s.clock.Now().UTC()
+	if p.At.IsZero() {
+		p.At = s.clock.Now().UTC()
+	}
 	s.log.Published = append(s.log.Published, p)
 }
 

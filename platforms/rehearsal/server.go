@@ -68,6 +68,19 @@ type dialect interface {
 	say(handle string, m Remark)
 }
 
+// holder is a dialect that publishes by itself what it was given to hold.
+type holder interface {
+	// release makes public what has come due by the server's clock. It is called
+	// with the server's lock held, before each request and each look at the log.
+	release()
+}
+
+func (s *Server) release() {
+	if h, ok := s.dialect.(holder); ok {
+		h.release()
+	}
+}
+
 // answer is what goes back to the caller.
 type answer struct {
 	status int
