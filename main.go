@@ -29,6 +29,8 @@ import (
 	"github.com/gofrs/flock"
 
 	"parvis/assets"
+	"parvis/data"
+	"parvis/data/demo"
 	"parvis/data/desk"
 	"parvis/data/words"
 	"parvis/platforms"
@@ -130,6 +132,7 @@ type program struct {
 	first  *instance
 	app    fyne.App
 	client *httpx.Client
+	world  *demo.World // nil outside the demonstration
 	desk   *desk.Desk
 	runner *work.Runner
 	window fyne.Window
@@ -139,17 +142,11 @@ type program struct {
 
 // open opens the desk and fills the window.
 func (p *program) open(ctx context.Context) error {
-	clock := systemClock{start: time.Now()}
-	p.client = httpx.New(httpx.Params{
-		Clock: clock, Log: p.log, Loopback: p.loopback, Offline: func() bool { return p.offline },
-	})
-	secrets := keychain.New(keychain.Params{Service: "Parvis", Clock: clock})
-	var err error
-	p.desk, err = desk.Open(ctx, desk.Params{
-		Dir: p.dir, Clock: clock, Log: p.log, Networks: platforms.All(p.client), Secrets: oauth.NewKeeper(secrets, p.dir),
-		Skew: p.client.Skew, Hosts: p.client.Hosts, Restart: p.restart,
-	})
-	if err != nil {
+	clock := data.Clock(systemClock{start: time.Now()})
+	if p.demo {
+		clock = demo.Clock(clock)
+	}
+	if err := p.openDesk(ctx, clock); err != nil {
 		return err
 	}
 	catalogue, err := words.Load(assets.Words)
@@ -165,8 +162,35 @@ func (p *program) open(ctx context.Context) error {
 	p.runner = work.New(fyne.Do, clock, func(key string, err error) { p.ui.Fail(key, err) })
 	p.ui, err = ui.New(ctx, p.app, p.window, ui.Deps{
 		Desk: p.desk, System: p, Words: catalogue, Runner: p.runner, Clock: clock, Log: p.log, Local: time.Local,
-		Lang: p.lang, SystemLang: lang.SystemLocale().LanguageString(), Theme: look, Offline: p.offline,
+		Lang: p.lang, SystemLang: lang.SystemLocale().LanguageString(), Theme: look, Offline: p.offline, Sample: p.demo,
 		About: settings.About{Version: p.app.Metadata().Version, Notices: assets.Notices},
+	})
+	return err
+}
+
+// openDesk opens the data folder and what speaks with the networks. The
+// demonstration has a folder of its own, keeps no secret on any disk and speaks
+// with nothing but its own networks.
+func (p *program) openDesk(ctx context.Context, clock data.Clock) (err error) {
+	p.client = httpx.New(httpx.Params{
+		Clock: clock, Log: p.log, Loopback: p.loopback || p.demo, Offline: func() bool { return p.offline || p.demo },
+	})
+	dir, networks := p.dir, platforms.All(p.client)
+	secrets := keychain.New(keychain.Params{Service: "Parvis", Clock: clock})
+	if p.demo {
+		secrets = keychain.Memory()
+	}
+	keeper := oauth.NewKeeper(secrets, p.dir)
+	if p.demo {
+		p.world, err = demo.Open(ctx, demo.Params{Dir: dir, Clock: clock, Log: p.log, Networks: networks, Secrets: keeper})
+		if err != nil {
+			return err
+		}
+		dir = p.world.Dir()
+	}
+	p.desk, err = desk.Open(ctx, desk.Params{
+		Dir: dir, Clock: clock, Log: p.log, Networks: networks, Secrets: keeper,
+		Skew: p.client.Skew, Hosts: p.client.Hosts, Restart: p.restart,
 	})
 	return err
 }
@@ -206,6 +230,9 @@ func (p *program) close() error {
 	p.runner.Close()
 	p.client.Close()
 	err := p.desk.Close()
+	if p.world != nil {
+		err = errors.Join(err, p.world.Close())
+	}
 	if !p.again {
 		return err
 	}
@@ -222,7 +249,14 @@ func (p *program) restart() {
 }
 
 // OpenLink shows a page in the browser.
-func (p *program) OpenLink(url string) error { return desktop.OpenLink(p.app, url) }
+func (p *program) OpenLink(url string) error {
+	if p.demo {
+		if err := demo.CheckLink(url); err != nil {
+			return err
+		}
+	}
+	return desktop.OpenLink(p.app, url)
+}
 
 // OpenFolder shows a folder.
 func (p *program) OpenFolder(path string) error { return desktop.OpenFolder(p.app, path) }

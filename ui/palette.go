@@ -26,6 +26,7 @@ const (
 
 // found is one line of the palette.
 type found struct {
+	key        string // of the catalogues; "" for what comes from the store
 	text, note string
 	icon       theme.IconName
 	run        func()
@@ -64,7 +65,9 @@ func (ui *Window) everything() []found {
 	var out []found
 	add := func(actions []action) {
 		for _, a := range actions {
-			out = append(out, found{text: ui.book.T(a.key), note: ui.book.T("shell.palette.action"), icon: theme.IconArrowRight, run: a.run})
+			out = append(out, found{
+				key: a.key, text: ui.book.T(a.key), note: ui.book.T("shell.palette.action"), icon: theme.IconArrowRight, run: a.run,
+			})
 		}
 	}
 	for _, a := range ui.composer.Actions() {
@@ -79,14 +82,39 @@ func (ui *Window) everything() []found {
 	add(ui.routes[ui.current].actions())
 	for i, r := range ui.routes {
 		out = append(out, found{
-			text: ui.book.T("shell.screen." + r.key), note: ui.book.T("shell.palette.screen"), icon: r.icon,
-			run: func() { ui.goTo(i) },
+			key: "shell.screen." + r.key, text: ui.book.T("shell.screen." + r.key), note: ui.book.T("shell.palette.screen"),
+			icon: r.icon, run: func() { ui.goTo(i) },
 		})
-		if i != ui.current {
-			add(r.actions())
+		if i == ui.current {
+			continue
+		}
+		for _, a := range r.actions() {
+			add([]action{{a.key, func() { ui.goTo(i); a.run() }}})
 		}
 	}
 	return out
+}
+
+// Screens lists the keys of the screens in the order of the rail; each is shown
+// by [Window.Act] under "shell.screen.<key>".
+func (ui *Window) Screens() []string {
+	keys := make([]string, 0, len(ui.routes))
+	for _, r := range ui.routes {
+		keys = append(keys, r.key)
+	}
+	return keys
+}
+
+// Act does what the palette offers under a key of the catalogues, and tells
+// whether it offers that.
+func (ui *Window) Act(key string) bool {
+	for _, f := range ui.everything() {
+		if f.key == key {
+			f.run()
+			return true
+		}
+	}
+	return false
 }
 
 func (p *palette) typed(text string) {

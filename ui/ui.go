@@ -72,6 +72,8 @@ type Deps struct {
 	About      settings.About
 	// Offline: nothing but loopback is spoken with, by the person's own choice.
 	Offline bool
+	// Sample: what is shown is the demonstration, and the title says so.
+	Sample bool
 }
 
 // Window is the one window of Parvis.
@@ -255,7 +257,11 @@ func (ui *Window) retranslate() {
 	if err := translateStock(ui.book); err != nil {
 		ui.Log.Error("ui: words of the toolkit", "err", err)
 	}
-	ui.window.SetTitle(ui.brand.Name + " · Parvis")
+	title := "shell.title"
+	if ui.Sample {
+		title = "shell.title.demo"
+	}
+	ui.window.SetTitle(ui.book.T(title, "Brand", ui.brand.Name))
 	ui.window.SetMainMenu(ui.mainMenu())
 	ui.corner.retranslate(ui.book)
 	for _, r := range ui.routes {

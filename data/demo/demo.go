@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"parvis/data"
@@ -36,6 +37,19 @@ type shifted struct {
 }
 
 func (c shifted) Now() time.Time { return c.Clock.Now().Add(c.by) }
+
+// CodeLink is the code of a link that leads nowhere, because it belongs to the
+// sample brand.
+const CodeLink = "demo_link"
+
+// CheckLink returns an Unsupported failure for a page that no server has, since
+// it would belong to the sample brand.
+func CheckLink(url string) error {
+	if strings.Contains(url, ".example") {
+		return &data.Failure{Kind: data.Unsupported, Op: "demo: open link", Code: CodeLink}
+	}
+	return nil
+}
 
 // Params is what a demonstration is made of; all of it is required.
 type Params struct {

@@ -141,7 +141,11 @@ func (s *Screen) Retranslate() {
 
 // Actions are what the palette and the menu offer.
 func (s *Screen) Actions() []Action {
-	return []Action{{Name: "settings.connect", Run: s.Connect}}
+	actions := []Action{{Name: "settings.connect", Run: s.Connect}}
+	for _, to := range sections() {
+		actions = append(actions, Action{Name: "settings.section." + string(to), Run: func() { s.show(to) }})
+	}
+	return actions
 }
 
 // Connect opens the choice of a network.

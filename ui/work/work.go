@@ -27,6 +27,7 @@ type Runner struct {
 
 	mu     sync.Mutex
 	latest map[string]*job
+	alive  int // goroutines
 	watch  func(key string, p Progress)
 	closed bool
 }
@@ -62,7 +63,7 @@ func (r *Runner) Go(key string, run func(ctx context.Context) (apply func(), err
 		return
 	}
 	go func() {
-		defer r.running.Done()
+		defer r.over()
 		apply, err := guard(key, func() (func(), error) { return run(ctx) })
 		r.do(func() { r.finish(j, apply, err) })
 	}()
@@ -95,6 +96,14 @@ func (r *Runner) Busy(key string) bool {
 	return r.latest[key] != nil
 }
 
+// Running is how many jobs have not ended yet, those that were cancelled and
+// have not noticed included.
+func (r *Runner) Running() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.alive
+}
+
 // Watch sets who is told, on the UI thread, of what jobs [Report], and of the
 // end of each that did.
 func (r *Runner) Watch(f func(key string, p Progress)) {
@@ -125,12 +134,20 @@ func (r *Runner) begin(key string) (context.Context, *job, bool) {
 	former := r.latest[key]
 	r.latest[key] = j
 	r.running.Add(1)
+	r.alive++
 	r.mu.Unlock()
 	if former != nil {
 		former.cancel()
 		r.ended(former)
 	}
 	return context.WithValue(ctx, jobKey{}, j), j, true
+}
+
+func (r *Runner) over() {
+	r.mu.Lock()
+	r.alive--
+	r.mu.Unlock()
+	r.running.Done()
 }
 
 // finish is on the UI thread.
