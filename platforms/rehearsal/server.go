@@ -99,7 +99,9 @@ func jsonAnswer(status int, v any) answer {
 	return answer{status: status, header: map[string]string{"Content-Type": "application/json; charset=utf-8"}, body: body}
 }
 
-// Start starts a simulated network and returns when it listens.
+// Start starts a simulated network and returns when it listens. Besides the
+// networks there is "mastodon-like": a server that speaks Mastodon's API and
+// ignores idempotency keys, as GoToSocial does.
 func Start(network data.NetworkName, o Options) (*Server, error) {
 	if o.Listen == "" {
 		o.Listen = "127.0.0.1:0"
@@ -111,6 +113,10 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 	switch network {
 	case "bluesky":
 		s.dialect = newBluesky(s, o.Seed)
+	case "mastodon":
+		s.dialect = newMastodon(s, o.Seed, false)
+	case "mastodon-like":
+		s.dialect = newMastodon(s, o.Seed, true)
 	default:
 		return nil, fmt.Errorf("rehearsal: no network %q", network)
 	}
