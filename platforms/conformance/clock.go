@@ -4,10 +4,13 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"parvis/platforms/oauth"
 )
 
 // Clock is a clock that stands still until somebody waits: a wait moves it on
-// and is over at once.
+// and is over at once. Only the limit of a sign-in (oauth.Limit) never passes:
+// whoever agrees on a page here is quick.
 type Clock struct {
 	mu  sync.Mutex
 	ran time.Duration
@@ -28,6 +31,10 @@ func (c *Clock) Mono() time.Duration {
 
 // Wait moves the clock by d.
 func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
+	if d == oauth.Limit {
+		<-ctx.Done()
+		return ctx.Err()
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.ran += max(0, d)

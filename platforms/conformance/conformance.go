@@ -24,14 +24,16 @@ import (
 // Subject is the network under test.
 type Subject struct {
 	Name data.NetworkName
-	New  func(*httpx.Client) data.Network
+	// Server is the rehearsal that it speaks with, where its name is another.
+	Server data.NetworkName
+	New    func(*httpx.Client) data.Network
 	// Account is who signs in.
 	Account rehearsal.Account
 	// Answers is what a person types to connect to the server at url.
 	Answers func(url string, a rehearsal.Account) map[string]string
-	// Page is what a person does on the page that Connect opens; nil for
-	// networks without one.
-	Page func(a rehearsal.Account) data.OpenLink
+	// Page is what a person does on the page that Connect opens:
+	// rehearsal.Consent; nil for networks without one.
+	Page func(*rehearsal.Server, rehearsal.Account) data.OpenLink
 	// NoPassword: the network's Answers hold no password, so that a wrong one
 	// cannot be typed.
 	NoPassword bool
@@ -55,6 +57,7 @@ func Run(t *testing.T, s Subject) {
 	t.Run("own posts", s.ownPosts)
 	t.Run("messages", s.messages)
 	t.Run("limits", s.limits)
+	t.Run("holding", s.holding)
 	t.Run("publishing faults", s.publishingFaults)
 	t.Run("lost answers", s.lostAnswers)
 	t.Run("expired", s.expired)
@@ -100,7 +103,11 @@ func (l *logged) String() string {
 func (s Subject) start(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{t: t, subject: s, clock: &Clock{}, log: &logged{}}
-	server, err := rehearsal.Start(s.Name, rehearsal.Options{Clock: b.clock, Seed: 7})
+	at := s.Name
+	if s.Server != "" {
+		at = s.Server
+	}
+	server, err := rehearsal.Start(at, rehearsal.Options{Clock: b.clock, Seed: 7})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +146,7 @@ func (b *bench) use(c data.Connection) {
 func (b *bench) connect(a rehearsal.Account) (data.Connection, error) {
 	open := func(string) error { return errors.New("this network opens no page") }
 	if b.subject.Page != nil {
-		open = b.subject.Page(a)
+		open = b.subject.Page(b.server, a)
 	}
 	c, err := b.network.Connect(b.t.Context(), b.subject.Answers(b.server.URL(), a), open)
 	b.note(err)
