@@ -5,11 +5,18 @@ import (
 	"parvis/data"
 	"parvis/platforms/bluesky"
 	"parvis/platforms/httpx"
+	"parvis/platforms/mastodon"
+	"parvis/platforms/oauth"
 )
 
 // All returns every network, in the order in which people are offered them.
 func All(c *httpx.Client) []data.Network {
 	return []data.Network{
 		bluesky.New(c),
+		mastodon.New(c, signedIn),
 	}
 }
+
+// signedIn is the page at the end of a sign-in, in signs that every language
+// knows.
+func signedIn() oauth.Page { return oauth.Page{Title: "Parvis", Agreed: "Parvis ✓", Denied: "Parvis ✗"} }

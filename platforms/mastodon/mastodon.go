@@ -1,0 +1,210 @@
+// Package mastodon speaks with Mastodon and with the servers that speak its
+// API, such as GoToSocial, Pleroma and Pixelfed. Signing in is a page of the
+// account's own server, on which Parvis registers itself.
+package mastodon
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"parvis/data"
+	"parvis/platforms/httpx"
+	"parvis/platforms/oauth"
+)
+
+// Name is the network's name in the database.
+const Name data.NetworkName = "mastodon"
+
+const (
+	clientName = "Parvis"
+	scopes     = "read write"
+	// pasted is the redirect address for a code that a person copies (RFC 6749
+	// servers of this family all know it). It is registered beside the loopback.
+	pasted = "urn:ietf:wg:oauth:2.0:oob"
+
+	// keyLife is how long Mastodon keeps an idempotency key (its
+	// PostStatusService).
+	keyLife = time.Hour
+	// settle is how long a slow server may still be at work on a request whose
+	// answer was lost: the key is written only after the post is.
+	settle = 30 * time.Second
+	// leastAhead is how far ahead the network wants a scheduled post.
+	leastAhead = 5 * time.Minute
+	// holdMargin is for uploads and for clocks that differ.
+	holdMargin = 5 * time.Minute
+)
+
+// Options of a post.
+const (
+	optionSpoiler    = "spoiler"
+	optionVisibility = "visibility"
+	optionSensitive  = "sensitive"
+)
+
+// Codes of this network besides the common ones.
+const (
+	CodeServer      = "server" // the address is not a server of this network
+	CodeTooLong     = "too_long"
+	CodeTooMany     = "too_many_images"
+	CodeMediaType   = "media_type"
+	CodeEmpty       = "empty"         // neither text nor picture
+	CodeProcessing  = "processing"    // the network is still at work on a picture
+	CodeTooSoon     = "too_soon"      // a scheduled time less than five minutes ahead
+	CodeTooManyHeld = "too_many_held" // the network holds as many posts as it takes
+)
+
+// Network is Mastodon. It holds no state but the HTTP client.
+type Network struct {
+	http *httpx.Client
+	page func() oauth.Page
+}
+
+// New returns the network. page is what the browser shows once the person has
+// agreed or refused.
+func New(c *httpx.Client, page func() oauth.Page) *Network { return &Network{http: c, page: page} }
+
+// Name is "mastodon".
+func (n *Network) Name() data.NetworkName { return Name }
+
+// Title is "Mastodon".
+func (n *Network) Title() string { return "Mastodon" }
+
+// Browser: the person agrees on a page of their server.
+func (n *Network) Browser() bool { return true }
+
+// Fields asks for the server alone.
+func (n *Network) Fields() []data.Field {
+	return []data.Field{{Key: "server", Hint: "mastodon.social"}}
+}
+
+// Connect registers Parvis on the server, lets the person agree in the browser
+// and reads the account with what the server allows.
+func (n *Network) Connect(ctx context.Context, answers map[string]string, open data.OpenLink) (data.Connection, error) {
+	server, err := serverURL(answers["server"])
+	if err != nil {
+		return data.Connection{}, &data.Failure{Kind: data.Invalid, Op: "mastodon: find server", Code: CodeServer, Err: err}
+	}
+	w := wire{http: n.http, server: server}
+	about, err := w.instance(ctx)
+	if err != nil {
+		return data.Connection{}, err
+	}
+	var app oauth.App
+	token, err := oauth.SignIn(ctx, oauth.SignInParams{
+		App: func(ctx context.Context, redirect string) (oauth.App, error) {
+			app, err = w.register(ctx, redirect)
+			return app, err
+		},
+		Open: open, Page: n.page(), HTTP: oauth.Through(n.http), Clock: n.http.Clock(),
+	})
+	if err != nil {
+		return data.Connection{}, err
+	}
+	secret, err := credentials{Token: token.Access.Reveal(), ID: app.ID, Secret: app.Secret.Reveal()}.keep()
+	if err != nil {
+		return data.Connection{}, &data.Failure{Kind: data.Transient, Op: "mastodon: sign in", Code: data.CodeAnswer, Err: err}
+	}
+	me, err := (&session{wire: w, keys: lent{secret}}).me(ctx, "mastodon: read account")
+	if err != nil {
+		return data.Connection{}, err
+	}
+	account := data.Account{
+		Network: Name, Server: server, Remote: me.ID, Name: me.name(),
+		Handle:   "@" + me.Username + "@" + about.domain(server),
+		Software: about.software(), State: data.AccountReady, Connected: n.http.Clock().Now(),
+		Can: about.capabilities(),
+	}
+	return data.Connection{Account: account, Secret: secret}, nil
+}
+
+// Open returns a session for the account. It also implements Publisher,
+// Holder, Deleter, Counter, Reader and Replier of package data.
+func (n *Network) Open(a data.Account, k data.Keys) data.Session {
+	return &session{wire: wire{http: n.http, server: a.Server}, account: a, keys: k}
+}
+
+// serverURL takes an address, a bare host, or a whole "@name@host".
+func serverURL(typed string) (string, error) {
+	typed = strings.TrimRight(strings.TrimSpace(typed), "/")
+	if !strings.Contains(typed, "://") {
+		typed = "https://" + typed[strings.LastIndexByte(typed, '@')+1:]
+	}
+	u, err := url.Parse(typed)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		return "", errors.New("not the address of a server")
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+// register makes Parvis known to the server under the address that the browser
+// will come back to. All addresses go in one text, which every version takes.
+func (w wire) register(ctx context.Context, redirect string) (oauth.App, error) {
+	const op = "mastodon: register"
+	body, err := json.Marshal(map[string]string{
+		"client_name": clientName, "redirect_uris": redirect + "\n" + pasted, "scopes": scopes,
+	})
+	if err != nil {
+		return oauth.App{}, &data.Failure{Kind: data.Invalid, Op: op, Err: err}
+	}
+	resp, err := w.http.Do(ctx, httpx.Request{
+		Op: op, Method: http.MethodPost, URL: w.url("/api/v1/apps", nil), Header: jsonHeader(), Body: body,
+	})
+	if err != nil {
+		return oauth.App{}, err
+	}
+	if f := refusal(op, resp); f != nil {
+		return oauth.App{}, f
+	}
+	var out struct {
+		ID     string `json:"client_id"`
+		Secret string `json:"client_secret"`
+	}
+	if err := resp.JSON(op, &out); err != nil {
+		return oauth.App{}, withoutRaw(err)
+	}
+	if !fitsHeader(out.ID) || !fitsHeader(out.Secret) {
+		return oauth.App{}, withoutRaw(resp.Malformed(op, errors.New("no client_id or client_secret")))
+	}
+	return oauth.App{
+		ID: out.ID, Secret: data.NewSecret(out.Secret), Scopes: strings.Fields(scopes),
+		AuthURL: w.url("/oauth/authorize", nil), TokenURL: w.url("/oauth/token", nil),
+		// So that a second account of the same server can be chosen.
+		Extra: map[string]string{"force_login": "true"},
+	}, nil
+}
+
+// credentials are what the keychain keeps for an account: its token, and the
+// registration without which the token cannot be revoked.
+type credentials struct {
+	Token  string `json:"access_token"`
+	ID     string `json:"client_id"`
+	Secret string `json:"client_secret"`
+}
+
+func (c credentials) keep() (data.Secret, error) {
+	if !fitsHeader(c.Token) {
+		return data.Secret{}, errors.New("the server gave no token")
+	}
+	text, err := json.Marshal(c)
+	return data.NewSecret(string(text)), err
+}
+
+// fitsHeader tells whether a text can stand in a header.
+func fitsHeader(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// lent is a secret just received, not yet in the keychain. It needs no
+// renewing.
+type lent struct{ secret data.Secret }
+
+func (l lent) Get(context.Context) (data.Secret, error) { return l.secret, nil }
+
+func (l lent) Renew(context.Context, data.Secret, func(context.Context, data.Secret) (data.Secret, error)) (data.Secret, error) {
+	return data.Secret{}, &data.Failure{Kind: data.Auth, Op: "mastodon: sign in", Err: errors.New("tokens of this network are not renewed")}
+}
