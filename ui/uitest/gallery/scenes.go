@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"parvis/ui/uitest/house"
+)
+
+// scene is a state of the window that is worth a picture. Scenes follow one
+// another in one window: set goes on from the one before. One without a name is
+// a step on the way, of which no picture is kept.
+type scene struct {
+	name string
+	set  func(ctx context.Context, w *house.Window) error
+}
+
+// do shows what the palette offers under keys, one after the other.
+func do(name string, keys ...string) scene {
+	return scene{name, func(ctx context.Context, w *house.Window) error {
+		for _, key := range keys {
+			if err := w.Do(ctx, key); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+}
+
+// tap taps what says a word of the catalogues.
+func tap(name, key string) scene {
+	return scene{name, func(ctx context.Context, w *house.Window) error { return w.Tap(ctx, w.Book.T(key)) }}
+}
+
+func press(name string, keys ...fyne.KeyName) scene {
+	return scene{name, func(ctx context.Context, w *house.Window) error { return w.Press(ctx, keys...) }}
+}
+
+// parts are the pictures of screens that have more than one; a screen that is
+// not in here has one, by its own name.
+func parts(screen string) []scene {
+	switch screen {
+	case "calendar":
+		return []scene{
+			do("calendar-month", "shell.screen.calendar", "calendar.action.month"),
+			do("calendar-week", "calendar.action.week"),
+			do("calendar-list", "calendar.action.list"),
+		}
+	case "settings":
+		return []scene{
+			do("settings-accounts", "shell.screen.settings", "settings.section.accounts"),
+			do("settings-publish", "settings.section.publish"),
+			do("settings-look", "settings.section.look"),
+			do("settings-storage", "settings.section.storage"),
+			do("settings-about", "settings.section.about"),
+		}
+	}
+	return []scene{do(screen, "shell.screen."+screen)}
+}
+
+// sampleScenes are those of the demonstration.
+func sampleScenes(w *house.Window, h *house.House) []scene {
+	var all []scene
+	for _, screen := range w.Screens() {
+		all = append(all, parts(screen)...)
+	}
+	all = append(all, do("connect", "settings.section.accounts", "settings.connect"))
+	for _, n := range h.Desk.Networks() {
+		all = append(all, scene{"connect-" + string(n.Name), func(ctx context.Context, w *house.Window) error {
+			if err := w.Do(ctx, "settings.connect"); err != nil {
+				return err
+			}
+			return w.Tap(ctx, n.Title+", ")
+		}})
+	}
+	all = append(all, tap("", "common.cancel"), do("", "shell.screen.calendar", "calendar.action.month"))
+	for _, one := range [][2]string{
+		{"draft", "Galette des rois"},
+		{"scheduled", "Black Friday"},
+		{"sent", "Live marché"},
+		{"missed", "Dernières places"},
+	} {
+		all = append(all, composer("composer-"+one[0], h, one[1]))
+	}
+	return append(all,
+		do("composer-new", "shell.action.write"),
+		tap("", "composer.close"),
+		tap("palette", "shell.search"),
+		press("", fyne.KeyEscape),
+		scene{"brands", func(ctx context.Context, w *house.Window) error { return w.TapAt(ctx, 60, 40) }},
+		press("brand-edit", fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn),
+	)
+}
+
+// composer opens the newest post whose headline begins so.
+func composer(name string, h *house.House, headline string) scene {
+	return scene{name, func(ctx context.Context, w *house.Window) error {
+		id, err := h.Post(ctx, headline)
+		if err != nil {
+			return err
+		}
+		w.OpenPost(id)
+		return w.Settle(ctx)
+	}}
+}
+
+// emptyScenes are those of the first start and of a brand without accounts.
+func emptyScenes() []scene {
+	return []scene{
+		{"start", func(context.Context, *house.Window) error { return nil }},
+		tap("empty-connect", "start.connect.go"),
+		do("empty-calendar", "shell.screen.calendar"),
+		do("empty-today", "shell.screen.today"),
+		do("empty-reports", "shell.screen.reports"),
+		do("empty-composer", "shell.screen.calendar", "shell.action.write"),
+	}
+}

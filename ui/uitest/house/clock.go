@@ -1,0 +1,80 @@
+package house
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Clock stands still until it is told to go on.
+type Clock struct {
+	mu    sync.Mutex
+	start time.Time
+	now   time.Time
+	waits []*wait
+}
+
+type wait struct {
+	until time.Time
+	over  chan struct{}
+}
+
+// NewClock returns a clock that stands at an instant.
+func NewClock(at time.Time) *Clock { return &Clock{start: at, now: at} }
+
+// Now is where it stands.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Mono is how far it went.
+func (c *Clock) Mono() time.Duration { return c.Now().Sub(c.start) }
+
+// Wait returns when the clock went on by d.
+func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	c.mu.Lock()
+	w := &wait{until: c.now.Add(d), over: make(chan struct{})}
+	c.waits = append(c.waits, w)
+	c.mu.Unlock()
+	select {
+	case <-w.over:
+		return nil
+	case <-ctx.Done():
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.waits = slices.DeleteFunc(c.waits, func(other *wait) bool { return other == w })
+		return ctx.Err()
+	}
+}
+
+// Pass lets the clock go on by d.
+func (c *Clock) Pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+	c.waits = slices.DeleteFunc(c.waits, func(w *wait) bool {
+		if w.until.After(c.now) {
+			return false
+		}
+		close(w.over)
+		return true
+	})
+}
+
+// waiting is how many wait, and how long the first of them still has to.
+func (c *Clock) waiting() (n int, first time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i, w := range c.waits {
+		if left := w.until.Sub(c.now); i == 0 || left < first {
+			first = left
+		}
+	}
+	return len(c.waits), first
+}
