@@ -17,7 +17,7 @@ type stage struct {
 
 // stages are the servers of the demonstration, in the order they are started.
 func stages() []stage {
-	return []stage{{"bluesky", "bluesky"}}
+	return []stage{{"bluesky", "bluesky"}, {"reseau", "mastodon"}}
 }
 
 // sample is a brand with its accounts.
@@ -50,6 +50,8 @@ func brands() []sample {
 			members: []member{
 				{"bluesky", "bluesky", "maison-lenoir.example", "Maison Lenoir", 1986, 214, 1.9, 34},
 				{"bluesky.atelier", "bluesky", "atelier.maison-lenoir.example", "L’atelier Lenoir", 412, 96, 0.6, 9},
+				{"mastodon", "reseau", "maisonlenoir", "Maison Lenoir", 2640, 388, 2.3, 30},
+				{"mastodon.fournil", "reseau", "fournil", "Le fournil de la Maison Lenoir", 338, 71, 0.4, 8},
 			},
 		},
 		{
@@ -82,7 +84,8 @@ func (b *builder) connect(ctx context.Context, brand data.BrandID, m member) err
 		if n.Name() != server.Network() {
 			continue
 		}
-		c, err := n.Connect(ctx, answers(server, m), nil)
+		agree := rehearsal.Consent(server, rehearsal.Account{Handle: m.user, Password: password})
+		c, err := n.Connect(ctx, answers(n, server, m), agree)
 		if err != nil {
 			return err
 		}
@@ -110,11 +113,26 @@ func (m member) network() data.NetworkName {
 	return ""
 }
 
-func answers(s *rehearsal.Server, m member) map[string]string {
-	return map[string]string{"server": s.URL(), "identifier": m.user, "password": password}
+// answers fills in what a network asks for to connect an account.
+func answers(n data.Network, s *rehearsal.Server, m member) map[string]string {
+	typed := map[string]string{}
+	for _, f := range n.Fields() {
+		switch f.Key {
+		case "server", "site":
+			typed[f.Key] = s.URL()
+		case "identifier", "user":
+			typed[f.Key] = m.user
+		case "password":
+			typed[f.Key] = password
+		}
+	}
+	return typed
 }
 
 // author is how a network writes somebody who says something.
 func author(network data.NetworkName, name string) string {
+	if network == "mastodon" {
+		return strings.ReplaceAll(name, ".", "_")
+	}
 	return strings.ReplaceAll(name, ".", "-") + ".example"
 }

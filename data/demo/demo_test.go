@@ -28,6 +28,7 @@ type steady struct{}
 func (steady) Now() time.Time      { return time.Date(2030, 3, 1, 8, 0, 0, 0, time.UTC) }
 func (steady) Mono() time.Duration { return 0 }
 func (steady) Wait(ctx context.Context, _ time.Duration) error {
+	<-ctx.Done()
 	return ctx.Err()
 }
 
@@ -42,7 +43,7 @@ type opened struct {
 func open(t *testing.T) opened {
 	t.Helper()
 	dir, clock := t.TempDir(), demo.Clock(steady{})
-	o := opened{client: httpx.New(httpx.Params{Clock: clock, Loopback: true, Offline: func() bool { return true }})}
+	o := opened{client: httpx.New(httpx.Params{Clock: clock, Loopback: true, PerSecond: 10_000, Offline: func() bool { return true }})}
 	o.keeper = oauth.NewKeeper(keychain.Memory(), dir)
 	o.params = demo.Params{
 		Dir: dir, Clock: clock, Log: slog.New(slog.DiscardHandler), Networks: platforms.All(o.client), Secrets: o.keeper,
@@ -154,7 +155,7 @@ func TestAYear(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range []data.State{data.Draft, data.Scheduled, data.Sent, data.Missed} {
+	for _, s := range []data.State{data.Draft, data.Scheduled, data.Sent, data.Refused, data.Missed, data.Unknown, data.Handed} {
 		if states[s] == 0 {
 			t.Errorf("nothing is %s", s)
 		}

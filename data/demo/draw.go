@@ -9,10 +9,10 @@ import (
 	"math"
 )
 
-// Pictures are 960 by 720: large enough for every network, quick to draw.
+// Pictures are 800 by 600: large enough for every network, quick to draw.
 const (
-	pictureWidth  = 960
-	pictureHeight = 720
+	pictureWidth  = 800
+	pictureHeight = 600
 )
 
 // shade gives the colour of a point; x is 0 at the middle and ±1 at the sides,

@@ -13,6 +13,9 @@ import (
 // for them. Each is written a day before it goes out.
 func (b *builder) sent(ctx context.Context, brand data.Brand, past []piece, online map[string]map[int64]data.Receipt) error {
 	for _, one := range past {
+		if one.Elsewhere {
+			continue
+		}
 		*b.now = one.at.AddDate(0, 0, -1)
 		post, err := b.write(ctx, brand, one)
 		if err != nil {
@@ -112,8 +115,11 @@ func (b *builder) bring(ctx context.Context, post data.Post, a data.Account, one
 		stamp := armed.Due.Add(time.Duration(i) * time.Second)
 		armed.Parts = append(armed.Parts, data.DeliveryPart{Part: i, Key: publisher.NewKey(stamp), Stamp: stamp})
 	}
-	if err := b.store.Arm(ctx, post.ID, post.Revision, []data.Armed{armed}); err != nil || one.State == data.Scheduled {
+	if err := b.store.Arm(ctx, post.ID, post.Revision, []data.Armed{armed}); err != nil {
 		return err
+	}
+	if one.State == data.Scheduled && !holds(a, post, b.Clock.Now()) {
+		return nil
 	}
 	id, err := b.delivery(ctx, post.ID, a.ID)
 	if err != nil {
@@ -127,28 +133,58 @@ func (b *builder) bring(ctx context.Context, post data.Post, a data.Account, one
 	return b.attempt(ctx, id, publisher, armed, post, one)
 }
 
-// attempt makes the one attempt after which a delivery was refused or is not
-// known to be online.
+// holds tells whether the network takes a post now and publishes it by itself.
+func holds(a data.Account, post data.Post, now time.Time) bool {
+	rule, ahead := a.Can.Hold, post.When.Instant.Sub(now)
+	return rule.Native && len(post.PartsFor(a.ID)) == 1 && ahead > rule.Min+time.Minute && (rule.Max == 0 || ahead < rule.Max)
+}
+
+// attempt sends what the network is to hold, or makes the one attempt after
+// which a delivery was refused or is not known to be online.
 func (b *builder) attempt(ctx context.Context, id data.DeliveryID, p data.Publisher, armed data.Armed, post data.Post, one piece) error {
-	job, err := b.store.Claim(ctx, id, data.Scheduled, data.Preparing)
-	if err != nil {
+	if _, err := b.store.Claim(ctx, id, data.Scheduled, data.Preparing); err != nil {
 		return err
 	}
 	part := armed.Parts[0]
-	payload, err := p.Prepare(ctx, data.Outgoing{
+	out := data.Outgoing{
 		Title: post.Title, Text: post.PartsFor(armed.Account)[0], Lang: post.Lang, Key: part.Key, Stamp: part.Stamp,
-	})
+	}
+	begun := armed.Due.Add(time.Second)
+	if one.State == data.Scheduled {
+		out.HoldTill, begun = armed.Due, *b.now
+	}
+	payload, err := p.Prepare(ctx, out)
 	if err != nil {
 		return err
 	}
-	number, err := b.store.Begin(ctx, id, 0, payload, hash(payload), armed.Due.Add(time.Second))
+	number, err := b.store.Begin(ctx, id, 0, payload, hash(payload), begun)
 	if err != nil {
 		return err
 	}
-	return b.store.Finish(ctx, data.Outcome{
-		Delivery: job.Delivery.ID, From: data.Committing, To: one.State, Reason: one.Reason, Detail: one.Detail,
-		Attempt: number, At: armed.Due.Add(time.Minute),
-	})
+	end := data.Outcome{
+		Delivery: id, From: data.Committing, To: one.State, Reason: one.Reason, Detail: one.Detail,
+		Attempt: number, At: begun.Add(time.Minute),
+	}
+	switch one.State {
+	case data.Scheduled:
+		end.To, end.NotBefore = data.Handed, b.Clock.Now().Add(24*time.Hour)
+		end.Receipt, err = p.Commit(ctx, part.Key, payload)
+	case data.Unknown:
+		end.Detail, err = lookedFor(ctx, p, part.Key, payload)
+	}
+	if err != nil {
+		return err
+	}
+	return b.store.Finish(ctx, end)
+}
+
+// lookedFor is what a look finds that settles nothing.
+func lookedFor(ctx context.Context, p data.Publisher, key string, payload []byte) (evidence string, err error) {
+	found, err := p.Find(ctx, key, payload)
+	if err == nil && found.Verdict != data.Unclear {
+		err = fmt.Errorf("it is %s, which leaves no doubt", found.Verdict)
+	}
+	return found.Evidence, err
 }
 
 func (b *builder) delivery(ctx context.Context, post data.PostID, account data.AccountID) (data.DeliveryID, error) {

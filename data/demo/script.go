@@ -56,6 +56,8 @@ type piece struct {
 	State    data.State          `json:"state"`
 	Reason   string              `json:"reason"`
 	Detail   string              `json:"detail"`
+	// Elsewhere: it was written on the network itself, and is not in the store.
+	Elsewhere bool `json:"elsewhere"`
 
 	at time.Time // of Day and At; zero without
 }

@@ -79,7 +79,10 @@ func sampleScenes(w *house.Window, h *house.House) []scene {
 		{"draft", "Galette des rois"},
 		{"scheduled", "Black Friday"},
 		{"sent", "Live marché"},
+		{"refused", "Photo vitrine"},
+		{"unknown", "Complet pour"},
 		{"missed", "Dernières places"},
+		{"handed", "Planche du samedi"},
 	} {
 		all = append(all, composer("composer-"+one[0], h, one[1]))
 	}
