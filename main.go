@@ -4,21 +4,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"crypto/rand"
-	"crypto/subtle"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"log/slog"
-	"net"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
-	"strings"
 	"syscall"
 	"time"
 	_ "time/tzdata" // Windows has no zones of its own
@@ -26,12 +22,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/lang"
-	"github.com/gofrs/flock"
 
 	"parvis/assets"
 	"parvis/data"
 	"parvis/data/demo"
 	"parvis/data/desk"
+	"parvis/data/store"
 	"parvis/data/words"
 	"parvis/platforms"
 	"parvis/platforms/httpx"
@@ -71,14 +67,14 @@ func run() error {
 	if err := os.MkdirAll(o.dir, 0o700); err != nil {
 		return fmt.Errorf("data folder: %w", err)
 	}
-	first, err := claim(o.dir)
+	first, err := desktop.Claim(o.dir)
 	if err != nil {
-		if err == errSecond {
+		if err == desktop.ErrSecond {
 			return nil
 		}
 		return err
 	}
-	defer first.release()
+	defer first.Release()
 	log, closeLog, err := openLog(o.dir)
 	if err != nil {
 		return err
@@ -88,7 +84,8 @@ func run() error {
 	defer stop()
 	p := &program{options: o, log: log, first: first, app: app.NewWithID(appID)}
 	if err := p.open(ctx); err != nil {
-		return err
+		log.Error("not opened", "err", err)
+		return p.refuse(ctx, err)
 	}
 	p.run(ctx)
 	return p.close()
@@ -129,7 +126,7 @@ const appID = "example.parvis.desk"
 type program struct {
 	options
 	log    *slog.Logger
-	first  *instance
+	first  *desktop.Instance
 	app    fyne.App
 	client *httpx.Client
 	world  *demo.World // nil outside the demonstration
@@ -195,6 +192,42 @@ func (p *program) openDesk(ctx context.Context, clock data.Clock) (err error) {
 	return err
 }
 
+// refuse says in a window why Parvis cannot open, and mends what can be mended.
+func (p *program) refuse(ctx context.Context, cause error) error {
+	catalogue, err := words.Load(assets.Words)
+	if err != nil {
+		return errors.Join(cause, err)
+	}
+	look, err := theme.New(theme.System)
+	if err != nil {
+		return errors.Join(cause, err)
+	}
+	b := catalogue.In(cmp.Or(p.lang, lang.SystemLocale().LanguageString()))
+	p.app.Settings().SetTheme(look)
+	r := ui.Refusal{Title: b.T("shell.refused.title"), Text: b.T("shell.refused.text"), Details: cause.Error()}
+	var newer *store.NewerError
+	var damaged *store.DamagedError
+	switch {
+	case errors.As(cause, &newer):
+		r.Title, r.Text = b.T("shell.newer.title"), b.T("shell.newer.text")
+	case errors.As(cause, &damaged):
+		r.Title, r.Text, r.Do = b.T("shell.damaged.title"), b.T("shell.damaged.text"), b.T("shell.damaged.do")
+		r.Run = func() {
+			_, err = store.Repair(ctx, store.Params{Dir: p.dir, Clock: systemClock{start: time.Now()}, Log: p.log})
+			p.again = err == nil
+			p.app.Quit()
+		}
+	}
+	w := p.app.NewWindow("Parvis")
+	ui.ShowRefusal(w, b, r, p.app.Quit)
+	w.ShowAndRun()
+	if !p.again {
+		return errors.Join(cause, err)
+	}
+	p.first.Release()
+	return startBeside(os.Args[1:])
+}
+
 // run shows the window until it is closed or ctx ends.
 func (p *program) run(ctx context.Context) {
 	work, stop := context.WithCancel(ctx)
@@ -203,7 +236,7 @@ func (p *program) run(ctx context.Context) {
 		defer close(done)
 		p.desk.Run(work)
 	}()
-	go p.first.serve(func() { fyne.Do(p.window.RequestFocus) })
+	go p.first.Serve(func() { fyne.Do(p.window.RequestFocus) })
 	interrupted := context.AfterFunc(ctx, func() { fyne.Do(p.Quit) })
 	p.window.Resize(fyne.NewSize(1440, 900))
 	p.window.SetMaster()
@@ -236,7 +269,7 @@ func (p *program) close() error {
 	if !p.again {
 		return err
 	}
-	p.first.release()
+	p.first.Release()
 	return errors.Join(err, startBeside(os.Args[1:]))
 }
 
@@ -313,79 +346,4 @@ func (c systemClock) Wait(ctx context.Context, d time.Duration) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// errSecond says that another Parvis has this data folder open; it was asked to
-// show its window.
-var errSecond = errors.New("already open")
-
-// instance is the claim of this process on a data folder: a lock that dies with
-// the process, and an address where a second start asks for the window.
-type instance struct {
-	lock   *flock.Flock
-	listen net.Listener
-	path   string
-	token  string
-}
-
-// claim takes the data folder, or shows the window of the process that has it.
-func claim(dir string) (*instance, error) {
-	i := &instance{lock: flock.New(filepath.Join(dir, "lock")), path: filepath.Join(dir, "show")}
-	got, err := i.lock.TryLock()
-	if err != nil {
-		return nil, fmt.Errorf("lock data folder: %w", err)
-	}
-	if !got {
-		if err := i.handOver(); err != nil {
-			return nil, fmt.Errorf("%w, and its window could not be shown: %w", errSecond, err)
-		}
-		return nil, errSecond
-	}
-	i.listen, err = net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("single instance: %w", err), i.lock.Unlock())
-	}
-	i.token = rand.Text()
-	address := i.listen.Addr().String() + "\n" + i.token + "\n"
-	if err := os.WriteFile(i.path, []byte(address), 0o600); err != nil {
-		return nil, errors.Join(fmt.Errorf("single instance: %w", err), i.listen.Close(), i.lock.Unlock())
-	}
-	return i, nil
-}
-
-// handOver asks the first instance for its window.
-func (i *instance) handOver() error {
-	raw, err := os.ReadFile(i.path)
-	if err != nil {
-		return err
-	}
-	address, token, _ := strings.Cut(string(raw), "\n")
-	c, err := net.DialTimeout("tcp", address, time.Second)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(c, strings.TrimSpace(token))
-	return errors.Join(err, c.Close())
-}
-
-// serve calls show for each later start, until release.
-func (i *instance) serve(show func()) {
-	for {
-		c, err := i.listen.Accept()
-		if err != nil {
-			return
-		}
-		_ = c.SetDeadline(time.Now().Add(time.Second))
-		line := make([]byte, len(i.token))
-		if _, err := io.ReadFull(c, line); err == nil && subtle.ConstantTimeCompare(line, []byte(i.token)) == 1 {
-			show()
-		}
-		_ = c.Close()
-	}
-}
-
-func (i *instance) release() {
-	_ = i.listen.Close()
-	_ = os.Remove(i.path)
-	_ = i.lock.Unlock()
 }
