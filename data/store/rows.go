@@ -93,6 +93,9 @@ func (c count) Scan(v any) error {
 }
 
 func nullInt(v any) (sql.NullInt64, error) {
+	if n, ok := v.(int64); ok { // as the driver gives it, ten times on each row
+		return sql.NullInt64{Int64: n, Valid: true}, nil
+	}
 	var n sql.NullInt64
 	err := n.Scan(v)
 	return n, err

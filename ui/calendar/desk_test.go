@@ -29,9 +29,14 @@ type desk struct {
 	moved    []data.PostID
 	refuse   error // of the next Move
 	asked    int   // agendas
+	// agenda answers in place of entries, unless it is nil.
+	agenda func(context.Context, data.AgendaQuery) ([]data.Day, error)
 }
 
-func (d *desk) Agenda(_ context.Context, q data.AgendaQuery) ([]data.Day, error) {
+func (d *desk) Agenda(ctx context.Context, q data.AgendaQuery) ([]data.Day, error) {
+	if d.agenda != nil {
+		return d.agenda(ctx, q)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.asked++
@@ -118,7 +123,7 @@ func (s *shell) last() string                   { return append([]string{""}, s.
 
 // trial is a screen in a window without a display.
 type trial struct {
-	t      *testing.T
+	t      testing.TB
 	desk   *desk
 	shell  *shell
 	queue  *work.Queue
@@ -139,7 +144,7 @@ func (halted) Wait(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-func tryOut(t *testing.T, d *desk, width, height float32) *trial {
+func tryOut(t testing.TB, d *desk, width, height float32) *trial {
 	t.Helper()
 	app, err := uitest.NewApp(theme.Light)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // book opens the catalogues; a word that is missing fails the test.
-func book(t *testing.T, lang string) *words.Book {
+func book(t testing.TB, lang string) *words.Book {
 	t.Helper()
 	c, err := words.Load(os.DirFS("../../assets"))
 	if err != nil {
