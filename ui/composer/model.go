@@ -26,11 +26,13 @@ const (
 
 // model is what the pane shows and does, without drawing it. It lives on the
 // UI thread. structure is called when there is something else to draw, figures
-// when only counts, checks and states moved.
+// when only counts, checks and states moved, begun when a new post is there to
+// be written.
 type model struct {
 	Params
 	structure func()
 	figures   func()
+	begun     func()
 
 	draft
 	open       bool
@@ -55,7 +57,7 @@ type model struct {
 
 func newModel(p Params) *model {
 	nothing := func() {}
-	return &model{Params: p, structure: nothing, figures: nothing, keeper: &keeper{ports: p.Ports}}
+	return &model{Params: p, structure: nothing, figures: nothing, begun: nothing, keeper: &keeper{ports: p.Ports}}
 }
 
 // read is what the store knows of a post.
@@ -104,6 +106,7 @@ func (m *model) openNew(day string) {
 				}
 			}
 			m.show(p, r)
+			m.begun()
 		})
 	})
 }

@@ -55,6 +55,7 @@ func (c *Composer) build() {
 	when, deliveries := newWhen(c), newDeliveries(c)
 	checks := newChecks(c, editor, media, when, tabs)
 	deliveries.move = when.open
+	c.m.begun = func() { editor.focus(0) }
 	c.parts = []part{c.header, notices, tabs, editor, media, options, checks, when, deliveries, c.footer}
 	left := widgets.NewColumn(blockGap, notices.object(), deliveries.above, tabs.object(), editor.object(), media.object(), options.object())
 	right := widgets.NewColumn(blockGap, checks.object(), when.object(), deliveries.below)
