@@ -117,6 +117,8 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newMastodon(s, o.Seed, false)
 	case "mastodon-like":
 		s.dialect = newMastodon(s, o.Seed, true)
+	case "wordpress":
+		s.dialect = newWordPress(s)
 	default:
 		return nil, fmt.Errorf("rehearsal: no network %q", network)
 	}
