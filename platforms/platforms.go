@@ -7,6 +7,7 @@ import (
 	"parvis/platforms/httpx"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
+	"parvis/platforms/wordpress"
 )
 
 // All returns every network, in the order in which people are offered them.
@@ -14,9 +15,12 @@ func All(c *httpx.Client) []data.Network {
 	return []data.Network{
 		bluesky.New(c),
 		mastodon.New(c, signedIn),
+		wordpress.New(c),
 	}
 }
 
 // signedIn is the page at the end of a sign-in, in signs that every language
 // knows.
-func signedIn() oauth.Page { return oauth.Page{Title: "Parvis", Agreed: "Parvis ✓", Denied: "Parvis ✗"} }
+func signedIn() oauth.Page {
+	return oauth.Page{Title: "Parvis", Agreed: "Parvis ✓", Denied: "Parvis ✗"}
+}
