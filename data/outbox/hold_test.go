@@ -202,6 +202,26 @@ func TestTakenBackTooLate(t *testing.T) {
 	b.want(p, data.Sent, "")
 }
 
+// A lost answer to a hand-over is settled at once, not at the post's hour.
+func TestLostHandOver(t *testing.T) {
+	b, h := newHolding(t)
+	h.answer = func(n int, _ string) error {
+		if n == 1 {
+			return errLost
+		}
+		return nil
+	}
+	p := b.write(3*time.Hour, []data.Account{b.account}, "Samedi")
+	b.step()
+	b.want(p, data.Verifying, "")
+	b.clock.forward(time.Minute)
+	b.step()
+	b.want(p, data.Handed, "")
+	if len(h.held) != 1 {
+		t.Fatalf("held: %v", h.held)
+	}
+}
+
 // A deletion that is undone before the network heard of it changes nothing
 // there; undone after, it leaves a draft.
 func TestUndoneDeletionOfAHeldPost(t *testing.T) {

@@ -28,8 +28,9 @@ type Ledger interface {
 	// Runnable lists deliveries in the given states with Due and NotBefore at
 	// or before now, in order of Due, then ID.
 	Runnable(ctx context.Context, now time.Time, states ...data.State) ([]data.Delivery, error)
-	// Ahead lists, in order of Due, then ID: the Scheduled deliveries that are
-	// due after now and that nothing holds back, and the Handed ones whose
+	// Ahead lists, in order of Due, then ID, what is due after now and held back
+	// by no NotBefore: Scheduled, or on its way to be handed over (Preparing,
+	// Committing, Verifying); and whatever its hour the Handed ones whose
 	// NotBefore has come.
 	Ahead(ctx context.Context, now time.Time) ([]data.Delivery, error)
 	// Claim moves a delivery from one state to another and returns all that

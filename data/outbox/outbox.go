@@ -161,7 +161,7 @@ func (o *Outbox) pass(ctx context.Context) error {
 		o.Log.Warn("outbox: this computer's clock is wrong, nothing is sent", "skew", o.Skew())
 		return nil
 	}
-	due, err := o.Ledger.Runnable(ctx, o.Clock.Now(), data.Scheduled, data.Verifying)
+	due, err := o.Ledger.Runnable(ctx, o.Clock.Now(), data.Scheduled, data.Verifying, data.Preparing, data.Committing)
 	if err != nil {
 		return fmt.Errorf("outbox: list what is due: %w", err)
 	}
@@ -203,10 +203,10 @@ func (o *Outbox) open(ctx context.Context, account data.AccountID, rows []data.D
 // more to do at once.
 func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.Delivery) (again bool) {
 	for _, d := range rows {
-		if d.State == data.Verifying && ctx.Err() == nil {
-			o.verify(ctx, d)
-			again = true
+		if ctx.Err() != nil {
+			return false
 		}
+		again = o.takeUp(ctx, d) || again
 	}
 	if again {
 		return true
@@ -232,6 +232,22 @@ func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.D
 		}
 	}
 	return o.holdAhead(ctx, account, ahead)
+}
+
+// takeUp goes on with what was left half-way: a part whose answer was lost is
+// looked for, and what nobody works on any more, because its outcome could not
+// be written, is where a crash would have left it. The account's lane being
+// open, nobody else can be working on it. It answers whether anything moved.
+func (o *Outbox) takeUp(ctx context.Context, d data.Delivery) (moved bool) {
+	left := map[data.State]data.State{data.Preparing: data.Scheduled, data.Committing: data.Verifying}
+	to, abandoned := left[d.State]
+	switch {
+	case d.State == data.Verifying:
+		return o.verify(ctx, d)
+	case abandoned:
+		return o.Ledger.Finish(ctx, data.Outcome{Delivery: d.ID, From: d.State, To: to, At: o.Clock.Now()}) == nil
+	}
+	return false
 }
 
 // freeAt is when the account may send again.

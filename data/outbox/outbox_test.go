@@ -180,6 +180,36 @@ func TestPanicIsALostAnswer(t *testing.T) {
 	b.wantPublic("Tout va bien after 0")
 }
 
+// What could not be written down, on a full disk, is taken up without a restart.
+func TestUnwrittenOutcomeIsLookedFor(t *testing.T) {
+	b := newBench(t)
+	full := &fullDisk{Ledger: b.Ledger, full: true}
+	b.Ledger = full
+	p := b.write(0, []data.Account{b.account}, "Une fois")
+	b.step()
+	b.want(p, data.Committing, "")
+	full.full = false
+	b.clock.forward(time.Minute)
+	b.step()
+	b.clock.forward(time.Minute)
+	b.step()
+	b.want(p, data.Sent, "")
+	b.wantPublic("Une fois after 0")
+}
+
+// fullDisk writes no outcome while it is full.
+type fullDisk struct {
+	Ledger
+	full bool
+}
+
+func (f *fullDisk) Finish(ctx context.Context, o data.Outcome) error {
+	if f.full {
+		return data.ErrDiskFull
+	}
+	return f.Ledger.Finish(ctx, o)
+}
+
 // R10: without a connection a post waits, and goes out within a minute of its
 // return.
 func TestWaitsForAConnection(t *testing.T) {

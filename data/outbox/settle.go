@@ -85,28 +85,29 @@ func classify(err error) *data.Failure {
 // lookAgain is how long after a look that told nothing the next one comes.
 const lookAgain = time.Minute
 
-// verify looks whether a part whose answer was lost is online (R2, R4).
-func (o *Outbox) verify(ctx context.Context, d data.Delivery) {
+// verify looks whether a part whose answer was lost is online (R2, R4). It
+// answers whether it could be claimed.
+func (o *Outbox) verify(ctx context.Context, d data.Delivery) bool {
 	claimed, err := o.Ledger.Claim(ctx, d.ID, data.Verifying, data.Verifying)
 	if err != nil {
-		return
+		return false
 	}
 	job := &task{Job: claimed, till: holdTill(claimed, o.Clock.Now())}
 	i := inDoubt(job.Delivery)
 	if i < 0 {
 		_ = o.move(ctx, d.ID, data.Verifying, data.Sent, "", "")
-		return
+		return true
 	}
 	publisher, ok := o.Session(job.Account).(data.Publisher)
 	if !ok || job.Account.Can.Proof.Proof == data.ProofNone {
 		_ = o.move(ctx, d.ID, data.Verifying, data.Unknown, "", "")
-		return
+		return true
 	}
 	part := job.Delivery.Parts[i]
 	if len(part.Payload) == 0 { // a restored backup forgot it
 		if part.Payload, err = o.prepare(ctx, publisher, job, i); err != nil {
 			o.unclear(ctx, job, data.Finding{}, err)
-			return
+			return true
 		}
 	}
 	found, err := o.find(ctx, publisher, part.Key, part.Payload)
@@ -126,6 +127,7 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) {
 	default:
 		o.unclear(ctx, job, found, err)
 	}
+	return true
 }
 
 // unclear waits for a better look, or asks a person after too many. Looks that

@@ -143,12 +143,12 @@ func (s *Store) Runnable(ctx context.Context, now time.Time, states ...data.Stat
 		append(args, now.UnixMilli(), now.UnixMilli())...)
 }
 
-// Ahead lists, in order of Due, then ID, without their parts: the Scheduled
-// deliveries that are due after now and that nothing holds back, and the Handed
-// ones that it is time to look at or to take back.
+// Ahead lists, in order of Due, then ID, without their parts: what is due after
+// now, Scheduled or on its way to be handed over, and held back by nothing; and
+// the Handed ones that it is time to look at or to take back.
 func (s *Store) Ahead(ctx context.Context, now time.Time) ([]data.Delivery, error) {
 	return list(ctx, s.core.read, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
-		WHERE (state = 'scheduled' AND due > ?1 OR state = 'handed') AND ifnull(not_before, 0) <= ?1 ORDER BY due, id`,
+		WHERE (state IN ('scheduled', 'preparing', 'committing', 'verifying') AND due > ?1 OR state = 'handed') AND ifnull(not_before, 0) <= ?1 ORDER BY due, id`,
 		now.UnixMilli())
 }
 
