@@ -16,6 +16,8 @@ import (
 	"parvis/data/store"
 	"parvis/platforms/bluesky"
 	"parvis/platforms/httpx"
+	"parvis/platforms/mastodon"
+	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
 )
 
@@ -39,7 +41,21 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like")}
+}
+
+// mastodonAs is Mastodon, or a server that is like it and ignores idempotency
+// keys.
+func mastodonAs(name data.NetworkName) faultNetwork {
+	return faultNetwork{
+		name: name,
+		make: func(c data.Clock) data.Network {
+			return mastodon.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
+		},
+		answers: func(url string, _ rehearsal.Account) map[string]string { return map[string]string{"server": url} },
+		browser: rehearsal.Consent,
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
 }
 
 func client(c data.Clock) *httpx.Client {
@@ -100,7 +116,7 @@ func work(in io.Reader) error {
 	go func() {
 		for ctx.Err() == nil {
 			left, err := st.Runnable(ctx, o.Clock.Now().Add(1000*time.Hour),
-				data.Scheduled, data.Preparing, data.Committing, data.Verifying)
+				data.Scheduled, data.Preparing, data.Committing, data.Verifying, data.Handed)
 			if err == nil && len(left) == 0 {
 				stop()
 			}
