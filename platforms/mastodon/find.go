@@ -17,6 +17,8 @@ import (
 const (
 	// lookPages is how many pages of own posts a look goes back: 200 posts.
 	lookPages = 5
+	// mostHeld is how many posts the network holds for an account.
+	mostHeld = 300
 	// clocksApart is how far the server's clock may be behind ours.
 	clocksApart = 5 * time.Minute
 	// telling is how many letters and digits make a text known again when the
@@ -57,6 +59,9 @@ func (s *session) Find(ctx context.Context, _ string, sent []byte) (data.Finding
 	}
 	likely := ""
 	for _, st := range posts {
+		if s.isForeign(st) {
+			continue
+		}
 		switch p.compare(st) {
 		case same:
 			return data.Finding{Verdict: data.Online, Receipt: st.receipt()}, nil
@@ -116,37 +121,49 @@ func (s *session) ownBackTo(ctx context.Context, op string, reached func(status,
 	return posts, false, nil
 }
 
+// isForeign tells whether a post was written with another program. Mastodon
+// says so rightly; Pixelfed calls every program "web".
+func (s *session) isForeign(st status) bool {
+	return s.account.Can.Proof.Proof == data.ProofIdempotent &&
+		st.Application != nil && st.Application.Name != "" && st.Application.Name != clientName
+}
+
 // compare tells how sure it is that a post is the one of the payload.
 func (p payload) compare(st status) likeness {
-	if p.carries(mediaIDs(st)) {
+	return p.alike(st.ID, p.Newest, st.InReplyTo, st.Spoiler+" "+plain(st.Content), st.Media)
+}
+
+// compareHeld is compare for a scheduled post.
+func (p payload) compareHeld(held scheduled) likeness {
+	parent := strings.Trim(string(held.Params.InReplyTo), `"`)
+	if parent == "null" {
+		parent = ""
+	}
+	return p.alike(held.ID, p.NewestHeld, parent, held.Params.Spoiler+" "+held.Params.Text, held.Media)
+}
+
+// alike compares what a post and a scheduled one have in common. newest is the
+// newest of its kind when the request was prepared.
+func (p payload) alike(id, newest, parent, text string, media []attached) likeness {
+	if p.carries(media) {
 		return same // pictures are attached once
 	}
-	if st.InReplyTo != p.Request.InReplyTo || len(st.Media) != len(p.Request.MediaIDs) {
+	if parent != p.Request.InReplyTo || len(media) != len(p.Request.MediaIDs) {
 		return other
 	}
-	if st.Application != nil && st.Application.Name != "" && st.Application.Name != clientName {
-		return other // written with another program
-	}
-	found := likeTexts(letters(p.Request.Spoiler+" "+p.Request.Status), letters(st.Spoiler+" "+plain(st.Content)))
-	if found == same && (len(st.Media) > 0 || !newer(st.ID, p.Newest)) {
+	like := likeTexts(letters(p.Request.Spoiler+" "+p.Request.Status), letters(text))
+	if like == same && (len(media) > 0 || !newer(id, newest)) {
 		// The same with pictures of another upload, or from before this request:
 		// an earlier attempt, or another post altogether.
 		return similar
 	}
-	return found
+	return like
 }
 
 // carries tells whether the pictures of a post are those of the payload.
-func (p payload) carries(ids []string) bool {
-	return len(ids) > 0 && len(ids) == len(p.Request.MediaIDs) &&
-		!slices.ContainsFunc(ids, func(id string) bool { return !slices.Contains(p.Request.MediaIDs, id) })
-}
-
-func mediaIDs(st status) (ids []string) {
-	for _, m := range st.Media {
-		ids = append(ids, m.ID)
-	}
-	return ids
+func (p payload) carries(media []attached) bool {
+	return len(media) > 0 && len(media) == len(p.Request.MediaIDs) &&
+		!slices.ContainsFunc(media, func(m attached) bool { return !slices.Contains(p.Request.MediaIDs, m.ID) })
 }
 
 func likeTexts(a, b []rune) likeness {
@@ -213,13 +230,13 @@ type scheduled struct {
 		Spoiler   string          `json:"spoiler_text"`
 		InReplyTo json.RawMessage `json:"in_reply_to_id"` // a text or a number, by version
 	}
-	Media []struct{ ID string } `json:"media_attachments"`
+	Media []attached `json:"media_attachments"`
 }
 
 // findHeld looks among the scheduled posts.
 func (s *session) findHeld(ctx context.Context, op string, p payload) (data.Finding, error) {
-	maxID, likely := "", ""
-	for range 300/pageSize + 1 { // the network holds 300 at most
+	maxID, likely, unreadable := "", "", false
+	for range mostHeld/pageSize + 1 {
 		query := url.Values{"limit": {strconv.Itoa(pageSize)}}
 		if maxID != "" {
 			query.Set("max_id", maxID)
@@ -231,7 +248,7 @@ func (s *session) findHeld(ctx context.Context, op string, p payload) (data.Find
 		for _, raw := range page {
 			var held scheduled
 			if err := json.Unmarshal(raw, &held); err != nil || !isID(held.ID) {
-				likely = "?"
+				unreadable = true
 				continue
 			}
 			switch p.compareHeld(held) {
@@ -246,27 +263,8 @@ func (s *session) findHeld(ctx context.Context, op string, p payload) (data.Find
 		}
 		maxID = next
 	}
-	if likely != "" {
+	if likely != "" || unreadable {
 		return data.Finding{Verdict: data.Unclear, Evidence: likely}, nil
 	}
 	return data.Finding{Verdict: data.Absent}, nil
-}
-
-func (p payload) compareHeld(held scheduled) likeness {
-	parent := strings.Trim(string(held.Params.InReplyTo), `"`)
-	if parent == "null" {
-		parent = ""
-	}
-	st := status{ID: held.ID, Spoiler: held.Params.Spoiler, InReplyTo: parent, Media: held.Media}
-	if p.carries(mediaIDs(st)) {
-		return same
-	}
-	if st.InReplyTo != p.Request.InReplyTo || len(held.Media) != len(p.Request.MediaIDs) {
-		return other
-	}
-	found := likeTexts(letters(p.Request.Spoiler+" "+p.Request.Status), letters(held.Params.Spoiler+" "+held.Params.Text))
-	if found == same && (len(held.Media) > 0 || !newer(held.ID, p.NewestHeld)) {
-		return similar
-	}
-	return found
 }

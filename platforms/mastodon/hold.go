@@ -84,7 +84,7 @@ func (s *session) published(ctx context.Context, op string, h hold, gone error) 
 		return data.HeldPost{}, err
 	}
 	for _, st := range posts {
-		if mark(st.Spoiler+" "+plain(st.Content), st.InReplyTo, mediaIDs(st)) == h.mark {
+		if h.marks(st) {
 			return data.HeldPost{Receipt: st.receipt()}, nil
 		}
 	}
@@ -94,6 +94,16 @@ func (s *session) published(ctx context.Context, op string, h hold, gone error) 
 	return data.HeldPost{}, gone
 }
 
+// marks tells whether a post is the one that was held.
+func (h hold) marks(st status) bool {
+	var media []string
+	for _, m := range st.Media {
+		media = append(media, m.ID)
+	}
+	return mark(st.Spoiler+" "+plain(st.Content), st.InReplyTo, media) == h.mark
+}
+
+// became reads what was public as soon as it was handed over.
 func (s *session) became(ctx context.Context, op, id string) (data.HeldPost, error) {
 	var st status
 	if err := s.get(ctx, op, "/api/v1/statuses/"+id, nil, &st); err != nil {

@@ -348,8 +348,14 @@ func TestFindIgnoresWhatAnotherProgramWrote(t *testing.T) {
 			server.ServeHTTP(w, r)
 		})
 	})
-	if f := found(t, s, prepared(t, s, part(s, "Bonjour"))); f.Verdict != data.Absent {
+	sent := prepared(t, s, part(s, "Bonjour"))
+	if f := found(t, s, sent); f.Verdict != data.Absent {
 		t.Errorf("%+v", f)
+	}
+	// Where every program is called "web" the name proves nothing.
+	s.account.Can.Proof.Proof = data.ProofLook
+	if f := found(t, s, sent); f.Verdict != data.Online {
+		t.Errorf("on other software: %+v", f)
 	}
 }
 

@@ -96,10 +96,13 @@ type status struct {
 	Favourites  *int64 `json:"favourites_count"`
 	Quotes      *int64 `json:"quotes_count"` // from Mastodon 4.5 on
 	Account     person
-	Media       []struct{ ID string }  `json:"media_attachments"`
+	Media       []attached             `json:"media_attachments"`
 	Application *struct{ Name string } // what it was written with; told to its author
 	Reblog      json.RawMessage
 }
+
+// attached is a picture of a post.
+type attached struct{ ID string }
 
 func (p status) receipt() data.Receipt { return data.Receipt{ID: p.ID, URL: webAddress(p.URL)} }
 
