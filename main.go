@@ -102,6 +102,9 @@ func parse(args []string) (options, error) {
 	if err := set.Parse(args); err != nil {
 		return o, err
 	}
+	if o.demo && o.lang == "" {
+		o.lang = "fr" // the bakery is in Nantes
+	}
 	if o.lang != "" && o.lang != "fr" && o.lang != "en" {
 		return o, fmt.Errorf("-lang %q: it is fr or en", o.lang)
 	}
