@@ -204,15 +204,19 @@ func (w *wordpress) user(handle string) *wpUser {
 	return w.users[i]
 }
 
+// seed takes the first line of a post for its title.
 func (w *wordpress) seed(handle string, p Past) {
 	user := w.user(handle)
 	if user == nil {
 		return
 	}
 	for _, past := range p.Posts {
-		title, _, _ := strings.Cut(past.Text, "\n")
+		title, text, _ := strings.Cut(past.Text, "\n")
+		if text == "" {
+			text = title
+		}
 		w.keep(&wpPost{
-			author: user, title: wpEscape(title), content: "<p>" + wpEscape(past.Text) + "</p>", status: "publish",
+			author: user, title: wpEscape(title), content: "<p>" + wpEscape(text) + "</p>", status: "publish",
 			slug: fmt.Sprintf("article-%d", len(w.posts)+1), date: past.At.UTC(),
 		})
 	}

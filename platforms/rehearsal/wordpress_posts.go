@@ -123,9 +123,9 @@ func (w *wordpress) set(p *wpPost, in wpPostInput) *answer {
 	return nil
 }
 
-// settle gives an article its date, state and a slug that nothing else has:
-// what is to come but has a past date is published at once, and the other way
-// about. Drafts may share a slug.
+// settle gives an article its date, state and a slug that nothing else has. The
+// date decides: less than a minute ahead it is published at once, whatever the
+// state says, and later it is held. Drafts may share a slug.
 func (w *wordpress) settle(p *wpPost) {
 	if p.date.IsZero() {
 		p.date = w.now()
@@ -138,7 +138,7 @@ func (w *wordpress) settle(p *wpPost) {
 		p.slug = w.freeSlug(p)
 	}
 	switch {
-	case public && p.date.After(w.now()):
+	case public && p.date.Sub(w.now()) >= time.Minute:
 		p.status = "future"
 	case public && !w.isPublic(p):
 		w.publish(p)
