@@ -19,6 +19,7 @@ import (
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
+	"parvis/platforms/wordpress"
 )
 
 // faultNetwork is how the harness connects to one network.
@@ -41,7 +42,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like")}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -54,6 +55,19 @@ func mastodonAs(name data.NetworkName) faultNetwork {
 		},
 		answers: func(url string, _ rehearsal.Account) map[string]string { return map[string]string{"server": url} },
 		browser: rehearsal.Consent,
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
+// wordpressSite is one site with many authors.
+func wordpressSite() faultNetwork {
+	return faultNetwork{
+		name: wordpress.Name,
+		make: func(c data.Clock) data.Network { return wordpress.New(client(c)) },
+		answers: func(url string, a rehearsal.Account) map[string]string {
+			return map[string]string{"site": url, "login": a.Handle, "password": a.Password}
+		},
+		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
 	}
 }
