@@ -29,7 +29,7 @@ func (s *session) Held(ctx context.Context, id string) (data.HeldPost, error) {
 }
 
 // Move gives a held article another date. One less than a minute ahead is
-// Invalid, since the site publishes at once what has a past date.
+// Invalid, since the site publishes that at once.
 func (s *session) Move(ctx context.Context, id string, at time.Time) error {
 	const op = "wordpress: move held article"
 	if at.Before(s.http.Clock().Now().Add(time.Minute)) {

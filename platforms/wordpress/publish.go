@@ -42,7 +42,8 @@ type article struct {
 	Categories []int64 `json:"categories,omitempty"`
 	Tags       []int64 `json:"tags,omitempty"`
 	Featured   int64   `json:"featured_media,omitempty"`
-	// Date is when the site is to publish it; with a past one it does at once.
+	// Date is when the site is to publish it. One less than a minute ahead it
+	// publishes at once.
 	Date string `json:"date_gmt,omitempty"`
 }
 
