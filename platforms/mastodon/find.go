@@ -53,7 +53,11 @@ func (s *session) Find(ctx context.Context, _ string, sent []byte) (data.Finding
 			return found, err
 		}
 	}
-	posts, whole, err := s.ownBackTo(ctx, op, func(st status, at time.Time) bool { return at.Before(p.Stamp.Add(-clocksApart)) })
+	since := p.Stamp
+	if p.Prepared.Before(since) {
+		since = p.Prepared
+	}
+	posts, whole, err := s.ownBackTo(ctx, op, func(_ status, at time.Time) bool { return at.Before(since.Add(-clocksApart)) })
 	if err != nil {
 		return data.Finding{}, err
 	}

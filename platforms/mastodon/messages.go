@@ -158,7 +158,7 @@ func (s *session) Reply(ctx context.Context, key string, m data.Message, text st
 		text = m.Author + " " + text
 	}
 	now := s.http.Clock().Now()
-	p := payload{Stamp: now, Request: request{
+	p := payload{Stamp: now, Prepared: now, Request: request{
 		Status: strings.ToValidUTF8(text, "\uFFFD"), InReplyTo: m.Remote, Spoiler: to.Spoiler, Visibility: to.Visibility,
 	}}
 	since := now // or the message's time, unless a wrong clock dated it

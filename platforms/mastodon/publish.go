@@ -25,8 +25,10 @@ const timeLayout = "2006-01-02T15:04:05.000Z"
 // payload is what Commit sends, with what Find needs to know it again: a post
 // carries no mark of ours that can be read back.
 type payload struct {
-	// Stamp was fixed when the post was scheduled: it was not sent before.
-	Stamp time.Time `json:"stamp"`
+	// Stamp was fixed when the post was scheduled, Prepared is of this request:
+	// nothing was sent before the earlier of them, however often it was tried.
+	Stamp    time.Time `json:"stamp"`
+	Prepared time.Time `json:"prepared"`
 	// Newest and NewestHeld are the newest own post and the newest scheduled
 	// one when the request was prepared: what it makes is newer. "" where there
 	// was none.
@@ -71,7 +73,7 @@ func (s *session) Prepare(ctx context.Context, o data.Outgoing) ([]byte, error) 
 	if code := s.check(o); code != "" {
 		return invalid(code, nil)
 	}
-	p := payload{Stamp: o.Stamp.UTC(), Request: newRequest(o)}
+	p := payload{Stamp: o.Stamp.UTC(), Prepared: s.http.Clock().Now(), Request: newRequest(o)}
 	if n := len(o.Previous); n > 0 {
 		if p.Request.InReplyTo = o.Previous[n-1].ID; !isID(p.Request.InReplyTo) {
 			return invalid("", errors.New("the part before is not a post that can be answered"))

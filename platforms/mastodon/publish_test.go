@@ -192,7 +192,7 @@ func TestRefusals(t *testing.T) {
 				json.NewEncoder(w).Encode(map[string]string{"error": c.message})
 			})
 		})
-		sent, err := json.Marshal(payload{Stamp: conformance.Start(), Request: request{Status: "x", Visibility: "public"}})
+		sent, err := json.Marshal(payload{Stamp: conformance.Start(), Prepared: conformance.Start(), Request: request{Status: "x", Visibility: "public"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -312,6 +312,21 @@ func TestFindNeverClaimsAnotherPost(t *testing.T) {
 				t.Errorf("%+v, want %s", f, c.verdict)
 			}
 		})
+	}
+}
+
+// A post that went out before its hour is seen all the same.
+func TestFindSeesWhatWentOutEarly(t *testing.T) {
+	s, _, clock := signedInAt(t, nil)
+	o := part(s, "Bonjour")
+	o.Stamp = clock.Now().Add(11 * time.Minute)
+	sent := prepared(t, s, o)
+	r, err := s.Commit(t.Context(), o.Key, sent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := found(t, s, sent); f.Verdict != data.Online || f.Receipt != r {
+		t.Errorf("found %+v, receipt %+v", f, r)
 	}
 }
 
