@@ -26,6 +26,9 @@ type Options struct {
 	Clock  data.Clock
 	Seed   uint64 // of faults, keys and popularity: the same seed, the same course
 	Listen string // "" is 127.0.0.1:0, a free port
+	// Site is the address that a WordPress site believes it has, as behind a
+	// proxy: "https://blog.example". "" is the server's own.
+	Site string
 }
 
 // Server is one simulated network. Its methods may be called while it runs,
@@ -118,7 +121,7 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 	case "mastodon-like":
 		s.dialect = newMastodon(s, o.Seed, true)
 	case "wordpress":
-		s.dialect = newWordPress(s)
+		s.dialect = newWordPress(s, o.Site)
 	default:
 		return nil, fmt.Errorf("rehearsal: no network %q", network)
 	}

@@ -28,6 +28,7 @@ const (
 // of it. Its cron runs at every request.
 type wordpress struct {
 	server    *Server
+	address   string // what Options.Site says
 	users     []*wpUser
 	posts     []*wpPost
 	media     []*wpMedia
@@ -51,8 +52,8 @@ type wpCall struct {
 	user  *wpUser // nil: nobody
 }
 
-func newWordPress(s *Server) *wordpress {
-	return &wordpress{server: s, terms: map[string][]*wpTerm{
+func newWordPress(s *Server, address string) *wordpress {
+	return &wordpress{server: s, address: address, terms: map[string][]*wpTerm{
 		"categories": {{id: 1, name: "Uncategorized", slug: "uncategorized"}}, "tags": nil,
 	}}
 }
@@ -165,9 +166,17 @@ func (w *wordpress) title() string {
 	return w.users[0].account.Name
 }
 
+// site is the site's address as it is shown; the API is at the server's own.
+func (w *wordpress) site() string {
+	if w.address != "" {
+		return w.address
+	}
+	return w.server.URL()
+}
+
 func (w *wordpress) index() map[string]any {
 	return map[string]any{
-		"name": wpEscape(w.title()), "description": "", "url": w.server.URL(), "home": w.server.URL(),
+		"name": wpEscape(w.title()), "description": "", "url": w.site(), "home": w.site(),
 		"gmt_offset": "0", "timezone_string": "", "namespaces": []string{"oembed/1.0", "wp/v2", "wp-site-health/v1", "wp-block-editor/v1"},
 		"authentication": map[string]any{"application-passwords": map[string]any{"endpoints": map[string]string{
 			"authorization": w.server.URL() + "/wp-admin/authorize-application.php",

@@ -80,7 +80,7 @@ func (w *wordpress) commentView(c *wpComment) map[string]any {
 		"id": c.id, "post": c.post.id, "parent": c.parent, "author": c.author, "author_name": wpEscape(c.name),
 		"date": c.date.Format(wpTime), "date_gmt": c.date.Format(wpTime), "status": c.status, "type": "comment",
 		"content": wpShown(c.content, rendered, false),
-		"link":    w.server.URL() + "/" + c.post.slug + "/#comment-" + strconv.Itoa(c.id),
+		"link":    w.site() + "/" + c.post.slug + "/#comment-" + strconv.Itoa(c.id),
 	}
 }
 

@@ -264,9 +264,9 @@ func wpForbiddenStatus() answer {
 }
 
 func (w *wordpress) view(p *wpPost, edit bool) map[string]any {
-	link := w.server.URL() + "/" + p.slug + "/"
+	link := w.site() + "/" + p.slug + "/"
 	if p.status != "publish" {
-		link = w.server.URL() + "/?p=" + strconv.Itoa(p.id)
+		link = w.site() + "/?p=" + strconv.Itoa(p.id)
 	}
 	excerpt := p.excerpt
 	if excerpt == "" {
