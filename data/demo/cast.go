@@ -13,11 +13,17 @@ import (
 type stage struct {
 	name    string
 	network data.NetworkName
+	site    string // the address that it shows as its own
 }
 
 // stages are the servers of the demonstration, in the order they are started.
 func stages() []stage {
-	return []stage{{"bluesky", "bluesky"}, {"reseau", "mastodon"}}
+	return []stage{
+		{name: "bluesky", network: "bluesky"},
+		{name: "reseau", network: "mastodon"},
+		{name: "blog", network: "wordpress", site: "https://blog.maison-lenoir.example"},
+		{name: "recettes", network: "wordpress", site: "https://recettes.maison-lenoir.example"},
+	}
 }
 
 // sample is a brand with its accounts.
@@ -52,6 +58,8 @@ func brands() []sample {
 				{"bluesky.atelier", "bluesky", "atelier.maison-lenoir.example", "L’atelier Lenoir", 412, 96, 0.6, 9},
 				{"mastodon", "reseau", "maisonlenoir", "Maison Lenoir", 2640, 388, 2.3, 30},
 				{"mastodon.fournil", "reseau", "fournil", "Le fournil de la Maison Lenoir", 338, 71, 0.4, 8},
+				{"wordpress", "blog", "lea", "Maison Lenoir, le journal", 0, 0, 0, 8},
+				{"wordpress.recettes", "recettes", "lea", "Les recettes de la Maison Lenoir", 0, 0, 0, 12},
 			},
 		},
 		{
@@ -71,7 +79,11 @@ func (b *builder) play(m member, past []piece, remarks []rehearsal.Remark) {
 	p := rehearsal.Past{Followers: m.followers, Following: m.following, Growth: m.growth, Remarks: remarks}
 	for _, one := range past {
 		if one.goesTo(m.key) {
-			p.Posts = append(p.Posts, rehearsal.PastPost{Text: one.textFor(m.key), At: one.at})
+			text := one.textFor(m.key)
+			if m.network() == "wordpress" {
+				text = one.Title + "\n" + text // there the first line is the title
+			}
+			p.Posts = append(p.Posts, rehearsal.PastPost{Text: text, At: one.at})
 		}
 	}
 	server.Seed(m.user, p)
@@ -120,7 +132,7 @@ func answers(n data.Network, s *rehearsal.Server, m member) map[string]string {
 		switch f.Key {
 		case "server", "site":
 			typed[f.Key] = s.URL()
-		case "identifier", "user":
+		case "identifier", "login":
 			typed[f.Key] = m.user
 		case "password":
 			typed[f.Key] = password
@@ -131,8 +143,11 @@ func answers(n data.Network, s *rehearsal.Server, m member) map[string]string {
 
 // author is how a network writes somebody who says something.
 func author(network data.NetworkName, name string) string {
-	if network == "mastodon" {
+	switch network {
+	case "mastodon":
 		return strings.ReplaceAll(name, ".", "_")
+	case "wordpress":
+		return name
 	}
 	return strings.ReplaceAll(name, ".", "-") + ".example"
 }

@@ -131,7 +131,7 @@ func (w *World) build(ctx context.Context, p Params) (err error) {
 
 func (w *World) start(clock data.Clock) error {
 	for _, s := range stages() {
-		server, err := rehearsal.Start(s.network, rehearsal.Options{Clock: clock, Seed: seed})
+		server, err := rehearsal.Start(s.network, rehearsal.Options{Clock: clock, Seed: seed, Site: s.site})
 		if err != nil {
 			return err
 		}
@@ -154,7 +154,8 @@ type builder struct {
 	Params
 	world    *World
 	store    *store.Store
-	now      *time.Time // of the store's clock
+	now      *time.Time     // of the store's clock
+	zone     *time.Location // of the brand that is built
 	accounts map[string]data.Account
 }
 
@@ -168,8 +169,7 @@ func (b *builder) brand(ctx context.Context, one sample) error {
 	if err != nil {
 		return err
 	}
-	said.limit(one.members)
-	said.zone, said.until = zone, b.Clock.Now()
+	said.zone, said.until, b.zone = zone, b.Clock.Now(), zone
 	past, err := said.past()
 	if err != nil {
 		return err

@@ -85,7 +85,13 @@ func (b *builder) write(ctx context.Context, brand data.Brand, one piece) (data.
 // went wrong.
 func (b *builder) ahead(ctx context.Context, brand data.Brand, pieces []piece) error {
 	for i, one := range pieces {
-		*b.now = b.Clock.Now().Add(time.Duration(i-len(pieces)) * time.Hour)
+		*b.now = b.Clock.Now().Add(time.Duration(i-len(pieces)) * 10 * time.Minute)
+		if err := one.date(b.zone); err != nil {
+			return err
+		}
+		if early := one.at.Add(-2 * time.Hour); one.Day != "" && early.Before(*b.now) {
+			*b.now = early
+		}
 		post, err := b.write(ctx, brand, one)
 		if err != nil {
 			return err

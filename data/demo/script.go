@@ -94,23 +94,6 @@ func read(file string) (script, error) {
 	return s, json.Unmarshal(text, &s)
 }
 
-// limit leaves out the accounts that nobody plays, and what went to them alone.
-func (s *script) limit(members []member) {
-	played := func(key string) bool {
-		return slices.ContainsFunc(members, func(m member) bool { return m.key == key })
-	}
-	for i := range s.Series {
-		s.Series[i].To = slices.DeleteFunc(s.Series[i].To, func(key string) bool { return !played(key) })
-	}
-	s.Series = slices.DeleteFunc(s.Series, func(one series) bool { return len(one.To) == 0 })
-	for _, list := range []*[]piece{&s.Dated, &s.Now} {
-		*list = slices.DeleteFunc(*list, func(p piece) bool { return len(p.To) > 0 && !slices.ContainsFunc(p.To, played) })
-		for i := range *list {
-			(*list)[i].To = slices.DeleteFunc((*list)[i].To, func(key string) bool { return !played(key) })
-		}
-	}
-}
-
 // closed tells whether the bakery was closed for its summer holidays.
 func closed(day time.Time) bool {
 	from := time.Date(day.Year(), 8, 3, 0, 0, 0, 0, day.Location())
