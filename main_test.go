@@ -193,6 +193,8 @@ func mayImport(room string) (rule int, own string, allowed []string) {
 		return 3, room, []string{"data", "platforms/httpx"}
 	case within("platforms"): // httpx, keychain, rehearsal
 		return 3, room, []string{"data"}
+	case within("ui/uitest/house"): // joins everything, as main does
+		return 4, "ui", append(pure, "data/desk", "data/demo", "platforms", "platforms/httpx", "platforms/keychain", "platforms/oauth")
 	case within("ui/uitest"):
 		return 4, "ui", append(pure, "data/desk", "data/demo", "platforms", "platforms/rehearsal")
 	case within("ui"):

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"image"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,6 +99,37 @@ type Window struct {
 	runner *work.Runner
 }
 
+// shown is a desk whose folder and hosts look the same wherever it runs: both
+// are shown in the settings, and differ from one run to the next.
+type shown struct {
+	*desk.Desk
+	world *demo.World
+}
+
+// Storage is the desk's, with the folder in which a person would have it.
+func (s *shown) Storage(ctx context.Context) (data.Storage, error) {
+	storage, err := s.Desk.Storage(ctx)
+	storage.Folder = "/home/lea/.config/Parvis demo/demonstration"
+	return storage, err
+}
+
+// Hosts are the desk's, the simulated ones by the name of their network.
+func (s *shown) Hosts() []data.HostLine {
+	lines := s.Desk.Hosts()
+	if s.world == nil {
+		return lines
+	}
+	for i := range lines {
+		for number, server := range s.world.Servers() {
+			if "http://"+lines[i].Host == server.URL() {
+				lines[i].Host = fmt.Sprintf("%s-%d.example", server.Network(), number+1)
+			}
+		}
+	}
+	slices.SortFunc(lines, func(a, b data.HostLine) int { return strings.Compare(a.Host, b.Host) })
+	return lines
+}
+
 // system is a computer that opens nothing.
 type system struct{}
 
@@ -127,7 +159,7 @@ func (h *House) Window(ctx context.Context, v View) (*Window, error) {
 		w.Fail(key, err)
 	})
 	w.Window, err = ui.New(ctx, app, w.Frame, ui.Deps{
-		Desk: h.Desk, System: system{}, Words: catalogue, Runner: w.runner, Clock: h.Clock,
+		Desk: &shown{h.Desk, h.World}, System: system{}, Words: catalogue, Runner: w.runner, Clock: h.Clock,
 		Log: slog.New(slog.DiscardHandler), Local: time.UTC, Lang: v.Lang, SystemLang: v.Lang, Theme: look,
 		About: settings.About{Version: "1.0.0", Notices: assets.Notices}, Sample: h.World != nil,
 	})
