@@ -74,5 +74,8 @@ func (m *model) badged(b data.Badge) []data.Account {
 
 // badgeOf says who makes the post public on an account.
 func (m *model) badgeOf(a *data.Account) data.Badge {
+	if len(m.parts(a.ID)) > 1 {
+		return data.BadgeComputer // each part names the one before, which does not exist yet
+	}
 	return badge(&a.Can, m.post.When.Instant, m.Clock.Now())
 }

@@ -56,6 +56,8 @@ const (
 	kpiHeight = 88
 	kpiInset  = 14
 	kpiLine   = 84 // width of the course
+	// kpiLeastLine is the width below which the course is left out.
+	kpiLeastLine = 48
 )
 
 // CreateRenderer draws the tile.
@@ -68,7 +70,7 @@ func (k *KPI) paint(s *scene, size fyne.Size) {
 	s.box(0, 0, size.Width, size.Height, theme.Card, theme.Border, theme.RadiusCard)
 	label := theme.Measure(f.Label, theme.Label, theme.Regular).Width
 	room := right - kpiInset - label - 8
-	if _, _, known := bounds(f.Points); known && room >= 24 {
+	if _, _, known := bounds(f.Points); known && room >= kpiLeastLine {
 		w := min(kpiLine, room)
 		s.add(k.line, right-w, 14, w, 20)
 	}

@@ -193,7 +193,11 @@ func (l *sheet) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (l *sheet) MinSize([]fyne.CanvasObject) fyne.Size {
 	rows := len(rowStarts(l.area.entry))
-	return fyne.NewSize(40, float32(rows)*theme.RowHeight+2*(writingPadding-entryBeyond+caretWidth)+theme.RowHeight/2)
+	text := float32(rows) * theme.RowHeight
+	if room := l.area.scroll.Size().Height; text+2*writingPadding-3*entryBeyond <= room {
+		return fyne.NewSize(40, room) // it fits: the caret has no need of more
+	}
+	return fyne.NewSize(40, text+2*(writingPadding-entryBeyond+caretWidth)+theme.RowHeight/2)
 }
 
 type areaLayout struct{ area *TextArea }
