@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // AccountState is what is known of an account's credentials.
 type AccountState string
@@ -27,6 +30,21 @@ type Account struct {
 	Connected time.Time
 	Expires   time.Time // zero: the credentials do not expire
 	Synced    time.Time // last time everything was read; zero: never
+}
+
+// Short is what tells the account from another of its network in little room:
+// "@maisonlenoir" of "@maisonlenoir@reseau.example", "@maisonlenoir" of
+// "@maisonlenoir.example", the site "blog.example" of "lea@blog.example".
+func (a *Account) Short() string {
+	at := strings.LastIndexByte(a.Handle, '@')
+	switch person := strings.HasPrefix(a.Handle, "@"); {
+	case at > 0 && person:
+		return a.Handle[:at]
+	case at > 0:
+		return a.Handle[at+1:]
+	}
+	first, _, _ := strings.Cut(a.Handle, ".")
+	return first
 }
 
 // SecretName is the name of the account's secret in the keychain. It holds no

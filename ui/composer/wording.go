@@ -17,19 +17,10 @@ func (m *model) accountName(id data.AccountID) string {
 	network := m.Words().T("network." + string(a.Network))
 	for _, other := range m.accounts {
 		if other.ID != id && other.Network == a.Network && other.State != data.AccountGone {
-			return m.Words().T("composer.tab.account", "Network", network, "Handle", shortHandle(a.Handle))
+			return m.Words().T("composer.tab.account", "Network", network, "Handle", a.Short())
 		}
 	}
 	return network
-}
-
-// shortHandle is a handle without its server: "@maisonlenoir".
-func shortHandle(handle string) string {
-	if i := strings.LastIndexByte(handle, '@'); i > 0 {
-		return handle[:i]
-	}
-	name, _, _ := strings.Cut(handle, ".")
-	return name
 }
 
 // checkText words one line of "before publishing".

@@ -83,13 +83,13 @@ func TestAnUnknownZoneIsAnError(t *testing.T) {
 
 func TestAccountsAreNamedWhereANetworkHasSeveral(t *testing.T) {
 	b, m := book(t, "fr"), november(t)
-	m.accounts = []data.Account{{ID: 1, Network: "bluesky", Handle: "a.example"}, {ID: 2, Network: "mastodon", Handle: "@b"}}
+	m.accounts = []data.Account{{ID: 1, Network: "bluesky", Handle: "@a.example"}, {ID: 2, Network: "mastodon", Handle: "@b"}}
 	e := data.Entry{Account: 1, Network: "bluesky"}
 	if got := whose(b, m, e); got != "Bluesky" {
 		t.Errorf("the only one is called %q", got)
 	}
-	m.accounts = append(m.accounts, data.Account{ID: 3, Network: "bluesky", Handle: "c.example"})
-	if got := whose(b, m, e); got != "a.example" {
+	m.accounts = append(m.accounts, data.Account{ID: 3, Network: "bluesky", Handle: "@c.example"})
+	if got := whose(b, m, e); got != "@a" {
 		t.Errorf("one of two is called %q", got)
 	}
 }

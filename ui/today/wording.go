@@ -38,7 +38,7 @@ func whose(b *words.Book, m *model, e data.Entry) string {
 	if several < 2 || !ok || a.Handle == "" {
 		return networkName(b, e.Network)
 	}
-	return a.Handle
+	return a.Short()
 }
 
 // trouble says what is the matter with an entry and why.

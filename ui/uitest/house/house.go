@@ -109,7 +109,7 @@ type shown struct {
 // Storage is the desk's, with the folder in which a person would have it.
 func (s *shown) Storage(ctx context.Context) (data.Storage, error) {
 	storage, err := s.Desk.Storage(ctx)
-	storage.Folder = "/home/lea/.config/Parvis demo/demonstration"
+	storage.Folder = "Parvis demo/demonstration"
 	return storage, err
 }
 
