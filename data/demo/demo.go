@@ -115,7 +115,7 @@ func (w *World) build(ctx context.Context, p Params) (err error) {
 		return err
 	}
 	now := p.Clock.Now()
-	st, err := store.Open(ctx, store.Params{Dir: w.dir, Clock: &desktop{Clock: p.Clock, now: &now}, Log: p.Log})
+	st, err := store.Open(ctx, store.Params{Dir: w.dir, Clock: &dated{Clock: p.Clock, now: &now}, Log: p.Log})
 	if err != nil {
 		return err
 	}
@@ -140,14 +140,14 @@ func (w *World) start(clock data.Clock) error {
 	return nil
 }
 
-// desktop is the clock of the store while the year is written: it stands where
+// dated is the clock of the store while the year is written: it stands where
 // the builder puts it.
-type desktop struct {
+type dated struct {
 	data.Clock
 	now *time.Time
 }
 
-func (d *desktop) Now() time.Time { return *d.now }
+func (d *dated) Now() time.Time { return *d.now }
 
 // builder fills one data folder.
 type builder struct {
