@@ -233,19 +233,26 @@ func (l *foundList) MinSize() fyne.Size {
 }
 
 func (l *foundList) CreateRenderer() fyne.WidgetRenderer {
-	return &foundRenderer{list: l, objects: l.draw()}
+	return &foundRenderer{list: l}
 }
 
 type foundRenderer struct {
 	list    *foundList
+	size    fyne.Size // that the objects were drawn for
 	objects []fyne.CanvasObject
 }
 
 func (r *foundRenderer) Destroy()                     {}
 func (r *foundRenderer) MinSize() fyne.Size           { return r.list.MinSize() }
 func (r *foundRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *foundRenderer) Layout(fyne.Size)             { r.objects = r.list.draw() }
+func (r *foundRenderer) Layout(s fyne.Size) {
+	if s != r.size {
+		r.size, r.objects = s, r.list.draw()
+	}
+}
+
 func (r *foundRenderer) Refresh() {
+	r.size = r.list.Size()
 	r.objects = r.list.draw()
 	canvas.Refresh(r.list)
 }

@@ -144,20 +144,30 @@ func (r *rail) TypedKey(e *fyne.KeyEvent) {
 func (r *rail) AccessibilityLabel() string { return r.data.brand }
 
 func (r *rail) CreateRenderer() fyne.WidgetRenderer {
-	return &railRenderer{rail: r, objects: r.draw(r.Size())}
+	return &railRenderer{rail: r}
 }
 
 type railRenderer struct {
 	rail    *rail
+	size    fyne.Size // that the objects were drawn for
 	objects []fyne.CanvasObject
 }
 
 func (r *railRenderer) Destroy()                     {}
 func (r *railRenderer) MinSize() fyne.Size           { return r.rail.MinSize() }
 func (r *railRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *railRenderer) Layout(s fyne.Size)           { r.objects = r.rail.draw(s) }
+
+// Layout draws only for a new size: new objects on every call would have Fyne
+// lay them out and draw the window again, for ever.
+func (r *railRenderer) Layout(s fyne.Size) {
+	if s != r.size {
+		r.size, r.objects = s, r.rail.draw(s)
+	}
+}
+
 func (r *railRenderer) Refresh() {
-	r.objects = r.rail.draw(r.rail.Size())
+	r.size = r.rail.Size()
+	r.objects = r.rail.draw(r.size)
 	canvas.Refresh(r.rail)
 }
 

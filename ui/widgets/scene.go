@@ -170,8 +170,13 @@ func (d *drawn) draw() {
 	d.paint(&d.scene, d.size)
 }
 
-// Layout draws for a size.
+// Layout draws for a new size. For the one that was drawn last it does nothing:
+// new objects on every call would have Fyne lay them out and draw the window
+// again, for ever.
 func (d *drawn) Layout(size fyne.Size) {
+	if size == d.size {
+		return
+	}
 	d.size = size
 	d.draw()
 }
