@@ -265,14 +265,6 @@ func wpNoRoute() answer {
 	return wpError(http.StatusNotFound, "rest_no_route", "No route was found matching the URL and request method.")
 }
 
-// wpForbidden is the status of a refusal: 401 to nobody, 403 to somebody.
-func wpForbidden(u *wpUser) int {
-	if u == nil {
-		return http.StatusUnauthorized
-	}
-	return http.StatusForbidden
-}
-
 // wpFields leaves of an object what the query names.
 func wpFields(v map[string]any, q url.Values) map[string]any {
 	wanted := strings.Split(q.Get("_fields"), ",")
