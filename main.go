@@ -175,7 +175,7 @@ func (p *program) openDesk(ctx context.Context, clock data.Clock) (err error) {
 	p.client = httpx.New(httpx.Params{
 		Clock: clock, Log: p.log, Loopback: p.loopback || p.demo, Offline: func() bool { return p.offline || p.demo },
 	})
-	dir, networks := p.dir, platforms.All(p.client)
+	dir, networks := p.dir, platforms.All(p.client, p.signedIn)
 	secrets := keychain.New(keychain.Params{Service: "Parvis", Clock: clock})
 	if p.demo {
 		secrets = keychain.Memory()
@@ -229,6 +229,15 @@ func (p *program) refuse(ctx context.Context, cause error) error {
 	}
 	p.first.Release()
 	return startBeside(os.Args[1:])
+}
+
+// signedIn words what the browser shows at the end of a sign-in. It is asked
+// beside the UI thread, so it takes the language as it was set last.
+func (p *program) signedIn() oauth.Page {
+	b := p.ui.Book()
+	return oauth.Page{
+		Lang: b.Lang(), Title: "Parvis", Agreed: b.T("shell.signed_in"), Denied: b.T("shell.signed_out"),
+	}
 }
 
 // run shows the window until it is closed or ctx ends.

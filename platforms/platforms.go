@@ -11,16 +11,12 @@ import (
 )
 
 // All returns every network, in the order in which people are offered them.
-func All(c *httpx.Client) []data.Network {
+// page words what a person reads in their browser at the end of a sign-in; it
+// is asked then, and may be called from any goroutine.
+func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 	return []data.Network{
 		bluesky.New(c),
-		mastodon.New(c, signedIn),
+		mastodon.New(c, page),
 		wordpress.New(c),
 	}
-}
-
-// signedIn is the page at the end of a sign-in, in signs that every language
-// knows.
-func signedIn() oauth.Page {
-	return oauth.Page{Title: "Parvis", Agreed: "Parvis ✓", Denied: "Parvis ✗"}
 }

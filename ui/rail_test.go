@@ -7,12 +7,22 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"parvis/ui/theme"
+	"parvis/ui/uitest"
 )
+
+func newApp(t *testing.T) {
+	t.Helper()
+	a, err := uitest.NewApp(theme.Light)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.Quit)
+}
 
 // A layout for the size that was drawn last makes no new object: the window
 // would be drawn again and again for as long as it is open.
 func TestRailLaidOutAgainStaysAsItIs(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	r := newRail(func(int) {}, func() {}, func() {})
 	r.set(railData{
 		brand: "Maison Lenoir", initial: "M", entries: []railEntry{{name: "Calendrier", icon: theme.IconCalendar, badge: 3}},
@@ -38,7 +48,7 @@ func TestRailLaidOutAgainStaysAsItIs(t *testing.T) {
 }
 
 func TestRailFindsWhatIsPointedAt(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	var chosen []int
 	brand, status := 0, 0
 	r := newRail(func(i int) { chosen = append(chosen, i) }, func() { brand++ }, func() { status++ })

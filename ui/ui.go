@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -83,6 +84,7 @@ type Window struct {
 	window fyne.Window
 
 	book       *words.Book
+	spoken     atomic.Pointer[words.Book] // book, for other goroutines
 	appearance string
 	brands     []data.Brand
 	brand      data.Brand
@@ -252,8 +254,12 @@ func (ui *Window) applyAppearance() {
 	ui.app.Settings().SetTheme(ui.Theme.With(v))
 }
 
+// Book is the words of the moment. It may be called from any goroutine.
+func (ui *Window) Book() *words.Book { return ui.spoken.Load() }
+
 // retranslate words everything anew.
 func (ui *Window) retranslate() {
+	ui.spoken.Store(ui.book)
 	if err := translateStock(ui.book); err != nil {
 		ui.Log.Error("ui: words of the toolkit", "err", err)
 	}

@@ -46,7 +46,7 @@ func open(t *testing.T) opened {
 	o := opened{client: httpx.New(httpx.Params{Clock: clock, Loopback: true, PerSecond: 10_000, Offline: func() bool { return true }})}
 	o.keeper = oauth.NewKeeper(keychain.Memory(), dir)
 	o.params = demo.Params{
-		Dir: dir, Clock: clock, Log: slog.New(slog.DiscardHandler), Networks: platforms.All(o.client), Secrets: o.keeper,
+		Dir: dir, Clock: clock, Log: slog.New(slog.DiscardHandler), Networks: platforms.All(o.client, func() oauth.Page { return oauth.Page{} }), Secrets: o.keeper,
 	}
 	var err error
 	if o.World, err = demo.Open(t.Context(), o.params); err != nil {

@@ -82,7 +82,7 @@ func open(t *testing.T) *office {
 	log := slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	client := httpx.New(httpx.Params{Clock: o.clock, Log: log, Loopback: true, PerSecond: 10_000, AtOnce: 16})
 	o.Desk, err = desk.Open(t.Context(), desk.Params{
-		Dir: o.dir, Clock: o.clock, Log: log, Networks: platforms.All(client),
+		Dir: o.dir, Clock: o.clock, Log: log, Networks: platforms.All(client, func() oauth.Page { return oauth.Page{} }),
 		Secrets: oauth.NewKeeper(o.keys, o.dir), Hosts: client.Hosts,
 	})
 	o.must(err)

@@ -11,8 +11,10 @@ import (
 // How often a post that the network holds is read back: daily, and after its
 // hour until it is seen to be out.
 const (
-	readBack   = 24 * time.Hour
-	afterHour  = 2 * time.Minute
+	readBack  = 24 * time.Hour
+	afterHour = 2 * time.Minute
+	// Around its hour a network may hold a post no longer and not show it yet.
+	aroundHour = 10 * time.Minute
 	holdMargin = time.Minute // more than the network's least, for what the way there takes
 )
 
@@ -139,6 +141,8 @@ func (o *Outbox) lookAfter(ctx context.Context, account data.Account, d data.Del
 func (o *Outbox) readBack(ctx context.Context, holder data.Holder, d data.Delivery) {
 	held, err := o.held(ctx, holder, d.Held)
 	switch {
+	case data.KindOf(err) == data.NotFound && o.Clock.Now().Sub(d.Due).Abs() < aroundHour:
+		o.holdLater(ctx, d, err)
 	case data.KindOf(err) == data.NotFound:
 		_ = o.finish(ctx, data.Outcome{
 			Delivery: d.ID, From: data.Handed, Was: d.Reason, To: data.Missed, Reason: data.MissedGone, At: o.Clock.Now(),

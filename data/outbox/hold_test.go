@@ -248,8 +248,37 @@ func TestGoneFromTheNetwork(t *testing.T) {
 	clear(h.held)
 	b.clock.forward(3*time.Hour + 3*time.Minute)
 	b.step()
+	b.want(p, data.Handed, "") // around the hour the network may just be at it
+	b.clock.forward(10 * time.Minute)
+	b.step()
 	b.want(p, data.Missed, data.MissedGone)
 	b.wantPublic()
+}
+
+// slowClaim is a ledger during whose claim time passes.
+type slowClaim struct {
+	Ledger
+	clock *hands
+	takes time.Duration
+}
+
+func (s *slowClaim) Claim(ctx context.Context, id data.DeliveryID, from, to data.State) (data.Job, error) {
+	s.clock.forward(s.takes)
+	return s.Ledger.Claim(ctx, id, from, to)
+}
+
+// A post that can just no longer be handed over goes out at its hour, not now.
+func TestNeverBeforeItsHour(t *testing.T) {
+	b, _ := newHolding(t)
+	b.Ledger = &slowClaim{Ledger: b.Ledger, clock: b.clock, takes: 2 * time.Second}
+	p := b.write(6*time.Minute+time.Second, []data.Account{b.account}, "Samedi")
+	b.step()
+	b.want(p, data.Scheduled, "")
+	b.wantPublic()
+	b.clock.forward(6 * time.Minute)
+	b.step()
+	b.want(p, data.Sent, "")
+	b.wantPublic("Samedi")
 }
 
 // A network that refuses to hold a post does not lose it.

@@ -51,6 +51,9 @@ type Ledger interface {
 	// anything but Verifying, Unknown and Handed means that the part is certainly not online:
 	// its Begun and Payload are cleared, its key stays until it is armed anew.
 	Finish(ctx context.Context, o data.Outcome) error
+	// Owner is the delivery of the account that has the receipt's ID for one of
+	// its parts; 0: none.
+	Owner(ctx context.Context, account data.AccountID, receipt string) (data.DeliveryID, error)
 	// LastSent is when something was last begun on the account; zero: never.
 	LastSent(ctx context.Context, account data.AccountID) (time.Time, error)
 }

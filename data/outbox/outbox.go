@@ -132,8 +132,14 @@ func (o *Outbox) quit() {
 // into verifying ones, and whatever the journal knows to have been sent while
 // the database does not (a restored backup) is kept back for a person.
 func (o *Outbox) recover(ctx context.Context) error {
-	if _, err := o.Ledger.Recover(ctx); err != nil {
+	lost, err := o.Ledger.Recover(ctx)
+	if err != nil {
 		return fmt.Errorf("outbox: recover: %w", err)
+	}
+	for _, d := range lost {
+		_ = o.finish(ctx, data.Outcome{
+			Delivery: d.ID, From: data.Verifying, To: data.Verifying, NotBefore: o.settled(ctx, d.Account), At: o.Clock.Now(),
+		})
 	}
 	waiting, err := o.Ledger.Runnable(ctx, endOfTime, data.Scheduled)
 	if err != nil {
@@ -245,9 +251,24 @@ func (o *Outbox) takeUp(ctx context.Context, d data.Delivery) (moved bool) {
 	case d.State == data.Verifying:
 		return o.verify(ctx, d)
 	case abandoned:
-		return o.Ledger.Finish(ctx, data.Outcome{Delivery: d.ID, From: d.State, To: to, At: o.Clock.Now()}) == nil
+		out := data.Outcome{Delivery: d.ID, From: d.State, To: to, At: o.Clock.Now()}
+		if to == data.Verifying {
+			out.NotBefore = o.settled(ctx, d.Account)
+		}
+		return o.Ledger.Finish(ctx, out) == nil
 	}
 	return false
+}
+
+// settled is when a look for a request that may just have left is worth
+// something.
+func (o *Outbox) settled(ctx context.Context, id data.AccountID) time.Time {
+	now := o.Clock.Now()
+	account, err := o.Posts.Account(ctx, id)
+	if err != nil {
+		return now.Add(lookAgain)
+	}
+	return now.Add(account.Can.Proof.Settle)
 }
 
 // freeAt is when the account may send again.

@@ -32,6 +32,11 @@ func (o *Outbox) send(ctx context.Context, d data.Delivery) (goOn bool) {
 		return true
 	}
 	t := &task{Job: job, till: holdTill(job, o.Clock.Now())}
+	if t.till.IsZero() && job.Delivery.Due.After(o.Clock.Now()) {
+		// It was to be handed over and the time for that has just passed: it goes
+		// out from here, at its hour and not before.
+		return o.move(ctx, d.ID, data.Preparing, data.Scheduled, "", "") == nil
+	}
 	if job.Account.State != data.AccountReady {
 		return o.move(ctx, d.ID, data.Preparing, data.Blocked, data.BlockSignIn, "") != nil
 	}

@@ -111,6 +111,9 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) bool {
 		}
 	}
 	found, err := o.find(ctx, publisher, part.Key, part.Payload)
+	if err == nil && found.Verdict == data.Online {
+		found = o.unclaimed(ctx, job, found)
+	}
 	switch {
 	case err == nil && found.Verdict == data.Online:
 		_ = o.sent(ctx, job, i, 0, data.Verifying, found.Receipt)
@@ -128,6 +131,16 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) bool {
 		o.unclear(ctx, job, found, err)
 	}
 	return true
+}
+
+// unclaimed doubts a finding that is known to be another post of ours: of two
+// with the same words, one that was lost must not pass for the other.
+func (o *Outbox) unclaimed(ctx context.Context, job *task, found data.Finding) data.Finding {
+	owner, err := o.Ledger.Owner(ctx, job.Account.ID, found.Receipt.ID)
+	if err != nil || owner != 0 && owner != job.Delivery.ID {
+		return data.Finding{Verdict: data.Unclear, Evidence: found.Receipt.URL}
+	}
+	return found
 }
 
 // unclear waits for a better look, or asks a person after too many. Looks that

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -146,6 +147,21 @@ func endAttempt(e *edit, o data.Outcome) error {
 		err = fmt.Errorf("attempt %d: %w", o.Attempt, data.ErrNoSuch)
 	}
 	return err
+}
+
+// Owner is the delivery of the account that has the receipt's ID for one of its
+// parts; 0: none.
+func (s *Store) Owner(ctx context.Context, account data.AccountID, receipt string) (data.DeliveryID, error) {
+	var id data.DeliveryID
+	err := s.core.read.QueryRowContext(ctx, `SELECT d.id FROM delivery_parts p JOIN deliveries d ON d.id = p.delivery_id
+		WHERE p.remote_id = ? AND p.remote_id <> '' AND d.account_id = ? LIMIT 1`, receipt, account).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("store: owner of %q: %w", receipt, named(err))
+	}
+	return id, nil
 }
 
 // LastSent is when something was last begun on the account that may be online;

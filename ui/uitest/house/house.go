@@ -48,7 +48,7 @@ func Open(ctx context.Context, dir string, sample bool) (*House, error) {
 	h.client = httpx.New(httpx.Params{
 		Clock: h.Clock, Loopback: true, PerSecond: 10_000, Offline: func() bool { return true },
 	})
-	log, networks := slog.New(slog.DiscardHandler), platforms.All(h.client)
+	log, networks := slog.New(slog.DiscardHandler), platforms.All(h.client, func() oauth.Page { return oauth.Page{} })
 	keeper := oauth.NewKeeper(keychain.Memory(), dir)
 	var err error
 	if sample {

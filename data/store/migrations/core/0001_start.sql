@@ -108,6 +108,8 @@ CREATE TABLE delivery_parts (
     PRIMARY KEY (delivery_id, part)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX delivery_parts_remote ON delivery_parts (remote_id) WHERE remote_id <> '';
+
 CREATE TABLE attempts (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     delivery_id INTEGER NOT NULL REFERENCES deliveries (id),
