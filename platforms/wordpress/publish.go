@@ -54,7 +54,7 @@ func (s *session) NewKey(time.Time) string { return strings.ToLower(rand.Text()[
 // Prepare uploads the pictures that are not there yet, finds or makes the
 // categories and tags, and returns the request. The first picture is the
 // article's featured one, the others stand below the text. A slug that the
-// options name must be free.
+// options name must be free, and the next one too, by which a copy is known.
 func (s *session) Prepare(ctx context.Context, o data.Outgoing) ([]byte, error) {
 	const op = "wordpress: prepare"
 	a, err := s.draft(op, o)
@@ -62,7 +62,7 @@ func (s *session) Prepare(ctx context.Context, o data.Outgoing) ([]byte, error) 
 		return nil, err
 	}
 	if !keyed(a, o.Key) {
-		taken, err := s.under(ctx, op, a.Slug)
+		taken, err := s.under(ctx, op, a.Slug, next(a.Slug))
 		if err != nil {
 			return nil, err
 		}
@@ -127,6 +127,9 @@ func (s *session) draft(op string, o data.Outgoing) (article, error) {
 // keyed tells whether an article's slug ends with the key, so that nothing else
 // can have it.
 func keyed(a article, key string) bool { return strings.HasSuffix("-"+a.Slug, "-"+key) }
+
+// next is the slug that WordPress gives to the second article of the same one.
+func next(slug string) string { return slug + "-2" }
 
 // Commit looks whether the article is there and, if it is not, makes it, once.
 // CodeSlug: another article took the slug meanwhile.
@@ -203,7 +206,7 @@ func (s *session) look(ctx context.Context, op, key string, payload []byte) (loo
 	if err := json.Unmarshal(payload, &sent); err != nil || sent.Slug == "" {
 		return looked{}, &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("not a payload of this network")}
 	}
-	again := sent.Slug + "-2"
+	again := next(sent.Slug)
 	all, err := s.under(ctx, op, sent.Slug, again)
 	if err != nil {
 		return looked{}, err
@@ -219,6 +222,11 @@ func (s *session) look(ctx context.Context, op, key string, payload []byte) (loo
 		case v.Slug == again && ours:
 			out.copy = &all[i]
 		}
+	}
+	if out.ours == nil {
+		// The first one was deleted, or its slug is one that WordPress keeps to
+		// itself, as a bare number.
+		out.ours, out.copy = out.copy, nil
 	}
 	return out, nil
 }
@@ -260,8 +268,6 @@ func (s *session) Find(ctx context.Context, key string, payload []byte) (data.Fi
 		return data.Finding{}, err
 	case there.ours == nil && there.other != nil:
 		return data.Finding{Verdict: data.Unclear, Evidence: plain(there.other.Title.Raw)}, nil
-	case there.ours == nil && there.copy != nil:
-		there.ours, there.copy = there.copy, nil // the first one was deleted
 	case there.ours == nil:
 		return data.Finding{Verdict: data.Absent}, nil
 	}
