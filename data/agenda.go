@@ -95,6 +95,8 @@ type Status struct {
 	Working bool // forced offline is Online false with Working false
 	Waiting int  // deliveries that wait for a connection
 	Needs   int  // deliveries that wait for a person
+	// Accounts is how many are connected.
+	Accounts int
 	Synced  time.Time
 	// ClockOff is how far the networks' clocks are ahead of this computer's, when
 	// it is so far that nothing is sent; otherwise zero.

@@ -16,9 +16,9 @@ import (
 // is shown at once.
 func (ui *Window) editBrand(brand data.Brand) {
 	b := ui.book
-	title := b.T("shell.brand.edit")
+	title := b.T("shell.brand.edit.title")
 	if brand.ID == 0 {
-		title = b.T("shell.brand.new")
+		title = b.T("shell.brand.new.title")
 	}
 	name, sector, zone := widgets.NewField(b.T("shell.brand.name")), widgets.NewField(b.T("shell.brand.sector")), widgets.NewField(b.T("shell.brand.zone"))
 	name.SetText(brand.Name)

@@ -17,6 +17,14 @@ func (ui *Window) drawRail() {
 		brand: ui.brand.Name, initial: initial(ui.brand.Name), under: ui.brand.Sector,
 		brandColour: colour(ui.brand.Colour), selected: ui.current,
 	}
+	if n := ui.status.Accounts; n > 0 {
+		accounts := ui.book.N("shell.brand.accounts", n)
+		if d.under == "" {
+			d.under = accounts
+		} else {
+			d.under = ui.book.T("common.pair", "A", d.under, "B", accounts)
+		}
+	}
 	if d.under == "" {
 		d.under = ui.book.T("shell.brand.switch")
 	}

@@ -153,7 +153,7 @@ func (d *Desk) Status(ctx context.Context, brand data.BrandID) (data.Status, err
 	if err != nil {
 		return data.Status{}, err
 	}
-	s := data.Status{Online: true, Waiting: len(waiting), Needs: len(needs)}
+	s := data.Status{Online: true, Waiting: len(waiting), Needs: len(needs), Accounts: len(accounts)}
 	if d.p.Skew != nil && d.p.Skew().Abs() > d.rules().MaxSkew {
 		s.ClockOff = d.p.Skew()
 	}

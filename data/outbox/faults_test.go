@@ -224,6 +224,9 @@ func (w *world) judge() record {
 		if online[text] > 1 {
 			r.doubled++
 		}
+		if w.orders.Naive && online[text] > 0 {
+			r.published++
+		}
 	}
 	if w.orders.Naive {
 		r.posts = len(w.texts)

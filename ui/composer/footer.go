@@ -64,7 +64,11 @@ func (f *footer) drawSave() {
 	m, b := f.c.m, f.c.m.Words()
 	at, stored := m.stamp()
 	if stored && !m.unsaved() && m.trouble == nil {
-		f.save.SetText(b.T("composer.saved_at", "Time", b.Clock(at)))
+		if dateOf(at).Equal(dateOf(m.Clock.Now().In(m.zone()))) {
+			f.save.SetText(b.T("composer.saved_at", "Time", b.Clock(at)))
+		} else {
+			f.save.SetText(b.T("composer.saved_on", "Date", b.DayMonth(at)))
+		}
 	} else {
 		f.save.SetText(b.T("composer.save"))
 	}

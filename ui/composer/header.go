@@ -53,7 +53,9 @@ func (h *header) figures() {
 		tone, icon = widgets.ToneGood, theme.IconCheck
 	}
 	if at, stored := m.stamp(); h.c.wide && stored && m.trouble == nil {
-		text = m.Words().T("composer.pill.saved", "State", text, "Time", m.Words().Clock(at))
+		if dateOf(at).Equal(dateOf(m.Clock.Now().In(m.zone()))) {
+			text = m.Words().T("composer.pill.saved", "State", text, "Time", m.Words().Clock(at))
+		}
 	}
 	h.pill.Set(text, tone, icon)
 	if m.open {
