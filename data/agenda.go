@@ -97,7 +97,7 @@ type Status struct {
 	Needs   int  // deliveries that wait for a person
 	// Accounts is how many are connected.
 	Accounts int
-	Synced  time.Time
+	Synced   time.Time
 	// ClockOff is how far the networks' clocks are ahead of this computer's, when
 	// it is so far that nothing is sent; otherwise zero.
 	ClockOff time.Duration

@@ -63,9 +63,13 @@ type recordedStmt struct {
 	asked *[]question
 }
 
-func (s recordedStmt) Query(args []driver.Value) (driver.Rows, error) {
-	*s.asked = append(*s.asked, question{s.query, args})
-	return s.Stmt.Query(args)
+func (s recordedStmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
+	values := make([]driver.Value, len(args))
+	for i, a := range args {
+		values[i] = a.Value
+	}
+	*s.asked = append(*s.asked, question{s.query, values})
+	return s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
 }
 
 // replay measures how long another program takes for what was asked, and that

@@ -79,6 +79,8 @@ func (r *Response) Refusal(op string) *data.Failure {
 		return r.captive(op)
 	case s >= 500, s == http.StatusRequestTimeout:
 		f.Kind = lost(r.publishes)
+	case s == http.StatusRequestEntityTooLarge: // often as a page of the web server before the site
+		f.Kind, f.Code = data.Invalid, data.CodeTooLarge
 	case r.isPage():
 		// A refusal by a portal or firewall: it was not passed on.
 		f.Kind, f.Code = data.Transient, data.CodeCaptive
@@ -86,8 +88,6 @@ func (r *Response) Refusal(op string) *data.Failure {
 		f.Kind = data.Auth
 	case s == http.StatusNotFound, s == http.StatusGone:
 		f.Kind = data.NotFound
-	case s == http.StatusRequestEntityTooLarge:
-		f.Kind, f.Code = data.Invalid, data.CodeTooLarge
 	default:
 		f.Kind = data.Invalid
 	}

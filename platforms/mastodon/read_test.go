@@ -52,8 +52,12 @@ func TestNewer(t *testing.T) {
 		id, than string
 		want     bool
 	}{
-		{"1", "", true}, {"10", "9", true}, {"9", "10", false}, {"7", "7", false},
-		{"115000000000000001", "115000000000000000", true}, {"01M7ZM7Q80000000000000007Q", "01M7ZM7Q80000000000000007P", true},
+		{"1", "", true},
+		{"10", "9", true},
+		{"9", "10", false},
+		{"7", "7", false},
+		{"115000000000000001", "115000000000000000", true},
+		{"01M7ZM7Q80000000000000007Q", "01M7ZM7Q80000000000000007P", true},
 	} {
 		if newer(c.id, c.than) != c.want {
 			t.Errorf("newer(%q, %q) is not %v", c.id, c.than, c.want)

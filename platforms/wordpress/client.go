@@ -157,11 +157,8 @@ func refusal(op string, resp *httpx.Response) *data.Failure {
 		Data          json.RawMessage
 	}
 	if resp.JSON(op, &said) != nil || said.Code == "" {
-		if resp.Status >= 400 && resp.Status < 500 && resp.Status != http.StatusRequestEntityTooLarge && resp.Status != http.StatusRequestTimeout {
+		if resp.Status >= 400 && resp.Status < 500 && f.Code != data.CodeTooLarge && resp.Status != http.StatusRequestTimeout {
 			f.Kind, f.Code = data.Transient, CodeFirewall
-		}
-		if resp.Status == http.StatusRequestEntityTooLarge {
-			f.Kind, f.Code = data.Invalid, data.CodeTooLarge
 		}
 		return f
 	}
