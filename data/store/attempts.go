@@ -38,9 +38,13 @@ func (s *Store) Begin(ctx context.Context, id data.DeliveryID, part int, payload
 			return fmt.Errorf("part %d: %w", part, data.ErrNoSuch)
 		}
 		touch(e, data.Deliveries, id)
-		return e.QueryRow(`INSERT INTO attempts (delivery_id, account_id, part, begun, outcome)
-			SELECT id, account_id, ?, ?, 'committing' FROM deliveries WHERE id = ? RETURNING id`,
-			part, millis(at), id).Scan(&attempt)
+		made, err := e.Exec(`INSERT INTO attempts (delivery_id, account_id, part, begun, outcome)
+			SELECT id, account_id, ?, ?, 'committing' FROM deliveries WHERE id = ?`, part, millis(at), id)
+		if err != nil {
+			return err
+		}
+		attempt, err = made.LastInsertId()
+		return err
 	})
 	if err != nil {
 		return 0, err

@@ -29,25 +29,40 @@ func (s *Store) SaveMessages(ctx context.Context, messages []data.Message) error
 		return fmt.Errorf("store: save messages: %w", err)
 	}
 	for page := range slices.Chunk(messages, messagePage) {
-		var changed []int64
+		var changed []data.Message
+		var ids []int64
 		err := s.cache.write(ctx, func(tx *sql.Tx) error {
-			changed = nil
-			return saveMessages(tx, page, brands, &changed)
+			changed, ids = nil, nil
+			if err := s.saveMessages(tx, page, brands, &changed); err != nil || len(changed) > announcedRows {
+				return err
+			}
+			return messageIDs(tx, changed, &ids)
 		})
 		if err != nil {
 			return fmt.Errorf("store: save messages: %w", err)
 		}
-		switch {
-		case len(changed) > announcedRows:
-			s.feed.announce([]data.Change{{Noun: data.Messages}})
-		case len(changed) > 0:
-			s.feed.announce([]data.Change{{Noun: data.Messages, IDs: changed}})
+		if len(changed) > 0 {
+			s.feed.announce([]data.Change{{Noun: data.Messages, IDs: ids}})
 		}
 	}
 	return nil
 }
 
-func saveMessages(tx *sql.Tx, page []data.Message, brands map[data.AccountID]data.BrandID, changed *[]int64) error {
+// messageIDs reads which rows a few messages are.
+func messageIDs(tx *sql.Tx, messages []data.Message, ids *[]int64) error {
+	for _, m := range messages {
+		var id int64
+		err := tx.QueryRow(`SELECT id FROM messages WHERE account_id = ? AND remote = ?`, m.Account, m.Remote).Scan(&id)
+		if err != nil {
+			return err
+		}
+		*ids = append(*ids, id)
+	}
+	return nil
+}
+
+// saveMessages writes a page and says which of it are new or not as before.
+func (s *Store) saveMessages(tx *sql.Tx, page []data.Message, brands map[data.AccountID]data.BrandID, changed *[]data.Message) error {
 	save, err := tx.Prepare(`INSERT INTO messages
 		(brand_id, account_id, remote, ref, kind, in_reply, author, name, text, url, at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -55,8 +70,7 @@ func saveMessages(tx *sql.Tx, page []data.Message, brands map[data.AccountID]dat
 			in_reply = excluded.in_reply, author = excluded.author, name = excluded.name, text = excluded.text,
 			url = excluded.url, at = excluded.at
 		WHERE (ref, kind, in_reply, author, name, text, url, at) IS NOT (excluded.ref, excluded.kind, excluded.in_reply,
-			excluded.author, excluded.name, excluded.text, excluded.url, excluded.at)
-		RETURNING id`)
+			excluded.author, excluded.name, excluded.text, excluded.url, excluded.at)`)
 	if err != nil {
 		return err
 	}
@@ -66,16 +80,20 @@ func saveMessages(tx *sql.Tx, page []data.Message, brands map[data.AccountID]dat
 		if !ok {
 			return fmt.Errorf("account %d: %w", m.Account, data.ErrNoSuch)
 		}
-		var id int64
-		err := save.QueryRow(brand, m.Account, m.Remote, m.Ref, m.Kind, m.InReply, m.Author, m.Name, m.Text, m.URL,
-			m.At.UnixMilli()).Scan(&id)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue // known and unchanged
-		}
+		s.giveWay.pause()
+		// Exec, for database/sql starts a goroutine for each row that it returns.
+		result, err := save.Exec(brand, m.Account, m.Remote, m.Ref, m.Kind, m.InReply, m.Author, m.Name, m.Text, m.URL,
+			m.At.UnixMilli())
 		if err != nil {
 			return err
 		}
-		*changed = append(*changed, id)
+		n, err := result.RowsAffected()
+		if err != nil {
+			return err
+		}
+		if n > 0 { // otherwise it is known and unchanged
+			*changed = append(*changed, m)
+		}
 	}
 	return nil
 }

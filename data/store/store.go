@@ -41,13 +41,14 @@ func (p Params) complete() Params {
 // context that ends does not stop it half-way. A reading method ends when its
 // context does.
 type Store struct {
-	dir   string
-	clock data.Clock
-	log   *slog.Logger
-	core  *database
-	cache *cache
-	feed  feed
-	index index
+	dir     string
+	clock   data.Clock
+	log     *slog.Logger
+	core    *database
+	cache   *cache
+	feed    feed
+	giveWay giveWay
+	index   index
 
 	checked chan struct{} // closed when damage is known
 	damage  error

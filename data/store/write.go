@@ -36,6 +36,8 @@ func (s *Store) write(ctx context.Context, op string, f func(context.Context, *e
 	if err := s.Check(ctx); err != nil {
 		return fmt.Errorf("store: %s: %w", op, err)
 	}
+	s.giveWay.begin()
+	defer s.giveWay.end()
 	e := &edit{now: s.clock.Now()}
 	if err := transact(ctx, s.core.write, func(tx *sql.Tx) error {
 		e.Tx = tx
