@@ -2,9 +2,13 @@ package outbox
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -107,6 +111,28 @@ func TestOneRefusalOfFive(t *testing.T) {
 	if n := len(b.wire.sent()); n != 5 {
 		t.Fatalf("%d public after the retry of one, want 5", n)
 	}
+}
+
+// R12: a picture that is gone is told when the post is scheduled; gone later, the
+// post is blocked and never sent without it.
+func TestMissingPicture(t *testing.T) {
+	b := newBench(t)
+	p := b.write(time.Hour, []data.Account{b.account}, "Photo")
+	picture := []byte("picture")
+	sum := sha256.Sum256(picture)
+	m := data.Media{Hash: data.MediaHash(hex.EncodeToString(sum[:])), Name: "a.png", MIME: "image/png", Bytes: 7, Width: 1, Height: 1}
+	p.Media = []data.Attachment{{Media: m}}
+	b.must(b.store.SavePost(t.Context(), &p))
+	if err := b.Schedule(t.Context(), p.ID); data.AsFailure("", err).Code != data.CodeMedia {
+		t.Fatalf("scheduled without its picture: %v", err)
+	}
+	b.must(b.store.PutMedia(t.Context(), m, picture))
+	b.must(b.Schedule(t.Context(), p.ID))
+	b.must(os.RemoveAll(filepath.Join(b.dir, "media")))
+	b.clock.forward(time.Hour)
+	b.step()
+	b.want(p, data.Blocked, data.BlockMedia)
+	b.wantPublic()
 }
 
 // R10: without a connection a post waits, and goes out within a minute of its

@@ -129,12 +129,26 @@ func (o *Outbox) arm(ctx context.Context, id data.PostID, now time.Time, only []
 		if err != nil {
 			return err
 		}
+		if err := o.checkMedia(post, account); err != nil {
+			return fmt.Errorf("outbox: schedule post %d: %w", id, err)
+		}
 		armed = append(armed, data.Armed{Account: v.Account, Due: due, Asked: asked, Parts: parts})
 	}
 	if err := o.Ledger.Arm(ctx, id, post.Revision, armed); err != nil {
 		return fmt.Errorf("outbox: schedule post %d: %w", id, err)
 	}
 	o.Nudge()
+	return nil
+}
+
+// checkMedia reads every picture as it will be sent, so that one that is missing
+// or altered is told now and not at the post's hour (R12).
+func (o *Outbox) checkMedia(post data.Post, account data.Account) error {
+	for _, a := range post.Media {
+		if _, _, err := o.Media(a, account.Can.Media); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
