@@ -135,6 +135,7 @@ func (ui *Window) index(key string) int {
 
 // goTo shows a screen; the pane stays open beside it.
 func (ui *Window) goTo(i int) {
+	ui.showStart(false)
 	ui.routes[ui.current].screen.Object().Hide()
 	ui.current = i
 	ui.routes[i].screen.Object().Show()
@@ -198,7 +199,7 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	ui.pane.object.Move(whole(size.Width-paneWidth, top))
 	ui.pane.object.Resize(fyne.NewSize(paneWidth, size.Height-top))
-	ui.pane.top.Move(whole(size.Width-paneWidth, theme.HeaderHeight-1))
+	ui.pane.top.Move(whole(size.Width-paneWidth, top-1))
 	ui.pane.top.Resize(fyne.NewSize(paneWidth, 1))
 }
 

@@ -49,16 +49,16 @@ func (ui *Window) Fail(op string, err error) {
 
 // OpenPost opens a post in the pane.
 func (ui *Window) OpenPost(id data.PostID) {
-	ui.composer.Open(id)
 	ui.pane.show(true)
+	ui.composer.Open(id)
 	ui.calendar.Opened(id)
 }
 
 // NewPost begins a post for a day or a time of it; "" chooses neither.
 func (ui *Window) NewPost(day string) {
 	ui.showStart(false)
+	ui.pane.show(true) // first: what is not in sight takes no keyboard
 	ui.composer.OpenNew(day)
-	ui.pane.show(true)
 }
 
 // Show brings the pane into sight.
@@ -69,7 +69,6 @@ func (ui *Window) Close() { ui.pane.show(false) }
 
 // Connect leads to connecting an account.
 func (ui *Window) Connect() {
-	ui.showStart(false)
 	ui.goTo(ui.index("settings"))
 	ui.settings.Connect()
 }

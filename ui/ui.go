@@ -127,8 +127,9 @@ func New(ctx context.Context, a fyne.App, w fyne.Window, d Deps) (*Window, error
 	w.SetContent(container.NewStack(widgets.NewFill(theme.Ground, 0), ui.desk, ui.start.Object(), ui.toasts))
 	w.SetOnDropped(ui.dropped)
 	ui.retranslate()
-	ui.showStart(ui.toStart)
+	first := ui.toStart
 	ui.goTo(ui.home())
+	ui.showStart(first)
 	ui.readStatus()
 	ui.followMinutes()
 	return ui, nil

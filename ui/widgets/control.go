@@ -89,7 +89,12 @@ func focusOn(w interface {
 	fyne.Focusable
 },
 ) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
+	driver := fyne.CurrentApp().Driver()
+	c := driver.CanvasForObject(w)
+	if windows := driver.AllWindows(); c == nil && len(windows) > 0 {
+		c = windows[0].Canvas() // not drawn yet, and there is only one window
+	}
+	if c != nil {
 		c.Focus(w)
 	}
 }
