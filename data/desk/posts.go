@@ -74,7 +74,8 @@ func (d *Desk) moveTo(ctx context.Context, id data.PostID, when data.Schedule) e
 		return err
 	}
 	for _, one := range deliveries {
-		if one.State == data.Scheduled || one.State == data.Missed {
+		switch one.State {
+		case data.Scheduled, data.Missed, data.Handed:
 			return d.outbox.Schedule(ctx, id)
 		}
 	}
