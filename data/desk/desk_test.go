@@ -48,6 +48,26 @@ type office struct {
 	keys   data.Keychain
 	brand  data.Brand
 	log    *pages
+
+	params   desk.Params
+	restarts int
+	stop     func()
+}
+
+// start opens the desk and runs it until stop.
+func (o *office) start() {
+	o.t.Helper()
+	var err error
+	o.Desk, err = desk.Open(o.t.Context(), o.params)
+	o.must(err)
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { o.Run(ctx) })
+	o.stop = func() {
+		cancel()
+		running.Wait()
+		o.must(o.Close())
+	}
 }
 
 // pages is a log that may be read while it is written.
@@ -81,19 +101,12 @@ func open(t *testing.T) *office {
 	o.server.Seed("maison-lenoir.example", rehearsal.Past{Followers: 812})
 	log := slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	client := httpx.New(httpx.Params{Clock: o.clock, Log: log, Loopback: true, PerSecond: 10_000, AtOnce: 16})
-	o.Desk, err = desk.Open(t.Context(), desk.Params{
+	o.params = desk.Params{
 		Dir: o.dir, Clock: o.clock, Log: log, Networks: platforms.All(client, func() oauth.Page { return oauth.Page{} }),
-		Secrets: oauth.NewKeeper(o.keys, o.dir), Hosts: client.Hosts,
-	})
-	o.must(err)
-	ctx, stop := context.WithCancel(context.Background())
-	var running sync.WaitGroup
-	running.Go(func() { o.Run(ctx) })
-	t.Cleanup(func() {
-		stop()
-		running.Wait()
-		o.must(o.Close())
-	})
+		Secrets: oauth.NewKeeper(o.keys, o.dir), Hosts: client.Hosts, Restart: func() { o.restarts++ },
+	}
+	o.start()
+	t.Cleanup(func() { o.stop() })
 	o.brand = data.Brand{Name: "Maison Lenoir", Zone: "Europe/Paris", Lang: "fr"}
 	o.must(o.SaveBrand(t.Context(), &o.brand))
 	return o
@@ -273,5 +286,37 @@ func TestSecretsAreOnlyInTheKeychain(t *testing.T) {
 		if strings.Contains(o.log.String(), c) {
 			t.Errorf("canary %d is in the log", i)
 		}
+	}
+}
+
+// A post that the network holds is moved there, and back by undo.
+func TestHeldPostIsMovedOnItsNetwork(t *testing.T) {
+	o := open(t)
+	site, err := rehearsal.Start("wordpress", rehearsal.Options{Clock: o.clock, Seed: 1})
+	o.must(err)
+	t.Cleanup(func() { o.must(site.Close()) })
+	site.AddAccount(rehearsal.Account{Handle: "lenoir", Password: "abcd efgh ijkl mnop qrst uvwx", Name: "Maison Lenoir"})
+	a, err := o.Connect(t.Context(), o.brand.ID, "wordpress", map[string]string{
+		"site": site.URL(), "login": "lenoir", "password": "abcd efgh ijkl mnop qrst uvwx",
+	}, nil)
+	o.must(err)
+	p := o.write("Bûche 2026", o.clock.Now().Add(500*time.Hour), a)
+	o.must(o.Schedule(t.Context(), p.ID))
+	o.until("held", func() bool { return o.state(p) == data.Handed })
+	later := data.Schedule{Wall: "2031-01-01T09:00", Zone: "UTC", Instant: time.Date(2031, 1, 1, 9, 0, 0, 0, time.UTC)}
+	undo, err := o.Move(t.Context(), p.ID, later)
+	o.must(err)
+	held := func(at time.Time) func() bool {
+		return func() bool {
+			d, err := o.Deliveries(t.Context(), p.ID)
+			o.must(err)
+			return d[0].State == data.Handed && d[0].Reason == "" && d[0].Due.Equal(at)
+		}
+	}
+	o.until("held for the new hour", held(later.Instant))
+	o.must(undo(t.Context()))
+	o.until("held for the former hour", held(p.When.Instant))
+	if n := len(site.Log().Published); n != 0 {
+		t.Errorf("%d public before the hour", n)
 	}
 }

@@ -34,6 +34,8 @@ type BackupFile struct {
 // stay, and the last 3 from before a migration. A copy that does not pass is not
 // kept. One at a time.
 func (s *Store) Backup(ctx context.Context) (path string, err error) {
+	s.backing.Lock() // the daily one and one that somebody asks for
+	defer s.backing.Unlock()
 	path, err = writeBackup(ctx, s.core, s.dir, backupPrefix+s.clock.Now().UTC().Format(stampLayout)+".db")
 	if err != nil {
 		return "", fmt.Errorf("store: backup: %w", named(err))

@@ -50,6 +50,8 @@ type Store struct {
 	giveWay giveWay
 	index   index
 
+	backing sync.Mutex
+
 	checked chan struct{} // closed when damage is known
 	damage  error
 	stop    context.CancelFunc
