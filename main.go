@@ -131,6 +131,7 @@ type program struct {
 	log    *slog.Logger
 	first  *desktop.Instance
 	app    fyne.App
+	words  *words.Catalogue
 	client *httpx.Client
 	world  *demo.World // nil outside the demonstration
 	desk   *desk.Desk
@@ -146,11 +147,11 @@ func (p *program) open(ctx context.Context) error {
 	if p.demo {
 		clock = demo.Clock(clock)
 	}
-	if err := p.openDesk(ctx, clock); err != nil {
+	var err error
+	if p.words, err = words.Load(assets.Words); err != nil {
 		return err
 	}
-	catalogue, err := words.Load(assets.Words)
-	if err != nil {
+	if err := p.openDesk(ctx, clock); err != nil {
 		return err
 	}
 	look, err := theme.New(theme.System)
@@ -161,7 +162,7 @@ func (p *program) open(ctx context.Context) error {
 	p.window = p.app.NewWindow("Parvis")
 	p.runner = work.New(fyne.Do, clock, func(key string, err error) { p.ui.Fail(key, err) })
 	p.ui, err = ui.New(ctx, p.app, p.window, ui.Deps{
-		Desk: p.desk, System: p, Words: catalogue, Runner: p.runner, Clock: clock, Log: p.log, Local: time.Local,
+		Desk: p.desk, System: p, Words: p.words, Runner: p.runner, Clock: clock, Log: p.log, Local: time.Local,
 		Lang: p.lang, SystemLang: lang.SystemLocale().LanguageString(), Theme: look, Offline: p.offline, Sample: p.demo,
 		About: settings.About{Version: p.app.Metadata().Version, Notices: assets.Notices},
 	})
@@ -234,7 +235,10 @@ func (p *program) refuse(ctx context.Context, cause error) error {
 // signedIn words what the browser shows at the end of a sign-in. It is asked
 // beside the UI thread, so it takes the language as it was set last.
 func (p *program) signedIn() oauth.Page {
-	b := p.ui.Book()
+	b := p.words.In(cmp.Or(p.lang, lang.SystemLocale().LanguageString()))
+	if p.ui != nil { // the demonstration signs in before there is a window
+		b = p.ui.Book()
+	}
 	return oauth.Page{
 		Lang: b.Lang(), Title: "Parvis", Agreed: b.T("shell.signed_in"), Denied: b.T("shell.signed_out"),
 	}
