@@ -16,3 +16,19 @@ type Clock interface {
 	// Wait returns nil after d of this clock, or ctx.Err() when ctx ends first.
 	Wait(ctx context.Context, d time.Duration) error
 }
+
+// WaitOr returns when d of the clock has passed, when wake gives something or is
+// closed, or when ctx ends.
+func WaitOr[T any](ctx context.Context, c Clock, d time.Duration, wake <-chan T) {
+	wait, stop := context.WithCancel(ctx)
+	defer stop()
+	passed := make(chan struct{})
+	go func() {
+		defer close(passed)
+		_ = c.Wait(wait, d)
+	}()
+	select {
+	case <-wake:
+	case <-passed:
+	}
+}

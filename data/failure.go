@@ -69,6 +69,10 @@ func (f *Failure) Offline() bool {
 	return f.Kind == Transient && (f.Code == CodeOffline || f.Code == CodeCaptive)
 }
 
+// SignedOut tells whether the network refuses the credentials, as against a
+// keychain that does not give them: only the first wants a person to sign in.
+func (f *Failure) SignedOut() bool { return f.Kind == Auth && f.Code != CodeKeychain }
+
 // AsFailure returns err as a Failure. What is not one yet counts as Ambiguous:
 // of an error that nobody classified nothing is known, least of all that the
 // request was not carried out.

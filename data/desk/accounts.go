@@ -86,7 +86,7 @@ func (d *Desk) Test(ctx context.Context, id data.AccountID) (data.Profile, error
 	switch {
 	case err == nil && a.State != data.AccountReady:
 		err = errors.Join(d.store.SetAccountState(ctx, id, data.AccountReady), d.goOn(ctx, a))
-	case data.KindOf(err) == data.Auth:
+	case err != nil && data.AsFailure("", err).SignedOut():
 		d.authLost(ctx, id)
 	}
 	d.heard(id, err)

@@ -214,9 +214,8 @@ func (o *Outbox) holdLater(ctx context.Context, d data.Delivery, err error) {
 		next = o.Clock.Now().Add(connectionPause)
 	case f.Kind == data.RateLimited && f.Until.After(next):
 		next = f.Until
-	case f.Kind == data.Auth && f.Code != data.CodeKeychain && o.AuthLost != nil:
-		o.AuthLost(context.WithoutCancel(ctx), d.Account)
 	}
+	o.signedOut(ctx, d.Account, f)
 	_ = o.finish(ctx, data.Outcome{
 		Delivery: d.ID, From: data.Handed, Was: d.Reason, To: data.Handed, Reason: d.Reason, NotBefore: next, At: o.Clock.Now(),
 	})

@@ -81,7 +81,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 		if err := o.pass(ctx); err != nil && ctx.Err() == nil {
 			o.Log.Error("outbox pass", "err", err)
 		}
-		o.rest(ctx)
+		data.WaitOr(ctx, o.Clock, o.Rules().Tick, o.nudge)
 	}
 	o.quit()
 	return ctx.Err()
@@ -95,37 +95,14 @@ func (o *Outbox) Nudge() {
 	}
 }
 
-func (o *Outbox) rest(ctx context.Context) {
-	wait, stop := context.WithCancel(ctx)
-	defer stop()
-	tick := make(chan struct{})
-	go func() {
-		defer close(tick)
-		_ = o.Clock.Wait(wait, o.Rules().Tick)
-	}()
-	select {
-	case <-o.nudge:
-	case <-tick:
-	}
-}
-
+// quit waits for requests that are under way, and not for ever.
 func (o *Outbox) quit() {
 	done := make(chan struct{})
 	go func() {
 		o.work.Wait()
 		close(done)
 	}()
-	limit, stop := context.WithCancel(context.Background())
-	defer stop()
-	late := make(chan struct{})
-	go func() {
-		defer close(late)
-		_ = o.Clock.Wait(limit, quitPatience)
-	}()
-	select {
-	case <-done:
-	case <-late:
-	}
+	data.WaitOr(context.Background(), o.Clock, quitPatience, done)
 }
 
 // recover settles what a former run left: the ledger turns interrupted commits

@@ -24,11 +24,10 @@ func (o *Outbox) fail(ctx context.Context, job *task, i int, attempt int64, from
 		out.To, out.NotBefore = data.Verifying, now.Add(job.Account.Can.Proof.Settle)
 	case data.Auth:
 		out.To, out.Reason, goOn = data.Blocked, data.BlockSignIn, false
-		if f.Code == data.CodeKeychain {
+		if !f.SignedOut() {
 			out.Reason = data.BlockKeychain
-		} else if o.AuthLost != nil {
-			o.AuthLost(context.WithoutCancel(ctx), job.Account.ID)
 		}
+		o.signedOut(ctx, job.Account.ID, f)
 	case data.RateLimited:
 		out.To, out.Reason, out.NotBefore, goOn = data.Scheduled, data.WaitRate, f.Until, false
 		if !f.Until.After(now) {
@@ -66,6 +65,14 @@ func (o *Outbox) fail(ctx context.Context, job *task, i int, attempt int64, from
 	o.Log.Info("outbox: not sent", "delivery", job.Delivery.ID, "to", out.To, "why", f)
 	_ = o.finish(ctx, out)
 	return goOn
+}
+
+// signedOut says that the network refuses the account's credentials, if it is
+// that what failed.
+func (o *Outbox) signedOut(ctx context.Context, id data.AccountID, f *data.Failure) {
+	if f.SignedOut() && o.AuthLost != nil {
+		o.AuthLost(context.WithoutCancel(ctx), id)
+	}
 }
 
 // classify sees to it that trouble with the keychain is never taken for an
@@ -156,9 +163,7 @@ func (o *Outbox) unclear(ctx context.Context, job *task, found data.Finding, err
 	case f != nil && f.Kind == data.RateLimited && f.Until.After(out.NotBefore):
 		out.NotBefore = f.Until
 	case f != nil && f.Kind == data.Auth:
-		if o.AuthLost != nil && f.Code != data.CodeKeychain {
-			o.AuthLost(context.WithoutCancel(ctx), d.Account)
-		}
+		o.signedOut(ctx, d.Account, f)
 	case f != nil && f.Offline():
 		out.NotBefore = o.Clock.Now().Add(connectionPause)
 	default:

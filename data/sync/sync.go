@@ -89,17 +89,7 @@ func (s *Sync) Run(ctx context.Context) error {
 		if err := s.pass(ctx); err != nil && ctx.Err() == nil {
 			s.Log.Error("sync pass", "err", err)
 		}
-		wait, stop := context.WithCancel(ctx)
-		ticked := make(chan struct{})
-		go func() {
-			defer close(ticked)
-			_ = s.Clock.Wait(wait, tick)
-		}()
-		select {
-		case <-s.nudge:
-		case <-ticked:
-		}
-		stop()
+		data.WaitOr(ctx, s.Clock, tick, s.nudge)
 	}
 	return ctx.Err()
 }
@@ -150,7 +140,7 @@ func (s *Sync) done(ctx context.Context, id data.AccountID, err error) {
 	if s.Heard != nil {
 		s.Heard(id, err)
 	}
-	if data.KindOf(err) == data.Auth && s.AuthLost != nil && ctx.Err() == nil {
+	if f := data.AsFailure("", err); f != nil && f.SignedOut() && s.AuthLost != nil && ctx.Err() == nil {
 		s.AuthLost(ctx, id)
 	}
 }

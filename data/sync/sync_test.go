@@ -208,6 +208,16 @@ func TestLostSignInIsToldAndNotAskedAgain(t *testing.T) {
 	}
 }
 
+// R35: a keychain that is closed says nothing about the account.
+func TestClosedKeychainIsNoLostSignIn(t *testing.T) {
+	b := newBench(t)
+	b.net.err = &data.Failure{Kind: data.Auth, Op: "x", Code: data.CodeKeychain, Err: data.ErrKeychainLocked}
+	b.must(b.pass(t.Context()))
+	if b.net.asked != 1 || len(b.lost) != 0 {
+		t.Fatalf("asked %d times, told %d times", b.net.asked, len(b.lost))
+	}
+}
+
 // R48: a panic in an adapter is a failure of that account.
 func TestPanicIsAFailure(t *testing.T) {
 	b := newBench(t)
