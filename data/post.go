@@ -2,6 +2,7 @@ package data
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -98,6 +99,15 @@ func (p *Post) Headline() string {
 			if line := firstLine(part); line != "" {
 				return line
 			}
+		}
+	}
+	return ""
+}
+
+func firstLine(s string) string {
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" {
+			return line
 		}
 	}
 	return ""

@@ -73,10 +73,18 @@ func (ui *Window) build() {
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),
 	})
 	ui.routes = []route{
-		{"today", theme.IconSun, ui.today, func() []action { return todayActions(ui.today.Actions()) }, true},
-		{"calendar", theme.IconCalendar, ui.calendar, func() []action { return calendarActions(ui.calendar.Actions()) }, true},
-		{"reports", theme.IconReport, ui.reports, func() []action { return reportsActions(ui.reports.Actions()) }, false},
-		{"settings", theme.IconGear, ui.settings, func() []action { return settingsActions(ui.settings.Actions()) }, false},
+		{"today", theme.IconSun, ui.today, func() []action {
+			return named(ui.today.Actions(), func(a today.Action) action { return action{"today.action." + a.Key, a.Run} })
+		}, true},
+		{"calendar", theme.IconCalendar, ui.calendar, func() []action {
+			return named(ui.calendar.Actions(), func(a calendar.Action) action { return action{"calendar.action." + a.Key, a.Run} })
+		}, true},
+		{"reports", theme.IconReport, ui.reports, func() []action {
+			return named(ui.reports.Actions(), func(a reports.Action) action { return action{"reports.action." + a.Key, a.Run} })
+		}, false},
+		{"settings", theme.IconGear, ui.settings, func() []action {
+			return named(ui.settings.Actions(), func(a settings.Action) action { return action{a.Name, a.Run} })
+		}, false},
 	}
 	ui.rail = newRail(ui.goTo, ui.openBrands, ui.Desk.SyncNow)
 	ui.screens = container.NewStack()
@@ -89,34 +97,11 @@ func (ui *Window) build() {
 	ui.desk = container.New(&frame{ui}, ui.rail, ui.brandPlace, ui.screens, ui.pane.object, ui.pane.top, ui.corner.object)
 }
 
-func calendarActions(in []calendar.Action) []action {
+// named gives a screen's actions their names in the catalogues.
+func named[A any](in []A, as func(A) action) []action {
 	out := make([]action, 0, len(in))
 	for _, a := range in {
-		out = append(out, action{"calendar.action." + a.Key, a.Run})
-	}
-	return out
-}
-
-func reportsActions(in []reports.Action) []action {
-	out := make([]action, 0, len(in))
-	for _, a := range in {
-		out = append(out, action{"reports.action." + a.Key, a.Run})
-	}
-	return out
-}
-
-func todayActions(in []today.Action) []action {
-	out := make([]action, 0, len(in))
-	for _, a := range in {
-		out = append(out, action{"today.action." + a.Key, a.Run})
-	}
-	return out
-}
-
-func settingsActions(in []settings.Action) []action {
-	out := make([]action, 0, len(in))
-	for _, a := range in {
-		out = append(out, action{a.Name, a.Run})
+		out = append(out, as(a))
 	}
 	return out
 }

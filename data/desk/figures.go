@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"parvis/data"
@@ -73,10 +74,8 @@ func (d *Desk) chosen(ctx context.Context, brand data.BrandID, only []data.Accou
 	}
 	var chosen []data.Account
 	for _, a := range all {
-		for _, id := range only {
-			if a.ID == id {
-				chosen = append(chosen, a)
-			}
+		if slices.Contains(only, a.ID) {
+			chosen = append(chosen, a)
 		}
 	}
 	return chosen, nil

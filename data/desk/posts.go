@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -145,5 +144,5 @@ func (d *Desk) Thumbnail(_ context.Context, hash data.MediaHash) (image.Image, e
 	if err != nil {
 		return nil, fmt.Errorf("desk: thumbnail: %w", err)
 	}
-	return media.Thumbnail(bytes.Clone(b), thumbSide, thumbSide)
+	return media.Thumbnail(b, thumbSide, thumbSide)
 }

@@ -50,7 +50,7 @@ type session struct {
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
 	secret, err := s.keys.Get(ctx)
 	if err != nil {
-		return nil, keyFailure(r.Op, err)
+		return nil, httpx.KeyFailure(r.Op, err)
 	}
 	header := r.Header
 	for renewed := false; ; renewed = true {
@@ -72,7 +72,7 @@ func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, err
 		}
 		secret, err = s.keys.Renew(ctx, secret, s.renew)
 		if err != nil {
-			return nil, keyFailure(r.Op, err)
+			return nil, httpx.KeyFailure(r.Op, err)
 		}
 	}
 }
@@ -134,21 +134,6 @@ func readTokens(op string, secret data.Secret) (tokens, error) {
 		return t, &data.Failure{Kind: data.Auth, Op: op, Err: errors.New("what the keychain holds is not a pair of tokens")}
 	}
 	return t, nil
-}
-
-// keyFailure words an error of the keychain, or of the renewing behind it. A
-// request was never sent with the new token, so nothing was done.
-func keyFailure(op string, err error) error {
-	var f *data.Failure
-	switch {
-	case errors.As(err, &f):
-		return f
-	case errors.Is(err, data.ErrNoSecret):
-		return &data.Failure{Kind: data.Auth, Op: op, Err: err}
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return &data.Failure{Kind: data.Transient, Op: op, Code: httpx.CodeCancelled, Err: err}
-	}
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeKeychain, Err: err}
 }
 
 // refusal says what an answer's error means, nil for a good one. The names are

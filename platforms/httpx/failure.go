@@ -62,3 +62,19 @@ func isCut(err error) bool {
 		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) ||
 		errors.Is(err, net.ErrClosed) || (errors.As(err, &timeout) && timeout.Timeout())
 }
+
+// KeyFailure is what an error of [data.Keys] means to the request that wanted
+// the secret: it was not sent, so nothing was done. A failure that says so
+// itself, as of a renewal that the network refused, stays what it is.
+func KeyFailure(op string, err error) error {
+	var f *data.Failure
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.Is(err, data.ErrNoSecret):
+		return &data.Failure{Kind: data.Auth, Op: op, Err: err}
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return &data.Failure{Kind: data.Transient, Op: op, Code: CodeCancelled, Err: err}
+	}
+	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeKeychain, Err: err}
+}

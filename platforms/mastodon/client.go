@@ -42,7 +42,7 @@ type session struct {
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
 	secret, err := s.keys.Get(ctx)
 	if err != nil {
-		return nil, keyFailure(r.Op, err)
+		return nil, httpx.KeyFailure(r.Op, err)
 	}
 	var held credentials
 	if err := json.Unmarshal([]byte(secret.Reveal()), &held); err != nil || !fitsHeader(held.Token) {
@@ -112,21 +112,6 @@ func nextPage(h http.Header) (maxID string, told bool) {
 		return "", true
 	}
 	return u.Query().Get("max_id"), true
-}
-
-// keyFailure words an error of the keychain. Without the secret no request was
-// made, so nothing was done.
-func keyFailure(op string, err error) error {
-	var f *data.Failure
-	switch {
-	case errors.As(err, &f):
-		return f
-	case errors.Is(err, data.ErrNoSecret):
-		return &data.Failure{Kind: data.Auth, Op: op, Err: err}
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return &data.Failure{Kind: data.Transient, Op: op, Code: httpx.CodeCancelled, Err: err}
-	}
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeKeychain, Err: err}
 }
 
 // sentence is a piece of an error's text and what it means.

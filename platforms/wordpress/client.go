@@ -85,7 +85,7 @@ type session struct {
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
 	secret, err := s.keys.Get(ctx)
 	if err != nil {
-		return nil, keyFailure(r.Op, err)
+		return nil, httpx.KeyFailure(r.Op, err)
 	}
 	as, err := readLogin(r.Op, secret)
 	if err != nil {
@@ -117,17 +117,6 @@ func (s *session) list(ctx context.Context, op, path string, query url.Values, p
 		return false, resp.Malformed(op, errors.New("no number of pages"))
 	}
 	return page >= pages, resp.JSON(op, v)
-}
-
-// keyFailure words an error of the keychain. No request was sent.
-func keyFailure(op string, err error) error {
-	switch {
-	case errors.Is(err, data.ErrNoSecret):
-		return &data.Failure{Kind: data.Auth, Op: op, Err: err}
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return &data.Failure{Kind: data.Transient, Op: op, Code: httpx.CodeCancelled, Err: err}
-	}
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeKeychain, Err: err}
 }
 
 // refused is WordPress's own word for an error.

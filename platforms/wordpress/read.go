@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -21,7 +22,7 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 	const op = "wordpress: read profile"
 	secret, err := s.keys.Get(ctx)
 	if err != nil {
-		return data.Profile{}, keyFailure(op, err)
+		return data.Profile{}, httpx.KeyFailure(op, err)
 	}
 	as, err := readLogin(op, secret)
 	if err != nil {
