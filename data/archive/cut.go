@@ -95,18 +95,28 @@ func (c *cutter) member(lists func(string) bool) bool {
 	return true
 }
 
+// ahead is what was read already and comes next, at least one byte. The end is
+// an error: nothing ends here.
+func (c *cutter) ahead() ([]byte, error) {
+	if _, err := c.in.Peek(1); err == io.EOF {
+		return nil, io.ErrUnexpectedEOF
+	} else if err != nil {
+		return nil, err
+	}
+	return c.in.Peek(c.in.Buffered())
+}
+
 // skip passes by what is in set and returns the byte after it, not yet read.
 func (c *cutter) skip(set string) (byte, error) {
 	for {
-		b, err := c.in.ReadByte()
-		if err == io.EOF {
-			return 0, io.ErrUnexpectedEOF
-		}
+		ahead, err := c.ahead()
 		if err != nil {
 			return 0, err
 		}
-		if bytes.IndexByte([]byte(set), b) < 0 {
-			return b, c.in.UnreadByte()
+		rest := bytes.TrimLeft(ahead, set)
+		_, _ = c.in.Discard(len(ahead) - len(rest))
+		if len(rest) > 0 {
+			return rest[0], nil
 		}
 	}
 }
@@ -134,12 +144,10 @@ func (c *cutter) one(give func([]byte, error) error) error {
 	var v value
 	tooLong := false
 	for over := false; !over; {
-		if _, err := c.in.Peek(1); err == io.EOF {
-			return io.ErrUnexpectedEOF
-		} else if err != nil {
+		ahead, err := c.ahead()
+		if err != nil {
 			return err
 		}
-		ahead, _ := c.in.Peek(c.in.Buffered())
 		var n int
 		n, over = v.scan(ahead)
 		if tooLong = tooLong || len(c.raw)+n > maxItem; !tooLong {
