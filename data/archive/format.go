@@ -116,8 +116,9 @@ type Summary struct {
 
 // Read gives each past post to each, what could not be read to bad, and how far
 // it is to progress: bytes of posts, unpacked, of the total that the export
-// states. All are called on the caller's goroutine; bad and progress may be nil. What
-// is wrong with a post or a file never ends the reading (R46).
+// states. All are called on the caller's goroutine; bad and progress may be nil.
+// What is wrong with a post or a file never ends the reading (R46), and there
+// may be as much of it as there are posts.
 //
 // It ends early with ctx.Err(), within a post too, or with the error that each
 // returned; the summary then says how far it came. Memory does not grow with
@@ -161,7 +162,7 @@ func (r *reading) file(ctx context.Context, e *entry) error {
 	var ended error
 	err = r.archive.format.read(e.name, r.archive.Owner, metered, func(item Item, err error) error {
 		if ended = ctx.Err(); ended == nil {
-			ended = r.item(item, e.name, index, err)
+			ended = r.item(ctx, item, e.name, index, err)
 		}
 		index++
 		return ended
@@ -182,7 +183,7 @@ func (r *reading) file(ctx context.Context, e *entry) error {
 	return nil
 }
 
-func (r *reading) item(item Item, name string, index int, err error) error {
+func (r *reading) item(ctx context.Context, item Item, name string, index int, err error) error {
 	if err == nil && item.empty() {
 		err = errEmpty
 	}
@@ -194,23 +195,29 @@ func (r *reading) item(item Item, name string, index int, err error) error {
 	case err != nil:
 		r.fail(name, index, unreadable(CodeItem, err))
 	default:
+		if err := r.find(ctx, item.Media); err != nil {
+			return err
+		}
 		r.sum.Posts++
 		item.Entry, item.Index = name, index
-		r.find(item.Media)
 		return r.each(item)
 	}
 	return nil
 }
 
 // find names the pictures as they are called in the export.
-func (r *reading) find(refs []MediaRef) {
+func (r *reading) find(ctx context.Context, refs []MediaRef) error {
 	for i, ref := range refs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if e := r.archive.entry(ref.Entry); e != nil {
 			refs[i].Entry = e.name
 		} else {
 			r.sum.Missing++
 		}
 	}
+	return nil
 }
 
 func (r *reading) fail(name string, index int, err error) {

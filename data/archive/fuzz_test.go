@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -75,4 +76,37 @@ func FuzzLinkedIn(f *testing.F) {
 
 func FuzzGooglePlus(f *testing.F) {
 	fuzz(f, formats()[3], sampleGooglePlus(), "Posts/a.json", "Posts/a.html")
+}
+
+// FuzzZip opens any bytes as a zip and reads what is recognised in it.
+func FuzzZip(f *testing.F) {
+	for _, sample := range []files{sampleX(), sampleLinkedIn(), {"data/tweets.js": "[]"}, {}} {
+		b, err := os.ReadFile(sample.zip(f))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+		f.Add(b[len(b)/2:])
+		f.Add(locked(b))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		found, err := zipEntries(bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			codeOf(t, err)
+			return
+		}
+		of, lists, err := recognise(found)
+		if err != nil {
+			codeOf(t, err)
+			return
+		}
+		a := &Archive{Network: of.network, format: of, lists: lists}
+		_, err = a.Read(t.Context(), func(i Item) error {
+			checkItem(t, i, nil)
+			return nil
+		}, func(b BadItem) { codeOf(t, b.Err) }, nil)
+		if err != nil {
+			t.Error(err)
+		}
+	})
 }

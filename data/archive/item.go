@@ -78,9 +78,12 @@ func (i *Item) empty() bool {
 	return i.Title == "" && len(i.Media) == 0 && strings.TrimSpace(strings.Join(i.Texts, "")) == ""
 }
 
+// maxLinks is how many links beside its text a post may have; networks show one.
+const maxLinks = 10
+
 // withLinks puts links that the words do not have in a paragraph after them.
 func withLinks(words string, links ...string) string {
-	for _, link := range links {
+	for _, link := range links[:min(len(links), maxLinks)] {
 		if link = webAddress(link); link == "" || strings.Contains(words, link) {
 			continue
 		}

@@ -3,6 +3,7 @@ package archive
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,6 +61,25 @@ func TestXArchive(t *testing.T) {
 				t.Errorf("the picture is %q: %v", picture, err)
 			}
 		})
+	}
+}
+
+// TestLinksPutInDoNotGrowWithoutEnd: a short piece of text that stands for a
+// long address, a million times.
+func TestLinksPutInDoNotGrowWithoutEnd(t *testing.T) {
+	post := func(text, short, long string) string {
+		return `{"tweet":{"id_str":"1","full_text":"` + text + `","created_at":"Wed Oct 10 20:19:24 +0000 2018",
+			"entities":{"urls":[{"url":"` + short + `","expanded_url":"https://a.example/` + long + `"}]}}}`
+	}
+	long := strings.Repeat("x", 1<<20)
+	list := "[" + post(strings.Repeat("a", 1<<20), "a", long) + "," + post(strings.Repeat("a", 1<<17), "a", long) + "," +
+		post(strings.Repeat("https://t.co/abcdefgh ", 10_000), "https://t.co/abcdefgh", long) + "]"
+	items, bad, _ := all(t, open(t, files{"data/tweets.js": list}.folder(t)))
+	if len(items) != 2 || len(items[0].Texts[0]) != 1<<17 || len(items[1].Texts[0]) > maxXText {
+		t.Errorf("%d posts", len(items))
+	}
+	if len(bad) != 1 || codeOf(t, bad[0].Err) != CodeSize {
+		t.Errorf("%v", bad)
 	}
 }
 

@@ -17,8 +17,8 @@ import (
 // files are the contents of an export by their names.
 type files map[string]string
 
-// packed is the export as a zip.
-func (f files) zip(t *testing.T) string {
+// zip is the export as the network gives it.
+func (f files) zip(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "export.zip")
 	out, err := os.Create(path)

@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"html"
 	"io"
 	"path"
@@ -128,8 +129,11 @@ func xItem(raw []byte, who Owner) (Item, error) {
 			return Item{}, failure(CodeItem, err)
 		}
 	}
-	if p.ID == "" {
+	switch {
+	case p.ID == "":
 		return Item{}, itemf("no id_str")
+	case len(p.Text) > maxXText:
+		return Item{}, failure(CodeSize, errors.New("a text of more than 256 KB"))
 	}
 	at, err := written(p.Created, time.RubyDate)
 	switch {
@@ -188,17 +192,27 @@ func (p *xPost) media() []xMedia {
 	return p.Entities.Media
 }
 
+// Bounds of what a text grows to when its links are put in. The longest posts
+// of X have 25,000 characters.
+const (
+	maxXText = 256 << 10
+	maxXLink = 2 << 10
+)
+
+// xShort is a link as X writes it in place of every other.
+var xShort = regexp.MustCompile(`^https?://t\.co/\w{8,}$`)
+
 // words are the text with its links as they were written. Those to its own
 // pictures are left out, and so is the escaping of & < >.
 func (p *xPost) words() string {
 	var pairs []string
 	for _, u := range p.Entities.URLs {
-		if to := webAddress(u.Expanded); to != "" && u.URL != "" {
+		if to := webAddress(u.Expanded); to != "" && len(to) <= maxXLink && xShort.MatchString(u.URL) {
 			pairs = append(pairs, u.URL, to)
 		}
 	}
 	for _, m := range p.media() {
-		if m.URL != "" {
+		if xShort.MatchString(m.URL) {
 			pairs = append(pairs, m.URL, "")
 		}
 	}
