@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -175,11 +176,14 @@ func failure(code string, err error) error {
 // nobody classified it.
 func unreadable(code string, err error) error {
 	var f *data.Failure
+	var disk *fs.PathError
 	switch {
 	case errors.As(err, &f):
 		return f
 	case errors.Is(err, errSize):
 		code = CodeSize
+	case errors.As(err, &disk):
+		code = CodeFile
 	}
 	return failure(code, err)
 }

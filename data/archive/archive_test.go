@@ -220,6 +220,20 @@ func TestDamagedFileAmongGoodOnes(t *testing.T) {
 	}
 }
 
+// TestFileGoneMeanwhile: a file of a folder that disappears is told, the others
+// are read.
+func TestFileGoneMeanwhile(t *testing.T) {
+	folder := sampleX().folder(t)
+	a := open(t, folder)
+	if err := os.Remove(filepath.Join(folder, "data", "tweets.js")); err != nil {
+		t.Fatal(err)
+	}
+	items, bad, _ := all(t, a)
+	if len(items) != 1 || len(bad) != 1 || codeOf(t, bad[0].Err) != CodeFile {
+		t.Errorf("read %d, bad %v", len(items), bad)
+	}
+}
+
 func TestListCutOff(t *testing.T) {
 	list := sampleX()["data/tweets.js"]
 	items, bad, _ := all(t, open(t, files{"data/tweets.js": list[:len(list)-60]}.folder(t)))

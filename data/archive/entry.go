@@ -172,7 +172,7 @@ func (e *entry) start() (io.ReadCloser, error) {
 	}
 	in, err := e.open()
 	if err != nil {
-		return nil, failure(CodeBroken, err)
+		return nil, unreadable(CodeBroken, err)
 	}
 	return in, nil
 }
@@ -186,7 +186,7 @@ func (e *entry) read(limit int64) ([]byte, error) {
 	}
 	b, err := io.ReadAll(io.LimitReader(in, limit+1))
 	if err = errors.Join(err, in.Close()); err != nil {
-		return nil, failure(CodeBroken, err)
+		return nil, unreadable(CodeBroken, err)
 	}
 	if int64(len(b)) > limit {
 		return nil, failure(CodeSize, errSize)
