@@ -62,6 +62,7 @@ const (
 type course struct {
 	latency time.Duration
 	cut     bool
+	faulty  bool // the answer is not what the network would have said
 }
 
 // SetFaults replaces the faults from the next request on.
@@ -85,39 +86,43 @@ func (s *Server) decide(r *http.Request, body []byte) (answer, course) {
 	s.release()
 	f := s.faults
 	way := course{latency: f.Latency}
+	instead := func(a answer) (answer, course) {
+		way.faulty = true
+		return a, way
+	}
 	if f.Captive {
-		return captivePage(), way
+		return instead(captivePage())
 	}
 	if s.draw(f.RateLimit) {
-		return s.dialect.refusal(tooMany), way
+		return instead(s.dialect.refusal(tooMany))
 	}
 	s.expire(r)
 	if !s.dialect.publishes(r) {
-		return spoil(f.Spoil, s.dialect.answer(r, body)), way
+		return s.spoil(s.dialect.answer(r, body), way)
 	}
 	switch {
 	case s.draw(f.FailBefore):
-		return s.dialect.refusal(unavailable), way
+		return instead(s.dialect.refusal(unavailable))
 	case s.draw(f.Refuse):
 		s.log.Refused++
-		return s.dialect.refusal(refused), way
+		return instead(s.dialect.refusal(refused))
 	}
 	a := s.dialect.answer(r, body)
 	if !a.accepted {
-		return spoil(f.Spoil, a), way
+		return s.spoil(a, way)
 	}
 	switch {
 	case s.draw(f.LostAnswer):
 		s.log.Lost++
-		way.cut = true
+		way.cut, way.faulty = true, true
 	case s.draw(f.FailAfter):
 		s.log.Lost++
-		return s.dialect.refusal(badGateway), way
+		return instead(s.dialect.refusal(badGateway))
 	case s.draw(f.LateAnswer):
 		s.log.Lost++
 		way.latency += f.Late
 	}
-	return spoil(f.Spoil, a), way
+	return s.spoil(a, way)
 }
 
 func (s *Server) draw(p float64) bool { return p > 0 && s.dice.Float64() < p }
@@ -140,11 +145,13 @@ func captivePage() answer {
 	}
 }
 
-func spoil(how Spoilt, a answer) answer {
-	if how == "" || a.status >= 300 {
-		return a
+// spoil damages an answer that would be good, where Faults.Spoil says so.
+func (s *Server) spoil(a answer, way course) (answer, course) {
+	if s.faults.Spoil == "" || a.status >= 300 {
+		return a, way
 	}
-	switch how {
+	way.faulty = true
+	switch s.faults.Spoil {
 	case SpoiltCut:
 		a.body = a.body[:len(a.body)/2]
 	case SpoiltTypes:
@@ -156,7 +163,7 @@ func spoil(how Spoilt, a answer) answer {
 	case SpoiltDeep:
 		a.body = []byte(strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000))
 	}
-	return a
+	return a, way
 }
 
 // wrongTypes gives every value of the outer object another type.

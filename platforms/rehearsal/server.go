@@ -29,6 +29,10 @@ type Options struct {
 	// Site is the address that a WordPress site believes it has, as behind a
 	// proxy: "https://blog.example". "" is the server's own.
 	Site string
+	// Watch is called for every exchange with the network, from the goroutine of
+	// its request and before its answer leaves, so several at once. It must not
+	// change what it is given. nil: nobody watches.
+	Watch func(Exchange)
 }
 
 // Server is one simulated network. Its methods may be called while it runs,
@@ -43,6 +47,7 @@ type Server struct {
 	listener net.Listener
 	http     *http.Server
 	dialect  dialect
+	watch    func(Exchange)
 	done     chan struct{}
 
 	mu     sync.Mutex // guards what follows, and the dialect's state
@@ -110,7 +115,7 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		o.Listen = "127.0.0.1:0"
 	}
 	s := &Server{
-		network: network, clock: o.Clock, done: make(chan struct{}),
+		network: network, clock: o.Clock, watch: o.Watch, done: make(chan struct{}),
 		dice: rand.New(rand.NewPCG(o.Seed, 1)),
 	}
 	switch network {
@@ -170,6 +175,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a, course := s.decide(r, body)
+	s.show(r, body, a, course)
 	if course.latency > 0 {
 		if s.clock.Wait(r.Context(), course.latency) != nil {
 			return

@@ -1,0 +1,33 @@
+package rehearsal
+
+import (
+	"net/http"
+	"net/url"
+)
+
+// Exchange is one request as a server took it in, and its answer.
+type Exchange struct {
+	Method       string
+	URL          *url.URL // as the client sent it: a path and a query
+	Header       http.Header
+	Body         []byte
+	Status       int // 0: a fault replaced, damaged or cut the answer
+	AnswerHeader http.Header
+	Answer       []byte
+}
+
+// show gives an exchange to who watches. It does so before the answer leaves, so
+// that whoever has the answer can count on having been watched.
+func (s *Server) show(r *http.Request, body []byte, a answer, way course) {
+	if s.watch == nil {
+		return
+	}
+	e := Exchange{Method: r.Method, URL: r.URL, Header: r.Header, Body: body}
+	if !way.faulty {
+		e.Status, e.Answer, e.AnswerHeader = a.status, a.body, http.Header{}
+		for name, value := range a.header {
+			e.AnswerHeader.Set(name, value)
+		}
+	}
+	s.watch(e)
+}
