@@ -41,10 +41,19 @@ type Subject struct {
 	LongLived bool
 	// Secrets finds the secret texts in what the keychain holds.
 	Secrets func(kept string) []string
+	// Specs names the tables of the network's official files that every exchange
+	// is held against, and Outside tells what those leave out; see package spec.
+	Specs   []string
+	Outside func(method, path string) bool
+
+	watch func(rehearsal.Exchange)
 }
 
 // Run tests everything that a network promises.
 func Run(t *testing.T, s Subject) {
+	if len(s.Specs) > 0 {
+		s.watch = Judged(t, s.Specs, s.Outside)
+	}
 	t.Run("connect", s.connect)
 	t.Run("wrong password", s.wrongPassword)
 	t.Run("profile", s.profile)
@@ -107,7 +116,7 @@ func (s Subject) start(t *testing.T) *bench {
 	if s.Server != "" {
 		at = s.Server
 	}
-	server, err := rehearsal.Start(at, rehearsal.Options{Clock: b.clock, Seed: 7})
+	server, err := rehearsal.Start(at, rehearsal.Options{Clock: b.clock, Seed: 7, Watch: s.watch})
 	if err != nil {
 		t.Fatal(err)
 	}
