@@ -109,7 +109,7 @@ func jsonAnswer(status int, v any) answer {
 
 // Start starts a simulated network and returns when it listens. Besides the
 // networks there is "mastodon-like": a server that speaks Mastodon's API and
-// ignores idempotency keys, as GoToSocial does.
+// ignores idempotency keys, as GoToSocial does; and "feed": sites with feeds.
 func Start(network data.NetworkName, o Options) (*Server, error) {
 	if o.Listen == "" {
 		o.Listen = "127.0.0.1:0"
@@ -127,6 +127,8 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newMastodon(s, o.Seed, true)
 	case "wordpress":
 		s.dialect = newWordPress(s, o.Site)
+	case "feed":
+		s.dialect = newFeeds(s)
 	default:
 		return nil, fmt.Errorf("rehearsal: no network %q", network)
 	}
