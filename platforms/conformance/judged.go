@@ -11,7 +11,7 @@ import (
 // against official files: names and outside are those of [spec.NewJury]. At the
 // end of t it says for each file how many requests were checked against it, and
 // t fails for every complaint and for a file against which none was.
-func Judged(t *testing.T, names []string, outside func(method, path string) bool) func(rehearsal.Exchange) {
+func Judged(t testing.TB, names []string, outside func(method, path string) bool) func(rehearsal.Exchange) {
 	t.Helper()
 	jury, err := spec.NewJury(names, outside)
 	if err != nil {

@@ -29,6 +29,7 @@ func TestDiscovery(t *testing.T) {
 		{asked("GET", "/v1/places/2:fetsh", "", ""), []string{`GET /v1/places/{placesId}: path.placesId: "2:fetsh" does not match ^[^/:]+$`}},
 		{put(`{"id":"1","privacy":"public","publishAt":"2026-12-01T09:00:00Z","names":{"fr":"Le four"},"views":"12"}`), nil},
 		{put(`{"privacy":"hidden"}`), []string{`PUT /film/v3/films: body.id: missing`, `PUT /film/v3/films: body.privacy: "hidden" is none of public, private`}},
+		{answered("PUT", "/film/v3/films", 200, asJSON, `{"privacy":"public"}`), nil}, // "required" is of requests
 		{put(`{"id":"1","title":"x"}`), []string{`PUT /film/v3/films: body.title: the file has no such field`}},
 		{list(`{"id":"1","views":"18446744073709551615","rows":[1,"a",null]}`), nil},
 		{list(`{"id":"1","views":12}`), []string{`GET /film/v3/films: answer 200: body.items[0].views: want string, got integer`}},
@@ -117,6 +118,8 @@ func TestTelegram(t *testing.T) {
 			`POST /bot{token}/sendMediaGroup: body.media[0].caption: 7 long, want at most 5`}},
 		{album(`[{"type":"photo","media":"attach://a"}]`, file("b")), []string{
 			`POST /bot{token}/sendMediaGroup: body.b: the file has no such parameter`, `POST /bot{token}/sendMediaGroup: body.media: 1 items, want at least 2`}},
+		{album(`[{"type":"photo","media":"a","size":1},{"type":"photo","media":"b"}]`), []string{
+			`POST /bot{token}/sendMediaGroup: body.media[0].size: the file has no such field`}},
 		{album(`photo`), []string{`POST /bot{token}/sendMediaGroup: body.media: want array, got string`}},
 	})
 }

@@ -41,6 +41,7 @@ func TestOpenAPIParameters(t *testing.T) {
 		{asked("GET", "/v1/posts?limit=5&since=yesterday", "", ""), []string{`GET /v1/posts: query.since: "yesterday" is no date-time`}},
 		{asked("GET", "/v1/posts?limit=5&tag=a&tag=bb&tag=cc", "", ""), []string{
 			`GET /v1/posts: query.tag: 3 items, want at most 2`, `GET /v1/posts: query.tag: 1 long, want at least 2`}},
+		{asked("GET", "/v1/posts?limit=5&tag=%zz", "", ""), []string{`GET /v1/posts: query: invalid URL escape "%zz"`}},
 		{lang, []string{`GET /v1/posts: header.X-Lang: "de" is none of fr, en`}},
 		{asked("PUT", "/v1/posts", "", ""), []string{`PUT /v1/posts: another method, the file has GET, POST`}},
 		{asked("GET", "/posts?limit=5", "", ""), []string{`GET /posts: the file has no such path`}},

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 )
 
@@ -12,7 +13,7 @@ func (t *Table) Request(e Exchange) []error {
 	if err != nil {
 		return []error{err}
 	}
-	h := &hearing{table: t, op: f.op, title: f.title, strict: true}
+	h := &hearing{table: t, op: f.op, title: f.title, request: true}
 	given := map[string]bool{}
 	h.wild(f.wild, given)
 	h.query(e, given)
@@ -52,7 +53,10 @@ func (h *hearing) wild(wild map[string]string, given map[string]bool) {
 }
 
 func (h *hearing) query(e Exchange, given map[string]bool) {
-	query := e.URL.Query()
+	query, err := url.ParseQuery(e.URL.RawQuery)
+	if err != nil {
+		h.say("query", "%v", err)
+	}
 	mode := query.Get("parse_mode")
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		p := h.op.parameter(name, InQuery, Anywhere)

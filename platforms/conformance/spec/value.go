@@ -15,18 +15,22 @@ type hearing struct {
 	table *Table
 	op    *Operation
 	title string // what every complaint begins with
-	// strict: names that the file does not have are errors everywhere.
-	strict     bool
+	// request: names that the file does not have are errors everywhere.
+	request    bool
 	complaints []error
 }
 
+// say complains, once of the same thing.
 func (h *hearing) say(at, format string, args ...any) {
-	h.complaints = append(h.complaints, fmt.Errorf("%s: %s: %s", h.title, at, fmt.Sprintf(format, args...)))
+	complaint := fmt.Errorf("%s: %s: %s", h.title, at, fmt.Sprintf(format, args...))
+	if !slices.ContainsFunc(h.complaints, func(c error) bool { return c.Error() == complaint.Error() }) {
+		h.complaints = append(h.complaints, complaint)
+	}
 }
 
 // aside is a hearing of the same request whose complaints do not count yet.
 func (h *hearing) aside() *hearing {
-	return &hearing{table: h.table, op: h.op, title: h.title, strict: h.strict}
+	return &hearing{table: h.table, op: h.op, title: h.title, request: h.request}
 }
 
 // resolve follows references to the schema that counts. What is nil allows
@@ -220,12 +224,12 @@ func (h *hearing) object(at string, v map[string]any, s *Schema, part bool) {
 		switch value, there := v[name]; {
 		case there:
 			h.value(at+"."+name, shown(value, v["parse_mode"], property), property, false)
-		case slices.Contains(property.RequiredBy, h.op.ID):
+		case h.request && slices.Contains(property.RequiredBy, h.op.ID):
 			h.say(at+"."+name, "missing")
 		}
 	}
-	if part {
-		return
+	if part || len(s.Any) > 0 && len(s.Properties) == 0 {
+		return // whoever judges the whole, or one of the choices, has done so
 	}
 	known := map[string]bool{}
 	named, open, closed := h.names(s, known)
@@ -234,7 +238,7 @@ func (h *hearing) object(at string, v map[string]any, s *Schema, part bool) {
 		case known[name]:
 		case s.Extra != nil:
 			h.value(at+"."+name, v[name], s.Extra, false)
-		case closed, h.strict && named && !open:
+		case closed, h.request && named && !open:
 			h.say(at+"."+cmp.Or(name, `""`), "the file has no such field")
 		}
 	}

@@ -45,16 +45,14 @@ func sources() []source {
 			name: "pinterest", file: "pinterest-v5-openapi-2025-12-11.json", from: "https://github.com/pinterest/api-description", date: "2025-12-11",
 			format: read.OpenAPI, keep: read.Under("/user_account", "/boards", "/pins", "/media", "/oauth", "/trends", "/search"),
 		},
-		{
-			name: "youtube", file: "youtube-api.json", from: "https://youtube.googleapis.com/$discovery/rest?version=v3", format: read.Discovery,
-			keep: read.Under("/youtube/v3/channels", "/youtube/v3/videos", "/youtube/v3/playlistItems", "/youtube/v3/playlists",
-				"/youtube/v3/comments", "/youtube/v3/commentThreads", "/youtube/v3/thumbnails", "/youtube/v3/search"),
-		},
-		{name: "youtube-analytics", file: "youtubeanalytics-api.json", from: "https://youtubeanalytics.googleapis.com/$discovery/rest?version=v2", format: read.Discovery, keep: read.Under("/v2/reports")},
-		{name: "gbp-account", file: "mybusinessaccountmanagement-api.json", from: "https://mybusinessaccountmanagement.googleapis.com/$discovery/rest?version=v1", format: read.Discovery, keep: read.All},
-		{name: "gbp-information", file: "mybusinessbusinessinformation-api.json", from: "https://mybusinessbusinessinformation.googleapis.com/$discovery/rest?version=v1", format: read.Discovery, keep: read.All},
-		{name: "gbp-performance", file: "businessprofileperformance-api.json", from: "https://businessprofileperformance.googleapis.com/$discovery/rest?version=v1", format: read.Discovery, keep: read.All},
-		{name: "gbp-notifications", file: "mybusinessnotifications-api.json", from: "https://mybusinessnotifications.googleapis.com/$discovery/rest?version=v1", format: read.Discovery, keep: read.All},
+		google("youtube", "youtube-api.json", "youtube", "v3", read.Under(
+			"/youtube/v3/channels", "/youtube/v3/videos", "/youtube/v3/playlistItems", "/youtube/v3/playlists",
+			"/youtube/v3/comments", "/youtube/v3/commentThreads", "/youtube/v3/thumbnails", "/youtube/v3/search")),
+		google("youtube-analytics", "youtubeanalytics-api.json", "youtubeanalytics", "v2", read.Under("/v2/reports")),
+		google("gbp-account", "mybusinessaccountmanagement-api.json", "mybusinessaccountmanagement", "v1", read.All),
+		google("gbp-information", "mybusinessbusinessinformation-api.json", "mybusinessbusinessinformation", "v1", read.All),
+		google("gbp-performance", "businessprofileperformance-api.json", "businessprofileperformance", "v1", read.All),
+		google("gbp-notifications", "mybusinessnotifications-api.json", "mybusinessnotifications", "v1", read.All),
 		{name: "telegram", file: "telegram-bot-api.json", from: "https://core.telegram.org/bots/api", format: read.Telegram, keep: read.All},
 		{
 			name: "threads", file: "threads-api.postman_collection-2026-01-02.json", from: "https://www.postman.com/meta/threads", date: "2026-01-02",
@@ -62,6 +60,12 @@ func sources() []source {
 			format: read.Postman, keep: read.All, bases: []string{"", "/v1.0"},
 		},
 	}
+}
+
+// google is one of Google's services, each of which hands out its own file.
+func google(name, file, service, version string, keep read.Keep) source {
+	from := "https://" + service + ".googleapis.com/$discovery/rest?version=" + version
+	return source{name: name, file: file, from: from, format: read.Discovery, keep: keep}
 }
 
 // streams tells which of X's operations are for large customers only.
@@ -143,5 +147,5 @@ func note(out *strings.Builder, s source, t *spec.Table, size int) {
 	fmt.Fprintf(out, "- Version: %s, %s\n", t.Source.Version, t.Source.Date)
 	fmt.Fprintf(out, "- Licence: %s\n", licence)
 	fmt.Fprintf(out, "- SHA-256 of the official file: %s\n", t.Source.SHA256)
-	fmt.Fprintf(out, "- Kept: %d operations, the official file has %d; %d bytes\n", len(t.Operations), t.Source.Whole, size)
+	fmt.Fprintf(out, "- Kept: %d operations, each address of an upload being one; the official file has %d; %d bytes\n", len(t.Operations), t.Source.Whole, size)
 }

@@ -148,9 +148,9 @@ func withUploads(op *spec.Operation, m *discoveryMethod) ([]*spec.Operation, err
 		upload.Path = m.MediaUpload.Protocols[protocol].Path
 		upload.Upload = &spec.Upload{Accept: m.MediaUpload.Accept, MaxBytes: most}
 		upload.Parameters = slices.DeleteFunc(slices.Clone(op.Parameters), func(p *spec.Parameter) bool { return p.Name == "uploadType" })
-		upload.Parameters = append(upload.Parameters, &spec.Parameter{Name: "uploadType", In: spec.InQuery, Schema: &spec.Schema{
-			Type: "string", Enum: []string{"media", "multipart", "resumable"},
-		}})
+		upload.Parameters = append(upload.Parameters,
+			&spec.Parameter{Name: "uploadType", In: spec.InQuery, Schema: &spec.Schema{Type: "string", Enum: []string{"media", "multipart", "resumable"}}},
+			&spec.Parameter{Name: "upload_id", In: spec.InQuery, Schema: &spec.Schema{Type: "string"}})
 		operations = append(operations, &upload)
 	}
 	return operations, nil
