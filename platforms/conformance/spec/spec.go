@@ -21,11 +21,15 @@
 //		Outside: func(method, path string) bool { return path == "/2/oauth2/token" },
 //	})
 //
-// Every exchange of every test of Run is judged then. Where several hosts of a
-// network share a rehearsal server and their paths could be taken for each
-// other's, a table is named with the prefix that its host has there:
-// "gbp-account@/account". A test that starts a server of its own gives
-// conformance.Judged(t, specs, outside) to rehearsal.Options.Watch. A test
+// Every exchange of every test of Run is judged then; what comes back to a fault
+// is not, only the request. Outside is asked about what no table knows: pages of
+// consent, tokens, the address of an upload's session. `go test -v` says how many
+// requests were checked against each official file.
+//
+// Where several hosts of a network share a rehearsal server and their paths
+// could be taken for each other's, a table is named with the prefix that its
+// host has there: "gbp-account@/account". A test that starts a server of its own
+// gives conformance.Judged(t, specs, outside) to rehearsal.Options.Watch. A test
 // inside package rehearsal, which cannot import conformance, uses [NewJury] and
 // converts: jury.Hear(spec.Exchange(e)).
 //
