@@ -78,6 +78,8 @@ func length(unit data.CountUnit, text string) int {
 		return utf8.RuneCountInString(text)
 	case data.Weighted:
 		return weight(text)
+	case data.EmojiBytes:
+		return emojiBytes(text)
 	}
 	return uniseg.GraphemeClusterCount(text)
 }
@@ -111,6 +113,35 @@ func runeWeight(r rune) int {
 		return 1
 	}
 	return 2
+}
+
+// emojiBytes is the length as Threads counts it: an emoji is as long as its
+// UTF-8 bytes with all its parts, anything else is one a code point
+// (developers.facebook.com/docs/threads/overview, as digests of 2026 quote it).
+func emojiBytes(text string) int {
+	n := 0
+	clusters := uniseg.NewGraphemes(text)
+	for clusters.Next() {
+		runes := clusters.Runes()
+		if isEmoji(runes) || len(runes) == 1 && looksLikeEmoji(runes[0]) {
+			n += len(clusters.Str())
+		} else {
+			n += len(runes)
+		}
+	}
+	return n
+}
+
+// looksLikeEmoji tells whether a code point that stands alone is drawn as an
+// emoji: Emoji_Presentation of Unicode 16 below U+1F000, all pictures above.
+func looksLikeEmoji(r rune) bool {
+	switch {
+	case r >= 0x1F000 && r <= 0x1FAFF:
+		return true
+	case r < 0x231A || r > 0x2B55:
+		return false
+	}
+	return strings.ContainsRune("⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕", r)
 }
 
 // isEmoji tells whether a grapheme cluster of several code points is one

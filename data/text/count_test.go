@@ -33,6 +33,14 @@ func TestUnits(t *testing.T) {
 		{data.UTF16, "\xff", 1},
 		{data.Runes, family, 7},
 		{data.Runes, "é🥐", 2},
+		{data.EmojiBytes, "", 0},
+		{data.EmojiBytes, "Été →", 5},
+		{data.EmojiBytes, "é🥐", 1 + 4},
+		{data.EmojiBytes, family, len(family)},
+		{data.EmojiBytes, "🇫🇷", 8},
+		{data.EmojiBytes, "👍🏽1️⃣", 8 + 7},
+		{data.EmojiBytes, "☺ ☺️ ☕", 1 + 1 + 6 + 1 + 3},
+		{data.EmojiBytes, "故人 🀄", 2 + 1 + 4},
 	}
 	for _, test := range tests {
 		if got := text.Count(data.TextRule{Unit: test.unit}, test.text); got != test.want {
@@ -121,7 +129,7 @@ func FuzzCount(f *testing.F) {
 	for _, seed := range []string{"", "a@b.fr", "https://[::1]/", "1\ufe0f\u20e3", "@a@b", "\xf0\x9f", "http://a.fr)"} {
 		f.Add(seed)
 	}
-	rules := []data.TextRule{bluesky, mastodon, x, {Unit: data.UTF16}, {Unit: data.Runes, URL: 1}}
+	rules := []data.TextRule{bluesky, mastodon, x, {Unit: data.UTF16}, {Unit: data.EmojiBytes}, {Unit: data.Runes, URL: 1}}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, rule := range rules {
 			// Nothing is longer than its bytes, but for a short link.
