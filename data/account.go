@@ -12,6 +12,7 @@ const (
 	AccountReady     AccountState = "ready"
 	AccountReconnect AccountState = "reconnect" // the network refuses them; posts wait
 	AccountGone      AccountState = "gone"      // removed here; kept for its history
+	AccountArchive   AccountState = "archive"   // read from an export; nothing goes out
 )
 
 // Account is one account of a brand on a network. What it may do is data, kept
@@ -28,8 +29,10 @@ type Account struct {
 	State     AccountState
 	Can       Capabilities
 	Connected time.Time
-	Expires   time.Time // zero: the credentials do not expire
-	Synced    time.Time // last time everything was read; zero: never
+	// Expires is when a person must have signed in again: what renews itself
+	// does not count. Zero: never.
+	Expires time.Time
+	Synced  time.Time // last time everything was read; zero: never
 }
 
 // Short is what tells the account from another of its network in little room:

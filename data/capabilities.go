@@ -10,6 +10,9 @@ const (
 	UTF16     CountUnit = "utf16"
 	Runes     CountUnit = "runes"
 	Weighted  CountUnit = "weighted" // X: twitter-text weights
+	// EmojiBytes: an emoji counts as its UTF-8 bytes, all else as characters
+	// (Threads).
+	EmojiBytes CountUnit = "emoji_bytes"
 )
 
 // Capabilities is what an account can do, as data. Screens read it, so that no
@@ -18,6 +21,7 @@ type Capabilities struct {
 	Text     TextRule
 	Media    MediaRule
 	Title    bool // has a title of its own: an article
+	TitleMax int  // in the unit of the text; 0: no limit
 	Thread   bool
 	Hold     HoldRule // the network's own scheduler
 	Proof    ProofRule
@@ -27,7 +31,26 @@ type Capabilities struct {
 	Reply    bool
 	Reach    bool // tells how many people saw a post
 	Likes    bool // tells reactions
+	Private  bool // a message can be answered in private
+	Acts     []Act
+	Tap      Tap
+	Hosts    bool // shows files under a public address: see [MediaHost]
+	PerDay   int  // posts within 24 hours; 0: no limit known
+	Price    Price
 }
+
+// Tap says what a person has to do for a post to become public.
+type Tap string
+
+const (
+	TapNone Tap = ""
+	// TapThere: Parvis delivers a draft, which the person finishes in the
+	// network's own application.
+	TapThere Tap = "there"
+	// TapHere: the network takes nothing from Parvis. At the hour the text is
+	// copied, the network's page opened, and the person says when it is done.
+	TapHere Tap = "here"
+)
 
 // TextRule is how long one part may be and how it is counted.
 type TextRule struct {
@@ -39,6 +62,12 @@ type TextRule struct {
 	LocalMentions bool
 	// Counts lists the options whose text counts too: a content warning.
 	Counts []string
+	// At most so many of each in one post; 0: no limit.
+	Hashtags int
+	Mentions int
+	Links    int
+	// Optional: a post may be without text when something is attached.
+	Optional bool
 }
 
 // MediaRule is what may be attached to one part.
@@ -47,6 +76,23 @@ type MediaRule struct {
 	MaxBytes int64
 	MIME     []string
 	AltMax   int // in the unit of the text; 0: no limit
+	// Width over height of a picture; 0: no limit.
+	MinRatio float64
+	MaxRatio float64
+	MaxWidth int // in pixels, beyond which a picture is scaled down; 0: no limit
+
+	Videos     int // 0: none
+	VideoBytes int64
+	VideoMIME  []string
+	VideoMin   time.Duration
+	VideoMax   time.Duration // 0: no limit
+
+	Mixed    bool // pictures and videos in one post
+	Required bool // nothing is published without something attached
+	// ByURL: the network fetches what is attached from a public https address.
+	// VideoByURL says the same of videos.
+	ByURL      bool
+	VideoByURL bool
 }
 
 // HoldRule is how far ahead the network itself holds a post.
@@ -86,8 +132,11 @@ type OptionKind string
 const (
 	OptionText   OptionKind = "text"
 	OptionChoice OptionKind = "choice"
-	OptionFlag   OptionKind = "flag" // "1" or ""
-	OptionTags   OptionKind = "tags" // comma-separated
+	OptionFlag   OptionKind = "flag"  // "1" or ""
+	OptionTags   OptionKind = "tags"  // comma-separated
+	OptionLines  OptionKind = "lines" // one entry a line: the answers of a poll
+	OptionDay    OptionKind = "day"   // "2026-11-21"
+	OptionTime   OptionKind = "time"  // "18:30"
 )
 
 // Option is one setting of a variant. Its label is "option.<Key>" in the
@@ -95,6 +144,11 @@ const (
 type Option struct {
 	Key     string
 	Kind    OptionKind
-	Choices []string // OptionChoice; the first is the default
-	Max     int      // OptionText, in runes; 0: no limit
+	Choices []string // OptionChoice; the first is the default, unless Required
+	// Names are how the choices read where the network names them: the boards
+	// of an account. As many as Choices, or none.
+	Names []string
+	Max   int // OptionText, in runes; OptionLines, how many; 0: no limit
+	// Required: there is no default, and nothing is published without it.
+	Required bool
 }

@@ -34,16 +34,22 @@ const (
 	BlockSignIn   = "sign_in"
 	BlockKeychain = "keychain"
 	BlockMedia    = "media"
+	BlockHost     = "host"   // the network wants a public address for what is attached
+	BlockBudget   = "budget" // the month's limit for what posting costs is reached
 	// With Held.
 	HoldCrisis   = "crisis"
 	HoldApproval = "approval"
 	HoldRestore  = "restore"
 	HoldEdited   = "edited" // changed after scheduling, the change not confirmed
+	HoldTap      = "tap"    // its hour has come: the person publishes it by hand
 	// With Handed: what becomes of it once the network has given it back. Until
 	// then the network still holds the former version.
 	BackReplace = "replace" // sent anew, as it was armed since
 	BackDraft   = "draft"
 	BackCancel  = "cancel"
+	// BackTap is no taking back: it lies as a draft in the network's own
+	// application, where the person finishes it.
+	BackTap = "tap"
 	// With Missed.
 	MissedLate  = "late"  // further behind than the grace
 	MissedBurst = "burst" // too many at once on one account

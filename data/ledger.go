@@ -38,4 +38,5 @@ type Outcome struct {
 	Receipt   Receipt // not zero: the part is online (or held, with To Handed)
 	Late      time.Duration
 	At        time.Time
+	Cost      Micros // what it cost, counted in the month of At
 }

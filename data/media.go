@@ -1,11 +1,17 @@
 package data
 
+import (
+	"strings"
+	"time"
+)
+
 // MediaHash is the SHA-256 of a file's bytes, in lower-case hex: its name in
 // the media folder, so that a picture attached twice is kept once and can
 // never change under a scheduled post.
 type MediaHash string
 
-// Media is a picture that was copied into the data folder when attached.
+// Media is a picture or a video that was copied into the data folder when
+// attached.
 type Media struct {
 	Hash   MediaHash
 	Name   string // the file's name when attached, for people
@@ -13,7 +19,11 @@ type Media struct {
 	Bytes  int64
 	Width  int // pixels after orientation
 	Height int
+	Length time.Duration // of a video
 }
+
+// Video tells whether it moves and has a length; an animated picture is none.
+func (m Media) Video() bool { return strings.HasPrefix(m.MIME, "video/") }
 
 // Limits that hold for every picture before it is decoded (R43).
 const (
@@ -21,7 +31,10 @@ const (
 	MaxMediaPixels = 40_000_000
 )
 
-// Attachment is a picture in its place in a post.
+// MaxVideoBytes is how large a video may be.
+const MaxVideoBytes = 4 << 30
+
+// Attachment is a picture or a video in its place in a post.
 type Attachment struct {
 	Media
 	Part int    // 0-based part of the thread it belongs to

@@ -29,6 +29,8 @@ type PostCounts struct {
 	Quotes  Count
 	Views   Count // impressions, where the network tells
 	Reach   Count // people, where the network tells
+	Clicks  Count // on the post or its link, where the network tells
+	Saves   Count // kept for later, where the network tells
 	Text    string
 	URL     string
 }

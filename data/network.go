@@ -1,7 +1,10 @@
 package data
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"io"
 	"time"
 )
 
@@ -14,36 +17,16 @@ type Network interface {
 	Name() NetworkName
 	// Title is the name people know it by; a brand, never translated.
 	Title() string
-	// Browser tells whether signing in happens on a page in the browser.
-	Browser() bool
-	// Fields says what a person types to connect. Labels are
-	// "connect.<network>.<key>" in the catalogues.
-	Fields() []Field
-	// Connect checks the answers against the server and returns the account as
-	// the server describes it, with the secret to be kept. Nothing is stored
-	// here. open shows a page in the person's browser and is called only by
-	// networks whose sign-in is a page. It ends when ctx does.
-	Connect(ctx context.Context, answers map[string]string, open OpenLink) (Connection, error)
+	// Card is what there is to know before anybody connects.
+	Card() Card
+	// Ways are the ways to connect, the usual one first.
+	Ways() []Way
+	// Connect checks the answers against the server and returns the accounts
+	// that they open, at least one, as the server describes them, each with the
+	// secret to be kept. Nothing is stored here. It ends when ctx does.
+	Connect(ctx context.Context, c Connecting) ([]Connection, error)
 	// Open returns a session that speaks for the account. It performs no request.
 	Open(a Account, k Keys) Session
-}
-
-// OpenLink shows an http or https address in the person's browser.
-type OpenLink func(url string) error
-
-// Field is one thing that a person types to connect an account.
-type Field struct {
-	Key      string
-	Secret   bool   // shown as dots
-	Optional bool   // may be left empty: the network has a value of its own
-	Hint     string // an example that needs no translation: "xxxx-xxxx-xxxx-xxxx"
-}
-
-// Connection is what connecting gives: an account without ID and brand, and
-// its secret.
-type Connection struct {
-	Account Account
-	Secret  Secret
 }
 
 // Keys is the secret of one account. Renew is given the current secret and
@@ -76,10 +59,53 @@ type Outgoing struct {
 	HoldTill time.Time // set when the network is to hold it until then
 }
 
-// OutgoingMedia is a picture to attach. Open may be called several times.
+// OutgoingMedia is a picture or a video to attach, already as the account's
+// MediaRule wants it.
 type OutgoingMedia struct {
 	Attachment
-	Open func() ([]byte, error)
+	// URL is a public https address of the same bytes, where MediaRule.ByURL
+	// asks for one; else "".
+	URL string
+	// Open gives the bytes, Media.Bytes of them. It may be called several
+	// times; each file is closed by who opened it.
+	Open func() (MediaFile, error)
+}
+
+// MediaFile is the bytes of an attached file.
+type MediaFile interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// Content reads all bytes of a picture. It is not for videos, which may be
+// larger than the memory.
+func (m OutgoingMedia) Content() ([]byte, error) {
+	f, err := m.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b := make([]byte, m.Bytes)
+	if n, err := f.ReadAt(b, 0); int64(n) < m.Bytes {
+		return nil, fmt.Errorf("media %s: %d of %d bytes: %w", m.Hash, n, m.Bytes, err)
+	}
+	return b, nil
+}
+
+// InMemory is an Open for bytes that are at hand.
+func InMemory(b []byte) func() (MediaFile, error) {
+	return func() (MediaFile, error) { return memory{bytes.NewReader(b)}, nil }
+}
+
+type memory struct{ *bytes.Reader }
+
+func (memory) Close() error { return nil }
+
+// MediaHost is an account that can show a file under a public https address,
+// for the networks that fetch what is attached instead of taking it in. The
+// same file may be asked for again.
+type MediaHost interface {
+	HostMedia(ctx context.Context, m OutgoingMedia) (url string, err error)
 }
 
 // Publisher makes a part of a post public, in three steps that differ in what
@@ -161,4 +187,52 @@ type Reader interface {
 // recognisable, as with Publisher.
 type Replier interface {
 	Reply(ctx context.Context, key string, m Message, text string) (Receipt, error)
+}
+
+// PrivateReplier answers a public message where only its author reads it.
+type PrivateReplier interface {
+	ReplyPrivately(ctx context.Context, key string, m Message, text string) (Receipt, error)
+}
+
+// Act is what can be done with a message. Its words are "act.<act>".
+type Act string
+
+const (
+	ActHide    Act = "hide" // only its author and their friends still see it
+	ActUnhide  Act = "unhide"
+	ActDelete  Act = "delete"
+	ActApprove Act = "approve"
+	ActHold    Act = "hold" // back to those that wait for approval
+	ActSpam    Act = "spam"
+	ActTrash   Act = "trash"
+	ActMute    Act = "mute" // its author, for this account
+	ActBlock   Act = "block"
+	ActUnblock Act = "unblock"
+)
+
+// Moderator does something with a message. Doing it twice is the same as
+// doing it once. NotFound: the message is gone. What an account can do stands
+// in Capabilities.Acts; anything else is Unsupported.
+type Moderator interface {
+	Moderate(ctx context.Context, m Message, a Act) error
+}
+
+// DayCounter reads what the network itself counts by day, for the days from to
+// to, both "2026-11-21" and included. Days that the network does not tell are
+// left out, and what it does not tell of a day is a gap. Account is left empty.
+type DayCounter interface {
+	Days(ctx context.Context, from, to string) ([]AccountDay, error)
+}
+
+// Trend is one thing that people of a region look for.
+type Trend struct {
+	Words  string
+	Week   float64 // change over a week, 0.2 for 20 % more
+	Month  float64
+	Yearly float64
+}
+
+// Trender reads what people of a region ("FR") look for, most wanted first.
+type Trender interface {
+	Trends(ctx context.Context, region string) ([]Trend, error)
 }

@@ -4,10 +4,10 @@ import "time"
 
 // NetworkRow is a network that an account can be connected to.
 type NetworkRow struct {
-	Name    NetworkName
-	Title   string  // the name people know it by; a brand, never translated
-	Fields  []Field // what a person types, in order
-	Browser bool    // signing in happens on a page in the person's browser
+	Name  NetworkName
+	Title string // the name people know it by; a brand, never translated
+	Card  Card
+	Ways  []Way // the usual one first; none when it is closed
 }
 
 // Names under which settings are kept. A setting that was never set is "".

@@ -97,10 +97,13 @@ func (b *builder) connect(ctx context.Context, brand data.BrandID, m member) err
 			continue
 		}
 		agree := rehearsal.Consent(server, rehearsal.Account{Handle: m.user, Password: password})
-		c, err := n.Connect(ctx, answers(n, server, m), agree)
+		all, err := n.Connect(ctx, data.Connecting{
+			Way: n.Ways()[0].Key, Answers: answers(n, server, m), Open: agree, Server: server.URL(),
+		})
 		if err != nil {
 			return err
 		}
+		c := all[0]
 		if err := b.Secrets.Put(ctx, c.Account.SecretName(), c.Secret); err != nil {
 			return err
 		}
@@ -128,7 +131,7 @@ func (m member) network() data.NetworkName {
 // answers fills in what a network asks for to connect an account.
 func answers(n data.Network, s *rehearsal.Server, m member) map[string]string {
 	typed := map[string]string{}
-	for _, f := range n.Fields() {
+	for _, f := range n.Ways()[0].Fields {
 		switch f.Key {
 		case "server", "site":
 			typed[f.Key] = s.URL()

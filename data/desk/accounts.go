@@ -19,27 +19,59 @@ func (d *Desk) Accounts(ctx context.Context, brand data.BrandID) ([]data.Account
 	return d.store.Accounts(ctx, brand)
 }
 
-// Networks are those that an account can be connected to.
+// Networks are those that an account can be connected to, and those that are no
+// more.
 func (d *Desk) Networks() []data.NetworkRow {
 	rows := make([]data.NetworkRow, 0, len(d.p.Networks))
 	for _, n := range d.p.Networks {
-		rows = append(rows, data.NetworkRow{Name: n.Name(), Title: n.Title(), Fields: n.Fields(), Browser: n.Browser()})
+		rows = append(rows, data.NetworkRow{Name: n.Name(), Title: n.Title(), Card: n.Card(), Ways: n.Ways()})
 	}
-	return rows
+	return append(rows, d.p.Closed...)
 }
 
-// Connect checks the answers against the network and keeps the account, its
-// secret in the keychain first. An account that is there already is renewed,
-// keeps its ID, and what waited for it goes on.
-func (d *Desk) Connect(ctx context.Context, brand data.BrandID, name data.NetworkName, answers map[string]string, open data.OpenLink) (data.Account, error) {
+// Connect checks the answers against the network and keeps the accounts that
+// they open, each secret in the keychain first. choose is asked when there are
+// several. An account that is there already is renewed, keeps its ID, and what
+// waited for it goes on. An error may come with the accounts that were kept
+// before it.
+func (d *Desk) Connect(ctx context.Context, brand data.BrandID, name data.NetworkName, c data.Connecting, choose data.Choose) ([]data.Account, error) {
 	network, ok := d.networks[name]
 	if !ok {
-		return data.Account{}, &data.Failure{Kind: data.Unsupported, Op: "desk: connect", Err: fmt.Errorf("no network %q", name)}
+		return nil, &data.Failure{Kind: data.Unsupported, Op: "desk: connect", Err: fmt.Errorf("no network %q", name)}
 	}
-	c, err := network.Connect(ctx, answers, open)
+	if d.p.Server != nil {
+		c.Server = d.p.Server(name)
+	}
+	found, err := network.Connect(ctx, c)
 	if err != nil {
-		return data.Account{}, err
+		return nil, err
 	}
+	wanted := make([]int, len(found))
+	for i := range found {
+		wanted[i] = i
+	}
+	if len(found) > 1 {
+		offered := make([]data.Account, len(found))
+		for i := range found {
+			offered[i] = found[i].Account
+		}
+		if wanted, err = choose(ctx, offered); err != nil {
+			return nil, err
+		}
+	}
+	var kept []data.Account
+	for _, i := range wanted {
+		a, err := d.keep(ctx, brand, found[i])
+		if err != nil {
+			return kept, err
+		}
+		kept = append(kept, a)
+	}
+	d.sync.Now()
+	return kept, nil
+}
+
+func (d *Desk) keep(ctx context.Context, brand data.BrandID, c data.Connection) (data.Account, error) {
 	a := c.Account
 	if err := d.p.Secrets.Put(ctx, a.SecretName(), c.Secret); err != nil {
 		return data.Account{}, err
@@ -48,11 +80,7 @@ func (d *Desk) Connect(ctx context.Context, brand data.BrandID, name data.Networ
 	if err := d.store.SaveAccount(ctx, &a); err != nil {
 		return data.Account{}, err
 	}
-	if err := d.goOn(ctx, a); err != nil {
-		return a, err
-	}
-	d.sync.Now()
-	return a, nil
+	return a, d.goOn(ctx, a)
 }
 
 // goOn takes up what was blocked while the account was signed out.

@@ -21,13 +21,17 @@ import (
 	"parvis/data/sync"
 )
 
-// Params is what a desk is made of; all of it is required but Skew and Hosts.
+// Params is what a desk is made of; all of it is required but Skew, Hosts,
+// Closed and Server.
 type Params struct {
 	Dir      string // data folder
 	Clock    data.Clock
 	Log      *slog.Logger
 	Networks []data.Network
 	Secrets  Secrets
+	Closed   []data.NetworkRow // networks that are no more, for the catalogue
+	// Server is what stands for a network's own hosts, in the demonstration.
+	Server func(data.NetworkName) string
 	// Skew is how far this computer's clock is from the networks'.
 	Skew  func() time.Duration
 	Hosts func() []data.HostLine
@@ -140,7 +144,7 @@ func (s noSession) Profile(context.Context) (data.Profile, error) {
 // picture reads an attached file, checked, and fits it to the account it goes
 // to: small enough, of a type it takes, upright, and without what a camera wrote
 // into it, such as where it was taken (R12).
-func (d *Desk) picture(a data.Attachment, rule data.MediaRule) ([]byte, data.Attachment, error) {
+func (d *Desk) picture(a data.Attachment, rule data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
 	bytes, err := d.store.MediaFile(a.Hash)
 	if err != nil {
 		return nil, a, err
@@ -151,7 +155,7 @@ func (d *Desk) picture(a data.Attachment, rule data.MediaRule) ([]byte, data.Att
 	}
 	info.Hash, info.Name = a.Hash, a.Name
 	a.Media = info
-	return fitted, a, nil
+	return data.InMemory(fitted), a, nil
 }
 
 func (d *Desk) authLost(ctx context.Context, id data.AccountID) {

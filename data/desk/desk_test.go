@@ -121,11 +121,11 @@ func (o *office) must(err error) {
 
 func (o *office) connect() data.Account {
 	o.t.Helper()
-	a, err := o.Connect(o.t.Context(), o.brand.ID, "bluesky", map[string]string{
+	all, err := o.Connect(o.t.Context(), o.brand.ID, "bluesky", data.Connecting{Answers: map[string]string{
 		"server": o.server.URL(), "identifier": "maison-lenoir.example", "password": password,
-	}, nil)
+	}}, nil)
 	o.must(err)
-	return a
+	return all[0]
 }
 
 func (o *office) write(text string, at time.Time, accounts ...data.Account) data.Post {
@@ -296,10 +296,11 @@ func TestHeldPostIsMovedOnItsNetwork(t *testing.T) {
 	o.must(err)
 	t.Cleanup(func() { o.must(site.Close()) })
 	site.AddAccount(rehearsal.Account{Handle: "lenoir", Password: "abcd efgh ijkl mnop qrst uvwx", Name: "Maison Lenoir"})
-	a, err := o.Connect(t.Context(), o.brand.ID, "wordpress", map[string]string{
+	all, err := o.Connect(t.Context(), o.brand.ID, "wordpress", data.Connecting{Answers: map[string]string{
 		"site": site.URL(), "login": "lenoir", "password": "abcd efgh ijkl mnop qrst uvwx",
-	}, nil)
+	}}, nil)
 	o.must(err)
+	a := all[0]
 	p := o.write("Bûche 2026", o.clock.Now().Add(500*time.Hour), a)
 	o.must(o.Schedule(t.Context(), p.ID))
 	o.until("held", func() bool { return o.state(p) == data.Handed })

@@ -118,8 +118,11 @@ func (w *world) write(posts int) {
 	for i := range faultAccounts {
 		a := rehearsal.Account{Handle: fmt.Sprintf("atelier%d.example", i), Password: "abcd-efgh-ijkl-mnop", Name: "Atelier"}
 		w.server.AddAccount(a)
-		c, err := network.Connect(ctx, w.net.answers(w.server.URL(), a), w.net.browser(w.server, a))
+		all, err := network.Connect(ctx, data.Connecting{
+			Way: network.Ways()[0].Key, Answers: w.net.answers(w.server.URL(), a), Open: w.net.browser(w.server, a), Server: w.server.URL(),
+		})
 		check(w.t, err)
+		c := all[0]
 		c.Account.Brand = brand.ID
 		check(w.t, st.SaveAccount(ctx, &c.Account))
 		check(w.t, fileKeys(w.orders.Dir, c.Account.ID).keep(c.Secret))

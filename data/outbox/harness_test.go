@@ -145,9 +145,9 @@ func (b *bench) open() {
 	b.Outbox = New(Params{
 		Ledger: st, Posts: st, Journal: journal, Clock: b.clock, Log: log, Rules: func() Rules { return b.rules },
 		Session: func(data.Account) data.Session { return b.wire },
-		Media: func(a data.Attachment, _ data.MediaRule) ([]byte, data.Attachment, error) {
+		Media: func(a data.Attachment, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
 			raw, err := st.MediaFile(a.Hash)
-			return raw, a, err
+			return data.InMemory(raw), a, err
 		},
 		AuthLost: func(ctx context.Context, id data.AccountID) {
 			a, err := st.Account(ctx, id)

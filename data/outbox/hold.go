@@ -52,7 +52,7 @@ func (o *Outbox) holdAhead(ctx context.Context, id data.AccountID, rows []data.D
 		return false
 	}
 	account, err := o.Posts.Account(ctx, id)
-	if err != nil || !account.Can.Hold.Native {
+	if err != nil || !account.Can.Hold.Native && account.Can.Tap != data.TapThere {
 		return false
 	}
 	for _, d := range rows {
@@ -91,12 +91,24 @@ func (o *Outbox) handed(ctx context.Context, job *task, i int, attempt int64, fr
 	}
 	return o.finish(ctx, data.Outcome{
 		Delivery: job.Delivery.ID, From: from, To: data.Handed, Attempt: attempt, Part: job.Delivery.Parts[i].Part,
-		Receipt: r, NotBefore: nextLook(job.Delivery.Due, o.Clock.Now()), At: o.Clock.Now(),
+		Reason: held(job.Account), Receipt: r, Cost: o.cost(job, i), At: o.Clock.Now(),
+		NotBefore: nextLook(held(job.Account), job.Delivery.Due, o.Clock.Now()),
 	})
 }
 
+// held is the reason with which a post lies at the network.
+func held(a data.Account) string {
+	if a.Can.Tap == data.TapThere {
+		return data.BackTap
+	}
+	return ""
+}
+
 // nextLook is when a held post is read back next.
-func nextLook(due, now time.Time) time.Time {
+func nextLook(reason string, due, now time.Time) time.Time {
+	if reason == data.BackTap {
+		return now.Add(lookAtDraft)
+	}
 	if tomorrow := now.Add(readBack); due.After(tomorrow) {
 		return tomorrow
 	}
@@ -113,7 +125,7 @@ func (o *Outbox) lookAfter(ctx context.Context, account data.Account, d data.Del
 	if !ok {
 		return false
 	}
-	if d.Reason == "" {
+	if d.Reason == "" || d.Reason == data.BackTap {
 		o.readBack(ctx, holder, d)
 		return false
 	}
@@ -154,7 +166,7 @@ func (o *Outbox) readBack(ctx context.Context, holder data.Holder, d data.Delive
 	default:
 		_ = o.finish(ctx, data.Outcome{
 			Delivery: d.ID, From: data.Handed, Was: d.Reason, To: data.Handed, Reason: d.Reason,
-			NotBefore: nextLook(d.Due, o.Clock.Now()), At: o.Clock.Now(),
+			NotBefore: nextLook(d.Reason, d.Due, o.Clock.Now()), At: o.Clock.Now(),
 		})
 	}
 }

@@ -16,15 +16,15 @@ import (
 	"parvis/data"
 )
 
-// Params is what the outbox works with. All of it is required but Skew and
-// AuthLost.
+// Params is what the outbox works with. All of it is required but Skew,
+// AuthLost, Host, Cost and Left.
 type Params struct {
 	Ledger  Ledger
 	Posts   Posts
 	Session func(data.Account) data.Session
 	// Media returns the bytes of an attached file after checking them, and
 	// fits them to what the account accepts.
-	Media   func(data.Attachment, data.MediaRule) ([]byte, data.Attachment, error)
+	Media   func(data.Attachment, data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error)
 	Journal *Journal
 	Clock   data.Clock
 	Log     *slog.Logger
@@ -34,6 +34,15 @@ type Params struct {
 	Skew func() time.Duration
 	// AuthLost hears that a network no longer accepts an account's credentials.
 	AuthLost func(context.Context, data.AccountID)
+	// Host shows what is attached under a public address, for an account whose
+	// network fetches it. A failure with data.BlockHost as its code says that no
+	// account of the brand can.
+	Host func(context.Context, data.Account, data.OutgoingMedia) (url string, err error)
+	// Cost is what publishing a part of a post costs on an account; nil:
+	// nothing anywhere.
+	Cost func(p data.Post, a data.Account, part int) data.Micros
+	// Left is what the account may still cost this month; nil: no limits.
+	Left func(context.Context, data.Account) (left data.Micros, limited bool)
 }
 
 // Posts reads what is to be scheduled.
@@ -195,6 +204,12 @@ func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.D
 		return true
 	}
 	due, ahead := split(rows, o.Clock.Now())
+	if len(due) > 0 && o.byHand(ctx, account) {
+		for _, d := range due {
+			_ = o.move(ctx, d.ID, data.Scheduled, data.Held, data.HoldTap, "")
+		}
+		return false
+	}
 	for _, v := range judge(due, o.Clock.Now(), o.Rules()) {
 		if ctx.Err() != nil {
 			return false
@@ -215,6 +230,12 @@ func (o *Outbox) lane(ctx context.Context, account data.AccountID, rows []data.D
 		}
 	}
 	return o.holdAhead(ctx, account, ahead)
+}
+
+// byHand tells whether posts of the account are published by the person.
+func (o *Outbox) byHand(ctx context.Context, id data.AccountID) bool {
+	account, err := o.Posts.Account(ctx, id)
+	return err == nil && account.Can.Tap == data.TapHere
 }
 
 // takeUp goes on with what was left half-way: a part whose answer was lost is

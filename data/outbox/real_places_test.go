@@ -68,9 +68,9 @@ func asks(t *testing.T, method, url string, body any, out any, login ...string) 
 func connected(t *testing.T, network data.NetworkName, answers map[string]string) data.Connection {
 	t.Helper()
 	o := orders{Network: network, Clock: scaled{Epoch: time.Now().Round(0).UTC(), Scale: 1}}
-	c, err := o.network().Connect(t.Context(), answers, nil)
+	all, err := o.network().Connect(t.Context(), data.Connecting{Way: o.network().Ways()[0].Key, Answers: answers})
 	check(t, err)
-	return c
+	return all[0]
 }
 
 func onBluesky(t *testing.T) place {

@@ -155,8 +155,9 @@ func (o *Outbox) checkMedia(post data.Post, account data.Account) error {
 // parts gives every part of a post its key and stamp. Stamps of a thread are a
 // second apart, so that no network can order its parts otherwise.
 func (o *Outbox) parts(post data.Post, account data.Account, due time.Time) ([]data.DeliveryPart, error) {
+	byHand := account.Can.Tap == data.TapHere
 	publisher, ok := o.Session(account).(data.Publisher)
-	if !ok {
+	if !ok && !byHand {
 		return nil, &data.Failure{Kind: data.Unsupported, Op: "outbox: schedule"}
 	}
 	texts := post.PartsFor(account.ID)
@@ -166,7 +167,10 @@ func (o *Outbox) parts(post data.Post, account data.Account, due time.Time) ([]d
 			return nil, fmt.Errorf("outbox: schedule post %d, part %d: %w", post.ID, i+1, ErrNothingToSend)
 		}
 		stamp := due.Add(time.Duration(i) * time.Second)
-		parts[i] = data.DeliveryPart{Part: i, Key: publisher.NewKey(stamp), Stamp: stamp}
+		parts[i] = data.DeliveryPart{Part: i, Stamp: stamp}
+		if parts[i].Key = handKey(post.ID, account.ID, due, i); !byHand {
+			parts[i].Key = publisher.NewKey(stamp)
+		}
 	}
 	return parts, nil
 }

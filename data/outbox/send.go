@@ -18,6 +18,8 @@ const (
 	prepareLimit = 5 * time.Minute
 	commitLimit  = time.Minute
 	lookLimit    = 30 * time.Second
+	// slowestUpload is in bytes a second.
+	slowestUpload = 32 << 10
 )
 
 // send takes one due delivery through preparing and committing. It answers
@@ -73,6 +75,9 @@ func (o *Outbox) part(ctx context.Context, p data.Publisher, job *task, i int) (
 	}
 	sum := sha256.Sum256(payload)
 	hash := hex.EncodeToString(sum[:])
+	if !o.affordable(ctx, job, i) {
+		return false, o.move(ctx, job.Delivery.ID, data.Preparing, data.Blocked, data.BlockBudget, "") == nil
+	}
 	attempt, err := o.Ledger.Begin(ctx, job.Delivery.ID, part.Part, payload, hash, o.Clock.Now())
 	if errors.Is(err, data.ErrChanged) {
 		// Edited: kept back until the change is confirmed. Cancelled or deleted:
@@ -96,7 +101,7 @@ func (o *Outbox) part(ctx context.Context, p data.Publisher, job *task, i int) (
 	if err != nil {
 		return false, o.fail(ctx, job, i, attempt, data.Committing, err)
 	}
-	if !job.till.IsZero() {
+	if !job.till.IsZero() || job.Account.Can.Tap == data.TapThere {
 		return false, o.handed(ctx, job, i, attempt, data.Committing, receipt) == nil
 	}
 	return o.sent(ctx, job, i, attempt, data.Committing, receipt) == nil, true
@@ -108,8 +113,11 @@ func (o *Outbox) prepare(ctx context.Context, p data.Publisher, job *task, i int
 	if err != nil {
 		return nil, err
 	}
-	ctx, stop := context.WithTimeout(ctx, prepareLimit)
+	ctx, stop := context.WithTimeout(ctx, prepareTime(out))
 	defer stop()
+	if err := o.host(ctx, job.Account, out.Media); err != nil {
+		return nil, err
+	}
 	payload, err = p.Prepare(ctx, out)
 	if err != nil && data.AsFailure("", err).Kind == data.Ambiguous {
 		// Preparing makes nothing public: whatever became of it, it may be repeated.
@@ -118,6 +126,34 @@ func (o *Outbox) prepare(ctx context.Context, p data.Publisher, job *task, i int
 		return nil, &f
 	}
 	return payload, err
+}
+
+// prepareTime is how long preparing may take: what is attached has its time at
+// 256 kbit/s.
+func prepareTime(out data.Outgoing) time.Duration {
+	limit := prepareLimit
+	for _, m := range out.Media {
+		limit += time.Duration(m.Bytes/slowestUpload) * time.Second
+	}
+	return limit
+}
+
+// host gives what is attached a public address where the network wants one.
+func (o *Outbox) host(ctx context.Context, a data.Account, media []data.OutgoingMedia) error {
+	for i, m := range media {
+		if rule := a.Can.Media; !rule.ByURL && !m.Video() || !rule.VideoByURL && m.Video() {
+			continue
+		}
+		if o.Host == nil {
+			return &data.Failure{Kind: data.Invalid, Op: "outbox: host", Code: data.BlockHost}
+		}
+		url, err := o.Host(ctx, a, m)
+		if err != nil {
+			return err
+		}
+		media[i].URL = url
+	}
+	return nil
 }
 
 func (o *Outbox) commit(ctx context.Context, p data.Publisher, key string, payload []byte) (r data.Receipt, err error) {
@@ -152,12 +188,12 @@ func (o *Outbox) outgoing(job *task, i int) (data.Outgoing, error) {
 		out.Previous = append(out.Previous, before.Remote)
 	}
 	for _, a := range job.Post.MediaFor(job.Account.ID, part.Part) {
-		bytes, fitted, err := o.Media(a, job.Account.Can.Media)
+		open, fitted, err := o.Media(a, job.Account.Can.Media)
 		if err != nil {
 			return data.Outgoing{}, err
 		}
 		out.Media = append(out.Media, data.OutgoingMedia{
-			Attachment: fitted, Open: func() ([]byte, error) { return bytes, nil },
+			Attachment: fitted, Open: open,
 		})
 	}
 	return out, nil
@@ -182,6 +218,7 @@ func (o *Outbox) sent(ctx context.Context, job *task, i int, attempt int64, from
 	return o.finish(ctx, data.Outcome{
 		Delivery: job.Delivery.ID, From: from, To: to, Attempt: attempt,
 		Part: job.Delivery.Parts[i].Part, Receipt: r, Late: late(job.Delivery, now, o.Rules()), At: now,
+		Cost: o.cost(job, i),
 	})
 }
 

@@ -49,8 +49,11 @@ func (o *Outbox) fail(ctx context.Context, job *task, i int, attempt int64, from
 		if f.Code == "" {
 			out.Reason = string(f.Kind)
 		}
-		if f.Code == data.CodeMedia {
+		switch f.Code {
+		case data.CodeMedia:
 			out.To, out.Reason = data.Blocked, data.BlockMedia
+		case data.BlockHost:
+			out.To, out.Reason = data.Blocked, data.BlockHost
 		}
 	}
 	if attempt != 0 {
@@ -118,6 +121,9 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) bool {
 		}
 	}
 	found, err := o.find(ctx, publisher, part.Key, part.Payload)
+	if err == nil && found.Verdict == data.Unclear && o.known(ctx, job) {
+		found, err = o.again(ctx, publisher, job, i)
+	}
 	if err == nil && found.Verdict == data.Online {
 		found = o.unclaimed(ctx, job, found)
 	}
@@ -138,6 +144,40 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) bool {
 		o.unclear(ctx, job, found, err)
 	}
 	return true
+}
+
+// known tells whether the network still knows our key, so that the same request
+// is the same post (R2). The time is counted from when it first left.
+func (o *Outbox) known(ctx context.Context, job *task) bool {
+	rule := job.Account.Can.Proof
+	if rule.Proof != data.ProofIdempotent {
+		return false
+	}
+	begun, err := o.Ledger.Begun(ctx, job.Delivery.ID)
+	return err == nil && !begun.IsZero() && o.Clock.Now().Sub(begun) < rule.Life
+}
+
+// again sends a request once more that the network knows by its key, where
+// looking tells nothing. Whatever but success comes of it leaves things as
+// unclear as they were.
+func (o *Outbox) again(ctx context.Context, p data.Publisher, job *task, i int) (data.Finding, error) {
+	part := job.Delivery.Parts[i]
+	if err := o.note(job, i, EventBegin, ""); err != nil {
+		return data.Finding{}, err
+	}
+	receipt, err := o.commit(ctx, p, part.Key, part.Payload)
+	if err != nil {
+		f := *classify(err)
+		if f.Kind == data.Invalid || f.Kind == data.Unsupported || f.Kind == data.NotFound {
+			f.Kind = data.Transient // of the first request nothing is known all the same
+		}
+		return data.Finding{}, &f
+	}
+	found := data.Finding{Verdict: data.Online, Receipt: receipt}
+	if !job.till.IsZero() {
+		found.Verdict = data.OnHold
+	}
+	return found, nil
 }
 
 // unclaimed doubts a finding that is known to be another post of ours: of two

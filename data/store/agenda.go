@@ -111,7 +111,8 @@ func (s *Store) List(ctx context.Context, q data.ListQuery) ([]data.Entry, error
 // NeedsPerson reads the deliveries that stand still until somebody acts, the
 // most urgent first. Brand 0 is every brand.
 func (s *Store) NeedsPerson(ctx context.Context, brand data.BrandID) ([]data.Entry, error) {
-	return s.inStates(ctx, brand, `TRUE`, data.Refused, data.Unknown, data.Blocked, data.Held, data.Missed)
+	return s.inStates(ctx, brand, `(state <> 'handed' OR reason = 'tap')`,
+		data.Refused, data.Unknown, data.Blocked, data.Held, data.Missed, data.Handed)
 }
 
 // Waiting reads the scheduled deliveries that wait for a reason: a connection,
@@ -131,7 +132,7 @@ func scanEntry(row scanner) (data.Entry, error) {
 	var armed, current int64
 	err := row.Scan(&e.Delivery, &e.Post, identity[data.AccountID]{&e.Account}, &e.Network, &e.State, &e.Reason,
 		moment{&e.Due}, span{&e.Late}, &e.Headline, &armed, &current)
-	e.Stale = armed != current && isArmed(e.State) || e.State == data.Handed && e.Reason != ""
+	e.Stale = armed != current && isArmed(e.State) || e.State == data.Handed && e.Reason != "" && e.Reason != data.BackTap
 	return e, err
 }
 

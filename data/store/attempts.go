@@ -79,6 +79,9 @@ func (s *Store) Finish(ctx context.Context, o data.Outcome) error {
 		if err := givenBack(e, o); err != nil {
 			return err
 		}
+		if err := spent(e, o.Delivery, o.At, o.Cost); err != nil {
+			return err
+		}
 		if o.Attempt == 0 {
 			return nil
 		}
@@ -166,6 +169,20 @@ func (s *Store) Owner(ctx context.Context, account data.AccountID, receipt strin
 		return 0, fmt.Errorf("store: owner of %q: %w", receipt, named(err))
 	}
 	return id, nil
+}
+
+// Begun is when the request of a delivery last left or was about to; zero:
+// never.
+func (s *Store) Begun(ctx context.Context, id data.DeliveryID) (time.Time, error) {
+	var last sql.NullInt64
+	err := s.core.read.QueryRowContext(ctx, `SELECT max(begun) FROM attempts WHERE delivery_id = ?`, id).Scan(&last)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("store: delivery %d begun: %w", id, named(err))
+	}
+	if !last.Valid {
+		return time.Time{}, nil
+	}
+	return time.UnixMilli(last.Int64).UTC(), nil
 }
 
 // LastSent is when something was last begun on the account that may be online;

@@ -30,6 +30,7 @@ type picture struct {
 	Bytes  int64          `json:"bytes"`
 	Width  int            `json:"width"`
 	Height int            `json:"height"`
+	Length int64          `json:"length,omitempty"` // milliseconds
 	Part   int            `json:"part,omitempty"`
 	Alt    string         `json:"alt,omitempty"`
 }
@@ -48,7 +49,7 @@ func encode(p *data.Post) (string, error) {
 	for _, m := range p.Media {
 		c.Media = append(c.Media, picture{
 			Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height,
-			Part: m.Part, Alt: m.Alt,
+			Length: m.Length.Milliseconds(), Part: m.Part, Alt: m.Alt,
 		})
 	}
 	for _, v := range p.Variants {
@@ -71,8 +72,9 @@ func decode(text string, p *data.Post) error {
 	}
 	for _, m := range c.Media {
 		p.Media = append(p.Media, data.Attachment{
-			Media: data.Media{Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height},
-			Part:  m.Part, Alt: m.Alt,
+			Media: data.Media{Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height,
+				Length: time.Duration(m.Length) * time.Millisecond},
+			Part: m.Part, Alt: m.Alt,
 		})
 	}
 	for _, v := range c.Variants {

@@ -8,17 +8,17 @@ import (
 	"parvis/data"
 )
 
-const countColumns = `c.account_id, c.remote, c.posted, c.read, c.likes, c.replies, c.shares, c.quotes, c.views, c.reach, c.text, c.url`
+const countColumns = `c.account_id, c.remote, c.posted, c.read, c.likes, c.replies, c.shares, c.quotes, c.views, c.reach, c.clicks, c.saves, c.text, c.url`
 
 // SavePostCounts keeps the last counters of own posts, known by account and
 // remote id. The later reading wins, and a gap never erases a number.
 func (s *Store) SavePostCounts(ctx context.Context, counts []data.PostCounts) error {
 	return s.write(ctx, "save post counts", func(_ context.Context, e *edit) error {
 		save, err := e.Prepare(`INSERT INTO post_counts
-			(account_id, remote, posted, read, likes, replies, shares, quotes, views, reach, text, url)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			(account_id, remote, posted, read, likes, replies, shares, quotes, views, reach, clicks, saves, text, url)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (account_id, remote) DO UPDATE SET posted = excluded.posted, text = excluded.text, url = excluded.url, ` +
-			newerWins("post_counts", "likes", "replies", "shares", "quotes", "views", "reach"))
+			newerWins("post_counts", "likes", "replies", "shares", "quotes", "views", "reach", "clicks", "saves"))
 		if err != nil {
 			return err
 		}
@@ -26,7 +26,8 @@ func (s *Store) SavePostCounts(ctx context.Context, counts []data.PostCounts) er
 		var accounts []data.AccountID
 		for _, c := range counts {
 			if _, err := save.Exec(c.Account, c.Remote, c.Posted.UnixMilli(), c.Read.UnixMilli(), number(c.Likes),
-				number(c.Replies), number(c.Shares), number(c.Quotes), number(c.Views), number(c.Reach), c.Text, c.URL); err != nil {
+				number(c.Replies), number(c.Shares), number(c.Quotes), number(c.Views), number(c.Reach),
+				number(c.Clicks), number(c.Saves), c.Text, c.URL); err != nil {
 				return err
 			}
 			accounts = append(accounts, c.Account)
@@ -79,6 +80,6 @@ func countFilter(accounts []data.AccountID, from, to time.Time) filter {
 func scanPostCounts(row scanner) (data.PostCounts, error) {
 	var c data.PostCounts
 	err := row.Scan(&c.Account, &c.Remote, moment{&c.Posted}, moment{&c.Read}, count{&c.Likes}, count{&c.Replies},
-		count{&c.Shares}, count{&c.Quotes}, count{&c.Views}, count{&c.Reach}, &c.Text, &c.URL)
+		count{&c.Shares}, count{&c.Quotes}, count{&c.Views}, count{&c.Reach}, count{&c.Clicks}, count{&c.Saves}, &c.Text, &c.URL)
 	return c, err
 }

@@ -15,6 +15,9 @@ type keptMessage struct {
 	Ref      string           `json:"ref,omitempty"`
 	Kind     data.MessageKind `json:"kind"`
 	InReply  string           `json:"in_reply,omitempty"`
+	On       string           `json:"on,omitempty"`
+	Stars    int              `json:"stars,omitempty"`
+	Standing data.Standing    `json:"standing,omitempty"`
 	Author   string           `json:"author"`
 	Name     string           `json:"name,omitempty"`
 	Text     string           `json:"text"`

@@ -71,7 +71,7 @@ func arm(ctx context.Context, e *edit, post data.PostID, revision int64, a data.
 // it is held just as it is to be.
 func armHanded(e *edit, id data.DeliveryID, revision int64, a data.Armed) error {
 	marked, err := e.changed(`UPDATE deliveries SET reason = 'replace', revision = ?1, due = ?2, asked = ?3, not_before = NULL
-		WHERE id = ?4 AND state = 'handed' AND (revision <> ?1 OR due <> ?2 OR ?3 OR reason <> '')`,
+		WHERE id = ?4 AND state = 'handed' AND reason <> 'tap' AND (revision <> ?1 OR due <> ?2 OR ?3 OR reason <> '')`,
 		revision, millis(a.Due), a.Asked, id)
 	if marked {
 		touch(e, data.Deliveries, id)
@@ -96,7 +96,7 @@ func (s *Store) Disarm(ctx context.Context, post data.PostID) error {
 			return err
 		}
 		held, err := list(ctx, e, scanID[data.DeliveryID], `UPDATE deliveries SET reason = 'draft', not_before = NULL
-			WHERE post_id = ? AND state = 'handed' RETURNING id`, post)
+			WHERE post_id = ? AND state = 'handed' AND reason <> 'tap' RETURNING id`, post)
 		touch(e, data.Deliveries, append(ids, held...)...)
 		return err
 	})

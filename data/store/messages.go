@@ -11,7 +11,7 @@ import (
 	"parvis/data"
 )
 
-const messageColumns = `id, account_id, remote, ref, kind, in_reply, author, name, text, url, at`
+const messageColumns = `id, account_id, remote, ref, kind, in_reply, own_post, stars, standing, author, name, text, url, at`
 
 const (
 	messagePage   = 1000 // messages per transaction
@@ -64,13 +64,14 @@ func messageIDs(tx *sql.Tx, messages []data.Message, ids *[]int64) error {
 // saveMessages writes a page and says which of it are new or not as before.
 func (s *Store) saveMessages(tx *sql.Tx, page []data.Message, brands map[data.AccountID]data.BrandID, changed *[]data.Message) error {
 	save, err := tx.Prepare(`INSERT INTO messages
-		(brand_id, account_id, remote, ref, kind, in_reply, author, name, text, url, at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		(brand_id, account_id, remote, ref, kind, in_reply, own_post, stars, standing, author, name, text, url, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (account_id, remote) DO UPDATE SET ref = excluded.ref, kind = excluded.kind,
-			in_reply = excluded.in_reply, author = excluded.author, name = excluded.name, text = excluded.text,
+			in_reply = excluded.in_reply, own_post = excluded.own_post, stars = excluded.stars,
+			standing = excluded.standing, author = excluded.author, name = excluded.name, text = excluded.text,
 			url = excluded.url, at = excluded.at
-		WHERE (ref, kind, in_reply, author, name, text, url, at) IS NOT (excluded.ref, excluded.kind, excluded.in_reply,
-			excluded.author, excluded.name, excluded.text, excluded.url, excluded.at)`)
+		WHERE (ref, kind, in_reply, own_post, stars, standing, author, name, text, url, at) IS NOT (excluded.ref,
+			excluded.kind, excluded.in_reply, excluded.own_post, excluded.stars, excluded.standing, excluded.author, excluded.name, excluded.text, excluded.url, excluded.at)`)
 	if err != nil {
 		return err
 	}
@@ -82,8 +83,8 @@ func (s *Store) saveMessages(tx *sql.Tx, page []data.Message, brands map[data.Ac
 		}
 		s.giveWay.pause()
 		// Exec, for database/sql starts a goroutine for each row that it returns.
-		result, err := save.Exec(brand, m.Account, m.Remote, m.Ref, m.Kind, m.InReply, m.Author, m.Name, m.Text, m.URL,
-			m.At.UnixMilli())
+		result, err := save.Exec(brand, m.Account, m.Remote, m.Ref, m.Kind, m.InReply, m.On, m.Stars, m.Standing,
+			m.Author, m.Name, m.Text, m.URL, m.At.UnixMilli())
 		if err != nil {
 			return err
 		}
@@ -203,9 +204,9 @@ func (s *Store) bringBackMessages(ctx context.Context) error {
 	return s.cache.write(ctx, func(tx *sql.Tx) error {
 		for _, m := range kept {
 			if _, err := tx.Exec(`INSERT INTO messages
-				(brand_id, account_id, remote, ref, kind, in_reply, author, name, text, url, at)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, brands[m.Account], m.Account, m.Remote,
-				m.Ref, m.Kind, m.InReply, m.Author, m.Name, m.Text, m.URL, m.At.UnixMilli()); err != nil {
+				(brand_id, account_id, remote, ref, kind, in_reply, own_post, stars, standing, author, name, text, url, at)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, brands[m.Account], m.Account, m.Remote,
+				m.Ref, m.Kind, m.InReply, m.On, m.Stars, m.Standing, m.Author, m.Name, m.Text, m.URL, m.At.UnixMilli()); err != nil {
 				return err
 			}
 		}
@@ -231,7 +232,7 @@ func (s *Store) brandsOfAccounts(ctx context.Context) (map[data.AccountID]data.B
 
 func scanMessage(row scanner) (data.Message, error) {
 	var m data.Message
-	err := row.Scan(&m.ID, &m.Account, &m.Remote, &m.Ref, &m.Kind, &m.InReply, &m.Author, &m.Name, &m.Text, &m.URL,
+	err := row.Scan(&m.ID, &m.Account, &m.Remote, &m.Ref, &m.Kind, &m.InReply, &m.On, &m.Stars, &m.Standing, &m.Author, &m.Name, &m.Text, &m.URL,
 		moment{&m.At})
 	return m, err
 }

@@ -110,7 +110,7 @@ func TestNewerSchemaIsRefusedAndLeftAlone(t *testing.T) {
 	must(t, err)
 	_, err = Open(t.Context(), p)
 	var newer *NewerError
-	if !errors.As(err, &newer) || newer.Have != 9 || newer.Known != 1 {
+	if !errors.As(err, &newer) || newer.Have != 9 || newer.Known != lastCore(t) {
 		t.Fatalf("got %v", err)
 	}
 	after, err := os.ReadFile(path)
@@ -124,23 +124,32 @@ func TestNewerSchemaIsRefusedAndLeftAlone(t *testing.T) {
 	}
 }
 
+// lastCore is the schema that this program writes.
+func lastCore(t *testing.T) int {
+	t.Helper()
+	steps, err := loadMigrations("core")
+	must(t, err)
+	return len(steps)
+}
+
 func TestMigrationKeepsACopyAndIsWholeOrNothing(t *testing.T) {
 	p := filled(t)
 	path := filepath.Join(p.Dir, coreFile)
 	steps, err := loadMigrations("core")
 	must(t, err)
-	good := append(steps, migration{number: 2, sql: `CREATE TABLE two (a INTEGER) STRICT; INSERT INTO two VALUES (2);`})
-	bad := append(good, migration{number: 3, sql: `CREATE TABLE three (a INTEGER) STRICT; INSERT INTO nowhere VALUES (3);`})
+	last := len(steps)
+	good := append(steps, migration{number: last + 1, sql: `CREATE TABLE two (a INTEGER) STRICT; INSERT INTO two VALUES (2);`})
+	bad := append(good, migration{number: last + 2, sql: `CREATE TABLE three (a INTEGER) STRICT; INSERT INTO nowhere VALUES (3);`})
 
 	db, err := openDatabase(t.Context(), path, durable)
 	must(t, err)
-	if err := prepareCore(t.Context(), db, p, bad, 1, false); err == nil {
+	if err := prepareCore(t.Context(), db, p, bad, last, false); err == nil {
 		t.Fatal("a broken migration passed")
 	}
 	must(t, db.close())
 	version, err := probe(t.Context(), path)
 	must(t, err)
-	same(t, version, 2) // the good step stays, nothing of the bad one does
+	same(t, version, last+1) // the good step stays, nothing of the bad one does
 	db, err = openDatabase(t.Context(), path, durable)
 	must(t, err)
 	var n int
@@ -156,7 +165,7 @@ func TestMigrationKeepsACopyAndIsWholeOrNothing(t *testing.T) {
 	same(t, len(copies), 1)
 	version, err = verify(t.Context(), copies[0].Path)
 	must(t, err)
-	same(t, version, 1)
+	same(t, version, last)
 }
 
 // TestDamagedCore is R26: a byte changed anywhere or a lost end never crashes
@@ -266,7 +275,7 @@ func TestRestoreBackup(t *testing.T) {
 	same(t, len(hits), 0)
 	version, err := verify(t.Context(), filepath.Join(p.Dir, asideDir, "core-20261121T120000Z.db"))
 	must(t, err)
-	same(t, version, 1)
+	same(t, version, lastCore(t))
 	if err := RestoreBackup(t.Context(), p, filepath.Join(p.Dir, "nowhere.db")); err == nil {
 		t.Fatal("a copy that is not there was restored")
 	}

@@ -112,7 +112,10 @@ func (s *Store) DeletePost(ctx context.Context, id data.PostID) error {
 			state = 'cancelled' WHERE post_id = ? AND state IN (`+in+`)`, append([]any{id}, states...)...); err != nil {
 			return err
 		}
-		if _, err := e.Exec(`UPDATE deliveries SET former = 'handed', reason = 'cancel', not_before = NULL
+		// A draft in the network's own application is the person's to throw away.
+		if _, err := e.Exec(`UPDATE deliveries SET former = 'handed', not_before = NULL,
+			state = CASE reason WHEN 'tap' THEN 'cancelled' ELSE 'handed' END,
+			reason = CASE reason WHEN 'tap' THEN 'tap' ELSE 'cancel' END
 			WHERE post_id = ? AND state = 'handed'`, id); err != nil {
 			return err
 		}

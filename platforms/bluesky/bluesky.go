@@ -52,22 +52,28 @@ func (n *Network) Name() data.NetworkName { return Name }
 // Title is "Bluesky".
 func (n *Network) Title() string { return "Bluesky" }
 
-// Browser: an app password is typed here, no page is opened.
-func (n *Network) Browser() bool { return false }
+// Card says that nothing has to be set up.
+func (n *Network) Card() data.Card {
+	return data.Card{Setup: data.SetupNone, Can: capabilities(true), Checked: "2026-11-21", Link: "https://docs.bsky.app"}
+}
 
-// Fields asks for a server (empty: bsky.social), the handle or mail address,
+// Ways asks for a server (empty: bsky.social), the handle or mail address,
 // and an app password.
-func (n *Network) Fields() []data.Field {
-	return []data.Field{
+func (n *Network) Ways() []data.Way {
+	return []data.Way{{Key: "password", Fields: []data.Field{
 		{Key: "server", Hint: defaultServer, Optional: true},
 		{Key: "identifier", Hint: "boulangerie.bsky.social"},
 		{Key: "password", Secret: true, Hint: "xxxx-xxxx-xxxx-xxxx"},
-	}
+	}}}
 }
 
 // Connect signs in. The account's server is the one that its identity document
-// names, or else the one that was asked. The page opener is not used.
-func (n *Network) Connect(ctx context.Context, answers map[string]string, _ data.OpenLink) (data.Connection, error) {
+// names, or else the one that was asked.
+func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connection, error) {
+	return data.One(n.signIn(ctx, c.Answers))
+}
+
+func (n *Network) signIn(ctx context.Context, answers map[string]string) (data.Connection, error) {
 	const op = "bluesky: sign in"
 	server, err := serverURL(answers["server"])
 	if err != nil {

@@ -144,7 +144,7 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (picture, er
 	if !strings.HasPrefix(m.MIME, "image/") {
 		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: CodeMediaType, Err: fmt.Errorf("%q is no picture", m.MIME)}
 	}
-	content, err := m.Open()
+	content, err := m.Content()
 	if err != nil {
 		var f *data.Failure
 		if errors.As(err, &f) {

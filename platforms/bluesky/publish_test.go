@@ -32,7 +32,7 @@ func signedInAt(t *testing.T, front func(server http.Handler) http.Handler) (*se
 	server.AddAccount(rehearsal.Account{Handle: "lenoir.example", Password: "abcd-efgh", Name: "Lenoir"})
 	server.AddAccount(rehearsal.Account{Handle: "awa.example", Password: "abcd-efgh", Name: "Awa"})
 	network := New(httpx.New(httpx.Params{Clock: clock, Loopback: true, PerSecond: 10_000}))
-	c, err := network.Connect(t.Context(), map[string]string{"server": server.URL(), "identifier": "@lenoir.example", "password": "abcd-efgh"}, nil)
+	c, err := network.signIn(t.Context(), map[string]string{"server": server.URL(), "identifier": "@lenoir.example", "password": "abcd-efgh"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,8 +101,8 @@ func TestPicturesKeepOrderAltAndShape(t *testing.T) {
 	o := part(s, "")
 	for _, alt := range []string{"Une « brioche »", ""} {
 		o.Media = append(o.Media, data.OutgoingMedia{
-			Attachment: data.Attachment{Alt: alt, Media: data.Media{MIME: "image/jpeg", Width: 4, Height: 3}},
-			Open:       func() ([]byte, error) { return []byte("jpeg " + alt), nil },
+			Attachment: data.Attachment{Alt: alt, Media: data.Media{MIME: "image/jpeg", Bytes: int64(len("jpeg " + alt)), Width: 4, Height: 3}},
+			Open:       data.InMemory([]byte("jpeg " + alt)),
 		})
 	}
 	payload, err := s.Prepare(t.Context(), o)
@@ -133,7 +133,7 @@ func failsWith(t *testing.T, err error, kind data.Kind, code string) {
 func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 	s, _, _ := signedInAt(t, nil)
 	media := func(mime string, content []byte, err error) []data.OutgoingMedia {
-		return []data.OutgoingMedia{{Attachment: data.Attachment{Media: data.Media{MIME: mime}}, Open: func() ([]byte, error) { return content, err }}}
+		return []data.OutgoingMedia{{Attachment: data.Attachment{Media: data.Media{MIME: mime, Bytes: int64(len(content))}}, Open: opened(content, err)}}
 	}
 	for code, change := range map[string]func(*data.Outgoing){
 		CodeEmpty:         func(o *data.Outgoing) { o.Text = " \n" },
@@ -278,7 +278,7 @@ func TestSignIn(t *testing.T) {
 			w.WriteHeader(c.status)
 			w.Write([]byte(c.answer))
 		}))
-		_, err := network.Connect(t.Context(), map[string]string{"server": server.URL, "identifier": "a", "password": "b"}, nil)
+		_, err := network.signIn(t.Context(), map[string]string{"server": server.URL, "identifier": "a", "password": "b"})
 		failsWith(t, err, c.kind, c.code)
 		server.Close()
 	}
@@ -287,10 +287,20 @@ func TestSignIn(t *testing.T) {
 		io.Copy(w, r.Body)
 	}))
 	defer echo.Close()
-	_, err := network.Connect(t.Context(), map[string]string{"server": echo.URL, "identifier": "lenoir.example", "password": "abcd-efgh"}, nil)
+	_, err := network.signIn(t.Context(), map[string]string{"server": echo.URL, "identifier": "lenoir.example", "password": "abcd-efgh"})
 	if f := data.AsFailure("", err); !strings.Contains(f.Raw, "lenoir.example") || strings.Contains(f.Raw, "abcd-efgh") {
 		t.Errorf("details %q", f.Raw)
 	}
-	_, err = network.Connect(t.Context(), map[string]string{"server": "http://pds.example", "identifier": "a", "password": "b"}, nil)
+	_, err = network.signIn(t.Context(), map[string]string{"server": "http://pds.example", "identifier": "a", "password": "b"})
 	failsWith(t, err, data.Invalid, httpx.CodeAddress)
+}
+
+// opened is an Open that gives the content, or fails.
+func opened(content []byte, err error) func() (data.MediaFile, error) {
+	return func() (data.MediaFile, error) {
+		if err != nil {
+			return nil, err
+		}
+		return data.InMemory(content)()
+	}
 }

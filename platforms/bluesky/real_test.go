@@ -78,7 +78,7 @@ func realNetwork() *Network {
 func realSession(t *testing.T) *session {
 	t.Helper()
 	n := realNetwork()
-	c, err := n.Connect(t.Context(), map[string]string{"server": pdsURL(t), "identifier": newcomer(t), "password": realPassword}, nil)
+	c, err := n.signIn(t.Context(), map[string]string{"server": pdsURL(t), "identifier": newcomer(t), "password": realPassword})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func put(t *testing.T, s *session, o data.Outgoing) (data.Receipt, []byte) {
 }
 
 func TestRealWrongPassword(t *testing.T) {
-	_, err := realNetwork().Connect(t.Context(), map[string]string{"server": pdsURL(t), "identifier": newcomer(t), "password": "wrong-wrong"}, nil)
+	_, err := realNetwork().signIn(t.Context(), map[string]string{"server": pdsURL(t), "identifier": newcomer(t), "password": "wrong-wrong"})
 	failsWith(t, err, data.Auth, CodePassword)
 }
 
@@ -155,8 +155,8 @@ func TestRealPicture(t *testing.T) {
 	}
 	o := realPart(s, "Avec une photo")
 	o.Media = []data.OutgoingMedia{{
-		Attachment: data.Attachment{Alt: "Une brioche dorée", Media: data.Media{MIME: "image/png", Width: 40, Height: 30}},
-		Open:       func() ([]byte, error) { return file.Bytes(), nil },
+		Attachment: data.Attachment{Alt: "Une brioche dorée", Media: data.Media{MIME: "image/png", Bytes: int64(file.Len()), Width: 40, Height: 30}},
+		Open:       data.InMemory(file.Bytes()),
 	}}
 	again, err := s.Prepare(t.Context(), o)
 	if err != nil {

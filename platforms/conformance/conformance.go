@@ -7,10 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -34,9 +32,15 @@ type Subject struct {
 	// Page is what a person does on the page that Connect opens:
 	// rehearsal.Consent; nil for networks without one.
 	Page func(*rehearsal.Server, rehearsal.Account) data.OpenLink
+	// Way is how they connect; "" is the network's usual way.
+	Way string
+	// Pick tells which of several accounts is tested; nil takes the first.
+	Pick func(data.Account) bool
 	// NoPassword: the network's Answers hold no password, so that a wrong one
 	// cannot be typed.
 	NoPassword bool
+	// Blind: own posts cannot be read back, so that looking tells nothing.
+	Blind bool
 	// LongLived: credentials do not expire and are not renewed.
 	LongLived bool
 	// Secrets finds the secret texts in what the keychain holds.
@@ -60,11 +64,17 @@ func Run(t *testing.T, s Subject) {
 	t.Run("text", s.text)
 	t.Run("thread", s.thread)
 	t.Run("image", s.image)
+	t.Run("video", s.video)
 	t.Run("find", s.find)
 	t.Run("commit twice", s.commitTwice)
 	t.Run("delete", s.delete)
 	t.Run("own posts", s.ownPosts)
 	t.Run("messages", s.messages)
+	t.Run("moderate", s.moderate)
+	t.Run("private reply", s.privately)
+	t.Run("probe and describe", s.describe)
+	t.Run("days", s.days)
+	t.Run("hosted media", s.hosts)
 	t.Run("limits", s.limits)
 	t.Run("holding", s.holding)
 	t.Run("publishing faults", s.publishingFaults)
@@ -88,6 +98,7 @@ type bench struct {
 	account data.Account
 	session data.Session
 	errors  []error
+	shelf   *shelf
 }
 
 // logged is a buffer that several goroutines may write to.
@@ -111,7 +122,7 @@ func (l *logged) String() string {
 // start starts a server with the account on it.
 func (s Subject) start(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{t: t, subject: s, clock: &Clock{}, log: &logged{}}
+	b := &bench{t: t, subject: s, clock: &Clock{}, log: &logged{}, shelf: newShelf(t)}
 	at := s.Name
 	if s.Server != "" {
 		at = s.Server
@@ -157,9 +168,26 @@ func (b *bench) connect(a rehearsal.Account) (data.Connection, error) {
 	if b.subject.Page != nil {
 		open = b.subject.Page(b.server, a)
 	}
-	c, err := b.network.Connect(b.t.Context(), b.subject.Answers(b.server.URL(), a), open)
+	all, err := b.network.Connect(b.t.Context(), b.connecting(b.subject.Answers(b.server.URL(), a), open))
 	b.note(err)
-	return c, err
+	if err != nil {
+		return data.Connection{}, err
+	}
+	i := slices.IndexFunc(all, func(c data.Connection) bool { return b.subject.Pick == nil || b.subject.Pick(c.Account) })
+	if i < 0 {
+		b.t.Fatalf("none of %d accounts is the one wanted", len(all))
+	}
+	return all[i], nil
+}
+
+// connecting is what a person brings, by the network's usual way or the
+// subject's.
+func (b *bench) connecting(answers map[string]string, open data.OpenLink) data.Connecting {
+	way := b.subject.Way
+	if way == "" {
+		way = b.network.Ways()[0].Key
+	}
+	return data.Connecting{Way: way, Answers: answers, Open: open, Server: b.server.URL()}
 }
 
 func (b *bench) note(err error) {
@@ -215,6 +243,20 @@ func (b *bench) outgoing(text string) data.Outgoing {
 	o := data.Outgoing{Text: text, Lang: "fr", Key: b.publisher().NewKey(stamp), Stamp: stamp, Options: map[string]string{}}
 	if b.account.Can.Title {
 		o.Title = "Titre : " + text
+		if most := b.account.Can.TitleMax; most > 0 && len([]rune(o.Title)) > most {
+			o.Title = "Titre"
+		}
+	}
+	for _, option := range b.account.Can.Options {
+		if option.Required {
+			o.Options[option.Key] = option.Choices[0]
+		}
+	}
+	switch rule := b.account.Can.Media; {
+	case rule.Required && rule.Images > 0:
+		o.Media = []data.OutgoingMedia{b.picture("un.png", "Une brioche dorée")}
+	case rule.Required:
+		o.Media = []data.OutgoingMedia{b.film()}
 	}
 	return o
 }
@@ -257,23 +299,3 @@ func (b *bench) look(o data.Outgoing, payload []byte) data.Finding {
 
 // published lists what the network saw.
 func (b *bench) published() []rehearsal.Published { return b.server.Log().Published }
-
-// picture is a PNG that is named by its size.
-func picture(t *testing.T, name string, alt string) data.OutgoingMedia {
-	t.Helper()
-	canvas := image.NewRGBA(image.Rect(0, 0, 40, 30))
-	for i := range 40 {
-		canvas.Set(i, i%30, color.RGBA{uint8(i * 6), byte(len(name)), 90, 255})
-	}
-	var out bytes.Buffer
-	if err := png.Encode(&out, canvas); err != nil {
-		t.Fatal(err)
-	}
-	return data.OutgoingMedia{
-		Attachment: data.Attachment{Alt: alt, Media: data.Media{
-			Name: name, MIME: "image/png", Bytes: int64(out.Len()), Width: 40, Height: 30,
-			Hash: data.MediaHash(strings.Repeat("0", 64-len(name)) + strings.Repeat("a", len(name))),
-		}},
-		Open: func() ([]byte, error) { return out.Bytes(), nil },
-	}
-}

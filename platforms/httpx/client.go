@@ -116,6 +116,10 @@ type Request struct {
 	URL    string
 	Header http.Header
 	Body   []byte
+	// Stream gives a body that is too large for the memory, of Length bytes,
+	// in the place of Body. It is opened once and closed.
+	Stream func() (io.ReadCloser, error)
+	Length int64
 	// Publishes says that carrying the request out twice would be wrong: it
 	// goes over a connection of its own, is never repeated or redirected, and a
 	// lost answer is Ambiguous.
@@ -181,7 +185,7 @@ func (c *Client) exchange(ctx context.Context, r Request, target *url.URL, heade
 	}
 	defer release()
 
-	allowed := c.timeout + time.Duration(len(r.Body))*time.Second/slowestUpload
+	allowed := c.timeout + time.Duration(r.size()/slowestUpload)*time.Second
 	ctx, cancel := context.WithTimeout(ctx, allowed)
 	defer cancel()
 	began := c.clock.Mono()
@@ -191,10 +195,10 @@ func (c *Client) exchange(ctx context.Context, r Request, target *url.URL, heade
 		status, received = resp.Status, len(resp.Body)
 		c.hosts.heard(target.Host, resp.Header.Get("Date"))
 	}
-	c.hosts.count(target.Host, len(r.Body), received)
+	c.hosts.count(target.Host, int(r.size()), received)
 	// Neither path nor query: some networks carry a token there.
 	c.log.DebugContext(ctx, "request", "op", r.Op, "method", r.Method, "host", target.Host,
-		"status", status, "sent", len(r.Body), "received", received,
+		"status", status, "sent", r.size(), "received", received,
 		"took", c.clock.Mono()-began, "kind", string(data.KindOf(err)))
 	return resp, err
 }
@@ -202,9 +206,17 @@ func (c *Client) exchange(ctx context.Context, r Request, target *url.URL, heade
 func (c *Client) send(ctx context.Context, r Request, target *url.URL, header http.Header) (*Response, error) {
 	var progress progress
 	ctx = httptrace.WithClientTrace(ctx, progress.trace())
-	req, err := http.NewRequestWithContext(ctx, r.Method, target.String(), bytes.NewReader(r.Body))
+	body, err := r.body()
+	if err != nil {
+		return nil, &data.Failure{Kind: data.Invalid, Op: r.Op, Code: data.CodeMedia, Err: err}
+	}
+	defer body.Close()
+	req, err := http.NewRequestWithContext(ctx, r.Method, target.String(), body)
 	if err != nil {
 		return nil, &data.Failure{Kind: data.Invalid, Op: r.Op, Code: CodeAddress, Err: errors.New("not a request")}
+	}
+	if req.ContentLength = r.size(); req.ContentLength == 0 {
+		req.Body = http.NoBody
 	}
 	req.Header = header.Clone()
 	if req.Header.Get("User-Agent") == "" {
@@ -224,17 +236,40 @@ func (c *Client) send(ctx context.Context, r Request, target *url.URL, header ht
 	if limit == 0 {
 		limit = defaultMaxBytes
 	}
-	body, err := io.ReadAll(io.LimitReader(answer.Body, limit+1))
+	received, err := io.ReadAll(io.LimitReader(answer.Body, limit+1))
 	if err != nil {
 		return nil, progress.failure(r, target, err)
 	}
-	if int64(len(body)) > limit {
+	if int64(len(received)) > limit {
 		return nil, &data.Failure{Kind: lost(r.Publishes), Op: r.Op, Code: data.CodeAnswer, Err: errors.New("the answer is too large")}
 	}
 	return &Response{
-		Status: answer.StatusCode, Header: answer.Header, Body: body,
+		Status: answer.StatusCode, Header: answer.Header, Body: received,
 		at: c.clock.Now(), publishes: r.Publishes, secrets: secretsOf(r, header),
 	}, nil
+}
+
+// size is how many bytes the body has.
+func (r Request) size() int64 {
+	if r.Stream != nil {
+		return r.Length
+	}
+	return int64(len(r.Body))
+}
+
+// body never asks for more than it promised.
+func (r Request) body() (io.ReadCloser, error) {
+	if r.Stream == nil {
+		return io.NopCloser(bytes.NewReader(r.Body)), nil
+	}
+	stream, err := r.Stream()
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(stream, r.Length), stream}, nil
 }
 
 // progress notes how far a request came.

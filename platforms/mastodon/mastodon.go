@@ -35,6 +35,8 @@ const (
 	settle = 30 * time.Second
 	// leastAhead is how far ahead the network wants a scheduled post.
 	leastAhead = 5 * time.Minute
+	// usualVersion is what most servers run.
+	usualVersion = "4.6.0"
 	// holdMargin is for uploads and for clocks that differ.
 	holdMargin = 5 * time.Minute
 )
@@ -74,17 +76,23 @@ func (n *Network) Name() data.NetworkName { return Name }
 // Title is "Mastodon".
 func (n *Network) Title() string { return "Mastodon" }
 
-// Browser: the person agrees on a page of their server.
-func (n *Network) Browser() bool { return true }
+// Card says that nothing has to be set up.
+func (n *Network) Card() data.Card {
+	return data.Card{Setup: data.SetupNone, Can: instance{Version: usualVersion}.capabilities(), Checked: "2026-11-21", Link: "https://docs.joinmastodon.org"}
+}
 
-// Fields asks for the server alone.
-func (n *Network) Fields() []data.Field {
-	return []data.Field{{Key: "server", Hint: "mastodon.social"}}
+// Ways asks for the server alone.
+func (n *Network) Ways() []data.Way {
+	return []data.Way{{Key: "page", Browser: true, Fields: []data.Field{{Key: "server", Hint: "mastodon.social"}}}}
 }
 
 // Connect registers Parvis on the server, lets the person agree in the browser
 // and reads the account with what the server allows.
-func (n *Network) Connect(ctx context.Context, answers map[string]string, open data.OpenLink) (data.Connection, error) {
+func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connection, error) {
+	return data.One(n.signIn(ctx, c.Answers, c.Open))
+}
+
+func (n *Network) signIn(ctx context.Context, answers map[string]string, open data.OpenLink) (data.Connection, error) {
 	server, err := serverURL(answers["server"])
 	if err != nil {
 		return data.Connection{}, &data.Failure{Kind: data.Invalid, Op: "mastodon: find server", Code: CodeServer, Err: err}

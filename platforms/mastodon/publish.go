@@ -162,7 +162,7 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (id string, 
 	if !slices.Contains(can.MIME, m.MIME) {
 		return "", &data.Failure{Kind: data.Invalid, Op: op, Code: CodeMediaType, Err: fmt.Errorf("%q is not taken", m.MIME)}
 	}
-	content, err := m.Open()
+	content, err := m.Content()
 	if err != nil {
 		var f *data.Failure
 		if errors.As(err, &f) {

@@ -35,7 +35,7 @@ func signedInAt(t *testing.T, front func(server http.Handler) http.Handler) (*se
 	t.Cleanup(func() { server.Close() })
 	server.AddAccount(lenoir())
 	network := New(httpx.New(httpx.Params{Clock: clock, Loopback: true, PerSecond: 10_000}), thePage)
-	c, err := network.Connect(t.Context(), map[string]string{"server": server.URL()}, rehearsal.Consent(server, lenoir()))
+	c, err := network.signIn(t.Context(), map[string]string{"server": server.URL()}, rehearsal.Consent(server, lenoir()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,8 +85,8 @@ func found(t *testing.T, s *session, sent []byte) data.Finding {
 // pixels is a picture that the network takes, different for each name.
 func pixels(name string) data.OutgoingMedia {
 	return data.OutgoingMedia{
-		Attachment: data.Attachment{Alt: name, Media: data.Media{MIME: "image/png", Width: 4, Height: 3}},
-		Open:       func() ([]byte, error) { return []byte("\x89PNG\r\n\x1a\n" + name), nil },
+		Attachment: data.Attachment{Alt: name, Media: data.Media{MIME: "image/png", Bytes: int64(8 + len(name)), Width: 4, Height: 3}},
+		Open:       data.InMemory([]byte("\x89PNG\r\n\x1a\n" + name)),
 	}
 }
 
@@ -135,7 +135,7 @@ func TestRequest(t *testing.T) {
 func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 	s, _, _ := signedInAt(t, nil)
 	media := func(mime string, content []byte, err error) []data.OutgoingMedia {
-		return []data.OutgoingMedia{{Attachment: data.Attachment{Media: data.Media{MIME: mime}}, Open: func() ([]byte, error) { return content, err }}}
+		return []data.OutgoingMedia{{Attachment: data.Attachment{Media: data.Media{MIME: mime, Bytes: int64(len(content))}}, Open: opened(content, err)}}
 	}
 	for name, c := range map[string]struct {
 		code   string
@@ -399,5 +399,15 @@ func TestNotOurs(t *testing.T) {
 		failsWith(t, err, data.Invalid, "")
 		_, err = s.Find(t.Context(), "key", []byte(bad))
 		failsWith(t, err, data.Invalid, "")
+	}
+}
+
+// opened is an Open that gives the content, or fails.
+func opened(content []byte, err error) func() (data.MediaFile, error) {
+	return func() (data.MediaFile, error) {
+		if err != nil {
+			return nil, err
+		}
+		return data.InMemory(content)()
 	}
 }

@@ -35,6 +35,7 @@ type answer struct {
 // state; whoever else knocks gets a bare status.
 type door struct {
 	host    string // the only Host that a browser sent back by us asks for
+	path    string
 	state   string
 	issuer  string
 	page    Page
@@ -69,7 +70,7 @@ func (d *door) read(r *http.Request) (url.Values, int) {
 		return nil, http.StatusMisdirectedRequest
 	case r.Method != http.MethodGet:
 		return nil, http.StatusMethodNotAllowed
-	case r.URL.Path != callbackPath:
+	case r.URL.Path != d.path:
 		return nil, http.StatusNotFound
 	}
 	q, err := url.ParseQuery(r.URL.RawQuery)

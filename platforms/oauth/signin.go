@@ -38,7 +38,12 @@ type SignInParams struct {
 	// App is called once with the address that the browser will come back to,
 	// "http://127.0.0.1:PORT/callback"; a network on which applications
 	// register themselves is told it now.
-	App   func(ctx context.Context, redirect string) (App, error)
+	App func(ctx context.Context, redirect string) (App, error)
+	// Host and Path are how the address reads that the browser comes back to,
+	// where a network has another one on record than 127.0.0.1 and /callback.
+	// Whatever they say, only 127.0.0.1 is listened on.
+	Host  string
+	Path  string
 	Open  data.OpenLink
 	Page  Page
 	HTTP  http.RoundTripper // see [Through]
@@ -56,31 +61,81 @@ func SignIn(ctx context.Context, p SignInParams) (Token, error) {
 		return Token{}, signInFailure(data.Transient, CodePort, err)
 	}
 	defer listener.Close()
-	redirect := "http://" + listener.Addr().String() + callbackPath
+	host, path := listener.Addr().String(), callbackPath
+	if p.Host != "" {
+		_, port, _ := net.SplitHostPort(host) // our own address
+		host = net.JoinHostPort(p.Host, port)
+	}
+	if p.Path != "" {
+		path = p.Path
+	}
+	redirect := "http://" + host + path
 	app, err := p.App(ctx, redirect)
 	if err != nil {
 		return Token{}, unambiguous("oauth: register", err)
 	}
 
-	config, state, verifier := app.config(redirect), newState(), oauth2.GenerateVerifier()
-	options := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(verifier)}
-	for key, value := range app.Extra {
-		options = append(options, oauth2.SetAuthURLParam(key, value))
-	}
+	a := app.ask(redirect)
 	d := &door{
-		host: listener.Addr().String(), state: state, issuer: app.Issuer,
+		host: host, path: path, state: a.state, issuer: app.Issuer,
 		page: p.Page, answers: make(chan answer, 1),
 	}
-	open := func() error { return p.Open(config.AuthCodeURL(state, options...)) }
+	open := func() error { return p.Open(a.url()) }
 	code, err := d.wait(ctx, listener, p.Clock, open)
 	if err != nil {
 		return Token{}, err
 	}
+	return a.token(ctx, code, p.HTTP, p.Clock)
+}
 
-	asked := p.Clock.Now()
-	got, err := config.Exchange(through(ctx, p.HTTP), code, oauth2.VerifierOption(verifier))
+// agreement is one request for a person's agreement.
+type agreement struct {
+	app      App
+	config   *oauth2.Config
+	state    string
+	verifier string // empty without PKCE
+}
+
+func (app App) ask(redirect string) agreement {
+	a := agreement{app: app, config: app.config(redirect), state: newState()}
+	if !app.NoPKCE {
+		a.verifier = oauth2.GenerateVerifier()
+	}
+	return a
+}
+
+// url is the page on which the person agrees.
+func (a agreement) url() string {
+	var options []oauth2.AuthCodeOption
+	if a.verifier != "" {
+		options = append(options, oauth2.S256ChallengeOption(a.verifier))
+		if a.app.Challenge != nil {
+			options = append(options, oauth2.SetAuthURLParam("code_challenge", a.app.Challenge(a.verifier)))
+		}
+	}
+	for key, value := range a.app.Extra {
+		options = append(options, oauth2.SetAuthURLParam(key, value))
+	}
+	return a.config.AuthCodeURL(a.state, options...)
+}
+
+// token gives the code for a token, once.
+func (a agreement) token(ctx context.Context, code string, t http.RoundTripper, clock data.Clock) (Token, error) {
+	if a.app.Exchange != nil {
+		token, err := a.app.Exchange(ctx, Exchange{Code: code, Redirect: a.config.RedirectURL, Verifier: a.verifier})
+		if err != nil {
+			return Token{}, unambiguous("oauth: exchange code", err)
+		}
+		return token, nil
+	}
+	var options []oauth2.AuthCodeOption
+	if a.verifier != "" {
+		options = append(options, oauth2.VerifierOption(a.verifier))
+	}
+	asked := clock.Now()
+	got, err := a.config.Exchange(through(ctx, t), code, options...)
 	if err != nil {
-		return Token{}, tokenFailure("oauth: exchange code", asked, err, app.Secret, data.NewSecret(code), data.NewSecret(verifier))
+		return Token{}, tokenFailure("oauth: exchange code", asked, err, a.app.Secret, data.NewSecret(code), data.NewSecret(a.verifier))
 	}
 	return newToken(got, asked), nil
 }

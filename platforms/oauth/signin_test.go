@@ -211,7 +211,7 @@ func TestHostileCallbacksChangeNothing(t *testing.T) {
 func same(u *url.URL) *url.URL { return u }
 
 func TestStateWorksOnce(t *testing.T) {
-	d := &door{host: "127.0.0.1:1", state: "s", page: page, answers: make(chan answer, 1)}
+	d := &door{host: "127.0.0.1:1", path: callbackPath, state: "s", page: page, answers: make(chan answer, 1)}
 	for _, want := range []int{http.StatusOK, http.StatusGone, http.StatusGone} {
 		w := httptest.NewRecorder()
 		d.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://127.0.0.1:1/callback?state=s&code="+theCode, nil))

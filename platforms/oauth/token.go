@@ -27,6 +27,22 @@ type App struct {
 	// must then carry exactly this iss.
 	Issuer string
 	Extra  map[string]string // further parameters of AuthURL
+	// NoPKCE leaves the challenge out, for the networks that refuse what they
+	// do not know.
+	NoPKCE bool
+	// Challenge makes the challenge of a verifier where a network has a way of
+	// its own; nil is that of RFC 7636, S256.
+	Challenge func(verifier string) string
+	// Exchange asks for the token where the network does not do as RFC 6749,
+	// 4.1.3, says; nil is that way.
+	Exchange func(ctx context.Context, x Exchange) (Token, error)
+}
+
+// Exchange is what is given for a token, once.
+type Exchange struct {
+	Code     string
+	Redirect string
+	Verifier string // empty with NoPKCE
 }
 
 func (a App) config(redirect string) *oauth2.Config {

@@ -12,6 +12,9 @@ type Account struct {
 	Handle   string // as the network writes it, without "@"
 	Password string
 	Name     string
+	// Lacks are the permissions that this person does not give, as the network
+	// names them; a page of consent leaves them out.
+	Lacks []string
 }
 
 // Past is what happened on an account before the rehearsal began.
@@ -42,6 +45,10 @@ type Remark struct {
 	// On is the number of the account's post that it answers, 1 for the oldest
 	// one; 0 is a mention without a post.
 	On int
+	// Stars makes it a review, where the network has some.
+	Stars int
+	// Private makes it a private message, where the network has some.
+	Private bool
 }
 
 // AddAccount makes an account that can sign in.

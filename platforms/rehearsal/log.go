@@ -3,6 +3,8 @@ package rehearsal
 import (
 	"slices"
 	"time"
+
+	"parvis/data"
 )
 
 // Log is what the network did, as it saw it: the truth that a harness compares
@@ -11,6 +13,13 @@ type Log struct {
 	Published []Published
 	Lost      int // answers that never arrived, came late or said 5xx after the fact
 	Refused   int // refusals by Faults.Refuse
+	Acted     []Acted
+}
+
+// Acted is something that was done with a message.
+type Acted struct {
+	Message string // the network's id
+	Act     data.Act
 }
 
 // Published is one post that became public. Something sent twice under a key
@@ -21,9 +30,11 @@ type Published struct {
 	Key     string // record key, idempotency key or slug as it arrived
 	Text    string
 	Images  int
+	Videos  int
 	Parent  string // id of what it answers
 	At      time.Time
 	Deleted bool
+	Private bool // an answer that only its reader sees
 }
 
 // Log returns a copy of the log.
@@ -32,7 +43,7 @@ func (s *Server) Log() Log {
 	defer s.mu.Unlock()
 	s.release()
 	log := s.log
-	log.Published = slices.Clone(log.Published)
+	log.Published, log.Acted = slices.Clone(log.Published), slices.Clone(log.Acted)
 	return log
 }
 
@@ -43,6 +54,12 @@ func (s *Server) published(p Published) {
 		p.At = s.clock.Now().UTC()
 	}
 	s.log.Published = append(s.log.Published, p)
+}
+
+// acted notes what was done with a message. It is called by dialects, with the
+// lock held.
+func (s *Server) acted(message string, act data.Act) {
+	s.log.Acted = append(s.log.Acted, Acted{Message: message, Act: act})
 }
 
 func (s *Server) deleted(id string) {

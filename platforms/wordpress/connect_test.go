@@ -47,7 +47,7 @@ const (
 
 func connect(t *testing.T, url string) (data.Account, error) {
 	t.Helper()
-	c, err := network(&conformance.Clock{}).Connect(t.Context(), map[string]string{"site": url, "login": "camille", "password": "abcd efgh"}, nil)
+	c, err := network(&conformance.Clock{}).signIn(t.Context(), map[string]string{"site": url, "login": "camille", "password": "abcd efgh"})
 	return c.Account, err
 }
 

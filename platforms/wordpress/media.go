@@ -35,7 +35,7 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (picture, er
 	if err != nil {
 		return picture{}, err
 	}
-	content, err := m.Open()
+	content, err := m.Content()
 	if err != nil {
 		var f *data.Failure
 		if errors.As(err, &f) {

@@ -44,7 +44,7 @@ func signedInAt(t *testing.T, front func(server http.Handler) http.Handler) (*se
 	t.Cleanup(func() { server.Close() })
 	server.AddAccount(rehearsal.Account{Handle: "camille", Password: "abcd efgh ijkl", Name: "Maison Lenoir"})
 	n := network(clock)
-	c, err := n.Connect(t.Context(), map[string]string{"site": server.URL(), "login": "camille", "password": "abcd efgh ijkl"}, nil)
+	c, err := n.signIn(t.Context(), map[string]string{"site": server.URL(), "login": "camille", "password": "abcd efgh ijkl"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,8 +138,8 @@ const gif = "GIF89a\x01\x00\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00
 func pictures(alts ...string) (all []data.OutgoingMedia) {
 	for _, alt := range alts {
 		all = append(all, data.OutgoingMedia{
-			Attachment: data.Attachment{Alt: alt, Media: data.Media{Name: "Brioche dorée.gif", MIME: "image/gif"}},
-			Open:       func() ([]byte, error) { return []byte(gif), nil },
+			Attachment: data.Attachment{Alt: alt, Media: data.Media{Name: "Brioche dorée.gif", MIME: "image/gif", Bytes: int64(len(gif))}},
+			Open:       data.InMemory([]byte(gif)),
 		})
 	}
 	return all
@@ -195,7 +195,13 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 
 func opened(content []byte, err error) []data.OutgoingMedia {
 	m := pictures("")
-	m[0].Open = func() ([]byte, error) { return content, err }
+	m[0].Bytes = int64(len(content))
+	m[0].Open = func() (data.MediaFile, error) {
+		if err != nil {
+			return nil, err
+		}
+		return data.InMemory(content)()
+	}
 	return m
 }
 

@@ -58,7 +58,7 @@ func realAnswers(t *testing.T) map[string]string {
 func realConnect(t *testing.T, answers map[string]string) (*Network, data.Connection, error) {
 	t.Helper()
 	n := New(httpx.New(httpx.Params{Clock: realClock{time.Now()}, Loopback: true}))
-	c, err := n.Connect(t.Context(), answers, nil)
+	c, err := n.signIn(t.Context(), answers)
 	return n, c, err
 }
 
@@ -150,8 +150,8 @@ func TestRealPictures(t *testing.T) {
 	o := part(s, "Avec deux photos "+unique(), "x")
 	for _, alt := range []string{"Une « brioche » dorée", `Le "four"`} {
 		o.Media = append(o.Media, data.OutgoingMedia{
-			Attachment: data.Attachment{Alt: alt, Media: data.Media{Name: "Four à pain.png", MIME: "image/png"}},
-			Open:       func() ([]byte, error) { return file.Bytes(), nil },
+			Attachment: data.Attachment{Alt: alt, Media: data.Media{Name: "Four à pain.png", MIME: "image/png", Bytes: int64(file.Len())}},
+			Open:       data.InMemory(file.Bytes()),
 		})
 	}
 	_, first := prepared(t, s, o)

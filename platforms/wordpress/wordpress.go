@@ -55,23 +55,29 @@ func (n *Network) Name() data.NetworkName { return Name }
 // Title is "WordPress".
 func (n *Network) Title() string { return "WordPress" }
 
-// Browser: an application password is typed here, no page is opened.
-func (n *Network) Browser() bool { return false }
+// Card says that nothing has to be set up.
+func (n *Network) Card() data.Card {
+	return data.Card{Setup: data.SetupNone, Can: capabilities(true), Checked: "2026-11-21", Link: "https://developer.wordpress.org/rest-api/"}
+}
 
-// Fields asks for the site's address, the username and an application password.
-func (n *Network) Fields() []data.Field {
-	return []data.Field{
+// Ways asks for the site's address, the username and an application password.
+func (n *Network) Ways() []data.Way {
+	return []data.Way{{Key: "password", Fields: []data.Field{
 		{Key: "site", Hint: "https://boulangerie.example"},
 		{Key: "login", Hint: "camille"},
 		{Key: "password", Secret: true, Hint: "xxxx xxxx xxxx xxxx xxxx xxxx"},
-	}
+	}}}
 }
 
 // Connect finds the site's REST API and signs in. Account.Server is the root of
 // that API. A role that may not publish is refused with CodeRights: such a role
 // cannot choose the address of what it hands in either, so that a lost answer
-// could never be settled. The page opener is not used.
-func (n *Network) Connect(ctx context.Context, answers map[string]string, _ data.OpenLink) (data.Connection, error) {
+// could never be settled.
+func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connection, error) {
+	return data.One(n.signIn(ctx, c.Answers))
+}
+
+func (n *Network) signIn(ctx context.Context, answers map[string]string) (data.Connection, error) {
 	const op = "wordpress: sign in"
 	site, err := siteURL(answers["site"])
 	if err != nil {

@@ -49,7 +49,7 @@ func (c *connecting) pick(n data.NetworkRow, again data.Account) {
 	if again.ID == 0 {
 		return
 	}
-	for _, f := range n.Fields {
+	for _, f := range c.way().Fields {
 		switch f.Key {
 		case "server", "site":
 			c.typed[f.Key] = again.Server
@@ -57,6 +57,14 @@ func (c *connecting) pick(n data.NetworkRow, again data.Account) {
 			c.typed[f.Key] = strings.TrimPrefix(again.Handle, "@")
 		}
 	}
+}
+
+// way is how the network is connected.
+func (c *connecting) way() data.Way {
+	if len(c.network.Ways) == 0 {
+		return data.Way{}
+	}
+	return c.network.Ways[0]
 }
 
 // typing keeps what is typed into a field that holds no secret.
@@ -68,16 +76,16 @@ func (c *connecting) typing(key, text string) {
 }
 
 func (c *connecting) field(key string) (data.Field, bool) {
-	i := slices.IndexFunc(c.network.Fields, func(f data.Field) bool { return f.Key == key })
+	i := slices.IndexFunc(c.way().Fields, func(f data.Field) bool { return f.Key == key })
 	if i < 0 {
 		return data.Field{}, false
 	}
-	return c.network.Fields[i], true
+	return c.way().Fields[i], true
 }
 
 // fields are those of the network, what may stay empty last.
 func (c *connecting) fields() []data.Field {
-	all := slices.Clone(c.network.Fields)
+	all := slices.Clone(c.way().Fields)
 	slices.SortStableFunc(all, func(a, b data.Field) int {
 		switch {
 		case a.Optional == b.Optional:
@@ -113,7 +121,7 @@ func (c *connecting) submit(answers map[string]string) (attempt int, trimmed map
 	}
 	c.missing = nil
 	trimmed = maps.Clone(answers)
-	for _, f := range c.network.Fields {
+	for _, f := range c.way().Fields {
 		trimmed[f.Key] = strings.TrimSpace(answers[f.Key])
 		if !f.Secret {
 			c.typed[f.Key] = trimmed[f.Key]

@@ -12,9 +12,9 @@ import (
 )
 
 func bluesky() data.NetworkRow {
-	return data.NetworkRow{Name: "bluesky", Title: "Bluesky", Fields: []data.Field{
+	return data.NetworkRow{Name: "bluesky", Title: "Bluesky", Ways: []data.Way{{Key: "password", Fields: []data.Field{
 		{Key: "identifier"}, {Key: "password", Secret: true}, {Key: "server", Optional: true},
-	}}
+	}}}}
 }
 
 func filled() (*connecting, int, map[string]string) {
@@ -134,7 +134,7 @@ func TestReconnectingFillsInWhatIsKnown(t *testing.T) {
 
 func TestOptionalFieldsComeLast(t *testing.T) {
 	c := &connecting{}
-	c.pick(data.NetworkRow{Fields: []data.Field{{Key: "server", Optional: true}, {Key: "identifier"}, {Key: "password"}}}, data.Account{})
+	c.pick(data.NetworkRow{Ways: []data.Way{{Fields: []data.Field{{Key: "server", Optional: true}, {Key: "identifier"}, {Key: "password"}}}}}, data.Account{})
 	var keys []string
 	for _, f := range c.fields() {
 		keys = append(keys, f.Key)

@@ -39,14 +39,15 @@ func (d *desk) Accounts(context.Context, data.BrandID) ([]data.Account, error) {
 	return append([]data.Account(nil), d.accounts...), nil
 }
 
-func (d *desk) Connect(ctx context.Context, _ data.BrandID, n data.NetworkName, answers map[string]string, open data.OpenLink) (data.Account, error) {
-	a, err := d.connect(ctx, n, answers, open)
-	if err == nil {
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		d.accounts = append(d.accounts, a)
+func (d *desk) Connect(ctx context.Context, _ data.BrandID, n data.NetworkName, c data.Connecting, _ data.Choose) ([]data.Account, error) {
+	a, err := d.connect(ctx, n, c.Answers, c.Open)
+	if err != nil {
+		return nil, err
 	}
-	return a, err
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.accounts = append(d.accounts, a)
+	return []data.Account{a}, nil
 }
 
 func (d *desk) Test(ctx context.Context, id data.AccountID) (data.Profile, error) {

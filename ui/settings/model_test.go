@@ -115,7 +115,7 @@ func TestUnknownNetworkHasNoFields(t *testing.T) {
 	if got := m.network("bluesky").Title; got != "Bluesky" {
 		t.Errorf("title %q", got)
 	}
-	if got := m.network("other"); got.Title != "other" || got.Fields != nil {
+	if got := m.network("other"); got.Title != "other" || len(got.Ways) > 0 {
 		t.Errorf("unknown network: %+v", got)
 	}
 }

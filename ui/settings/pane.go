@@ -151,9 +151,10 @@ func (p *pane) stepKeys() []string {
 // sketch shows what the password looks like that the network will give, so
 // that nobody takes their account's own; networks without one have no sketch.
 func (p *pane) sketch() []fyne.CanvasObject {
-	b, n := p.screen.words(), p.screen.m.connect.network
+	b, c := p.screen.words(), &p.screen.m.connect
+	n := c.network
 	key := "connect." + string(n.Name) + ".see"
-	i := slices.IndexFunc(n.Fields, func(f data.Field) bool { return f.Secret && f.Hint != "" })
+	i := slices.IndexFunc(c.way().Fields, func(f data.Field) bool { return f.Secret && f.Hint != "" })
 	if i < 0 || !b.Has(key) {
 		return nil
 	}
@@ -161,7 +162,7 @@ func (p *pane) sketch() []fyne.CanvasObject {
 		widgets.NewLabel(b.T(key), theme.Label, theme.SemiBold, theme.Ink).Shrinking(),
 		widgets.NewRow(8,
 			widgets.NewLabel("Parvis", theme.Label, theme.Regular, theme.Muted), layout.NewSpacer(),
-			widgets.NewPill(n.Fields[i].Hint, widgets.ToneAccent))))
+			widgets.NewPill(c.way().Fields[i].Hint, widgets.ToneAccent))))
 	return []fyne.CanvasObject{widgets.NewPanel(widgets.NewBox(theme.Shade, theme.Border, theme.RadiusCard), 14,
 		widgets.NewColumn(8, widgets.NewNote(b.T("connect.see")), page))}
 }
@@ -175,7 +176,7 @@ func (p *pane) makeFields() {
 	}
 	p.forget()
 	p.of = c.network.Name
-	for _, row := range c.network.Fields {
+	for _, row := range c.way().Fields {
 		f := widgets.NewField("")
 		f.SetPassword(row.Secret)
 		f.SetPlaceholder(row.Hint)
@@ -237,7 +238,7 @@ func (p *pane) reason() (what, why, todo string) {
 func (p *pane) goButton() fyne.CanvasObject {
 	b, c := p.screen.words(), &p.screen.m.connect
 	key := "connect.go"
-	if c.network.Browser {
+	if c.way().Browser {
 		key = "connect.go_browser"
 	}
 	button := widgets.NewPrimary(b.T(key), p.submit)
@@ -258,7 +259,7 @@ func (p *pane) submit() {
 
 // wipe empties the fields that hold a secret.
 func (p *pane) wipe() {
-	for _, row := range p.screen.m.connect.network.Fields {
+	for _, row := range p.screen.m.connect.way().Fields {
 		if f := p.fields[row.Key]; f != nil && row.Secret {
 			f.SetText("")
 		}
@@ -272,16 +273,26 @@ func (s *Screen) connectWith(answers map[string]string) {
 	if !ok {
 		return
 	}
-	brand, network, again := s.p.Brand().ID, c.network.Name, c.again
+	brand, network, again, way := s.p.Brand().ID, c.network.Name, c.again, c.way().Key
 	s.p.Runner.Go("settings.connect", func(ctx context.Context) (func(), error) {
-		a, err := s.p.Ports.Connect(ctx, brand, network, answers, func(page string) error {
+		open := func(page string) error {
 			s.p.Runner.Go("settings.page", func(context.Context) (func(), error) {
 				return func() { s.openPage(attempt, page) }, nil
 			})
 			return nil
-		})
-		return func() { s.connected(attempt, again, a, err) }, nil
+		}
+		all, err := s.p.Ports.Connect(ctx, brand, network, data.Connecting{Way: way, Answers: answers, Open: open}, everything)
+		return func() { s.connected(attempt, again, all, err) }, nil
 	})
+}
+
+// everything takes all accounts that a sign-in opened.
+func everything(_ context.Context, all []data.Account) ([]int, error) {
+	wanted := make([]int, len(all))
+	for i := range all {
+		wanted[i] = i
+	}
+	return wanted, nil
 }
 
 // openPage shows the sign-in page, unless the person has given up meanwhile.
@@ -293,7 +304,11 @@ func (s *Screen) openPage(attempt int, page string) {
 }
 
 // connected takes the answer of the network.
-func (s *Screen) connected(attempt int, again data.AccountID, a data.Account, err error) {
+func (s *Screen) connected(attempt int, again data.AccountID, all []data.Account, err error) {
+	if err == nil && len(all) == 0 {
+		s.stopConnecting()
+		return
+	}
 	if err != nil {
 		if s.m.connect.fail(attempt, err) {
 			if s.m.connect.spent() {
@@ -306,6 +321,7 @@ func (s *Screen) connected(attempt int, again data.AccountID, a data.Account, er
 	if !s.m.connect.succeed(attempt) {
 		return
 	}
+	a := all[0]
 	s.pane.forget()
 	s.drawPane()
 	s.m.lit = a.ID

@@ -138,7 +138,7 @@ func walk(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
 
 func sample() *desk {
 	return &desk{
-		networks: []data.NetworkRow{bluesky(), {Name: "mastodon", Title: "Mastodon", Browser: true, Fields: []data.Field{{Key: "server", Hint: "mastodon.social"}}}},
+		networks: []data.NetworkRow{bluesky(), {Name: "mastodon", Title: "Mastodon", Ways: []data.Way{{Key: "page", Browser: true, Fields: []data.Field{{Key: "server", Hint: "mastodon.social"}}}}}},
 		accounts: []data.Account{{ID: 7, Network: "bluesky", Handle: "maison-lenoir.example", State: data.AccountReady}},
 	}
 }

@@ -20,10 +20,10 @@ type Ports interface {
 	Networks() []data.NetworkRow
 	// Accounts are those of a brand, in the order to show them.
 	Accounts(ctx context.Context, brand data.BrandID) ([]data.Account, error)
-	// Connect checks the answers against the network and keeps the account, its
-	// secret in the keychain. An account that is there already is renewed and
-	// keeps its ID. open shows a page in the person's browser.
-	Connect(ctx context.Context, brand data.BrandID, n data.NetworkName, answers map[string]string, open data.OpenLink) (data.Account, error)
+	// Connect checks the answers against the network and keeps the accounts that
+	// they open, their secrets in the keychain. An account that is there already
+	// is renewed and keeps its ID. choose is asked when there are several.
+	Connect(ctx context.Context, brand data.BrandID, n data.NetworkName, c data.Connecting, choose data.Choose) ([]data.Account, error)
 	// Test reads the account's profile from the network.
 	Test(ctx context.Context, id data.AccountID) (data.Profile, error)
 	// WaitingFor counts the posts that still are to go out on an account.
@@ -168,7 +168,7 @@ func (s *Screen) Reconnect(id data.AccountID) {
 	if !ok {
 		return
 	}
-	if n := s.m.network(a.Network); n.Fields != nil {
+	if n := s.m.network(a.Network); len(n.Ways) > 0 {
 		s.turn(func() { s.m.connect.pick(n, a) })
 	}
 }

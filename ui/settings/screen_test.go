@@ -254,7 +254,7 @@ func TestSwitchingLanguageKeepsWhatIsTyped(t *testing.T) {
 
 func TestReasonIsInSightInASmallWindow(t *testing.T) {
 	d := sample()
-	d.networks[0].Fields[1].Hint = "xxxx-xxxx-xxxx-xxxx"
+	d.networks[0].Ways[0].Fields[1].Hint = "xxxx-xxxx-xxxx-xxxx"
 	d.connect = func(context.Context, data.NetworkName, map[string]string, data.OpenLink) (data.Account, error) {
 		return data.Account{}, &data.Failure{Kind: data.Auth}
 	}
