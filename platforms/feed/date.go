@@ -62,23 +62,32 @@ func tidyDate(said string) string {
 	fields := strings.FieldsFunc(said, func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
 	var out []string
 	for i, field := range fields {
-		month, zone := monthOf(field), zones[strings.ToUpper(field)]
+		month, zone := monthOf(field), zoneOf(field)
 		// "mar." is Tuesday in front of another month, and March by itself.
-		again := month != "" && i == 0 && len(fields) > 2 && monthOf(fields[2]) != ""
+		again := i == 0 && len(fields) > 2 && monthOf(fields[2]) != ""
 		switch {
-		case i == 0 && (month == "" || again) && !strings.ContainsFunc(field, unicode.IsDigit):
-		case month != "" && i < 3:
+		case month != "" && i < 3 && !again:
 			out = append(out, month)
+		case i == 0 && !strings.ContainsFunc(field, unicode.IsDigit): // a day of the week
 		case zone != "" && i > 0:
 			out = append(out, zone)
-		case strings.HasPrefix(field, "GMT+"), strings.HasPrefix(field, "GMT-"), strings.HasPrefix(field, "UTC+"), strings.HasPrefix(field, "UTC-"):
-			out = append(out, field[3:])
 		case strings.HasPrefix(field, "("): // a comment of RFC 822
 		default:
 			out = append(out, field)
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// zoneOf is the zone that a word names, as a number; "" when it names none.
+func zoneOf(word string) string {
+	word = strings.ToUpper(word)
+	for _, name := range []string{"GMT", "UTC"} {
+		if offset, ok := strings.CutPrefix(word, name); ok && offset != "" {
+			return offset
+		}
+	}
+	return zones[word]
 }
 
 // monthOf is the month that a word names, "" when it names none.

@@ -30,7 +30,7 @@ func (f *Feed) add(number int, d draft) {
 		}
 	}
 	const longestID = 500 // bytes
-	switch {
+	switch d.ID = single(d.ID); {
 	case d.ID != "" && len(d.ID) <= longestID:
 	case d.ID != "":
 		d.ID = hash(d.ID)

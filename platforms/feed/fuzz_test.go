@@ -71,7 +71,7 @@ func checkEntry(t *testing.T, e Entry) {
 
 func oneLineOnly(t *testing.T, text string) {
 	t.Helper()
-	if strings.Contains(text, "\n") || clean(text) != text {
+	if strings.ContainsAny(text, "\r\n\t") || single(text) != text {
 		t.Errorf("line %q", text)
 	}
 }

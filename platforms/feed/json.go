@@ -152,7 +152,7 @@ func misfit(err error) error {
 
 func (e *jsonEntry) draft(base *url.URL) draft {
 	d := draft{Entry: Entry{
-		ID: single(string(e.ID)), Title: oneLine(e.Title), Author: e.names(), Tags: tags(e.Tags),
+		ID: string(e.ID), Title: oneLine(e.Title), Author: e.names(), Tags: tags(e.Tags),
 		URL: absolute(base, e.URL), Image: absolute(base, e.Image),
 	}}
 	d.dates = []string{e.Published, e.Modified}

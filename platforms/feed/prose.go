@@ -30,6 +30,7 @@ func (p *prose) words(text string) {
 	if p.hidden > 0 {
 		return
 	}
+	text = clean(text)
 	for text != "" {
 		end := strings.IndexAny(text, " \t\r\n\f")
 		if end == 0 {
@@ -90,7 +91,7 @@ func (p *prose) picture(attr func(name string) string) {
 	p.image = src
 }
 
-func (p *prose) text() string { return clean(p.out.String()) }
+func (p *prose) text() string { return strings.TrimSpace(p.out.String()) }
 
 func isHidden(tag string) bool {
 	switch tag {
@@ -174,16 +175,15 @@ func (n *node) tell(p *prose) {
 // or spoil what stands beside it: signs that turn the direction of writing,
 // control characters, bytes that are no text.
 func clean(text string) string {
-	text = strings.Map(func(r rune) rune {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\ufeff':
 			return -1
-		case r < ' ' && r != '\n' || r >= '\u007f' && r < '\u00a0':
+		case r < ' ' && !strings.ContainsRune("\t\n\f\r", r) || r >= '\u007f' && r < '\u00a0':
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(text, "\uFFFD"))
-	return strings.TrimSpace(text)
 }
 
 // single is a text on one line.
