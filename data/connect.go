@@ -52,6 +52,9 @@ type Field struct {
 	Secret   bool   // shown as dots
 	Optional bool   // may be left empty: the network has a value of its own
 	Hint     string // an example that needs no translation: "xxxx-xxxx-xxxx-xxxx"
+	// Choices are all that can be answered, the first being the usual one; nil:
+	// anything can. Their words are "connect.<network>.<key>.<choice>".
+	Choices []string
 }
 
 // Step is one thing to do on the network's own pages before connecting. Its
