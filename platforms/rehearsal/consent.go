@@ -43,6 +43,9 @@ func (s *Server) visit(form url.Values) data.OpenLink {
 		if end.StatusCode != http.StatusOK {
 			return errors.New("rehearsal: " + end.Status)
 		}
+		if end.Request.URL.Host == s.listener.Addr().String() {
+			return errors.New("rehearsal: the page leads nowhere, as a portal's does")
+		}
 		return nil
 	}
 }
