@@ -34,8 +34,9 @@ type Capabilities struct {
 	Private  bool // a message can be answered in private
 	Acts     []Act
 	Tap      Tap
-	Hosts    bool // shows files under a public address: see [MediaHost]
-	PerDay   int  // posts within 24 hours; 0: no limit known
+	Page     string // with Tap: the page on which a person publishes or finishes
+	Hosts    bool   // shows files under a public address: see [MediaHost]
+	PerDay   int    // posts within 24 hours; 0: no limit known
 	Price    Price
 }
 

@@ -162,6 +162,23 @@ func ExpiryWarnings() []time.Duration {
 	return []time.Duration{14 * day, 7 * day, day}
 }
 
+// Expiring is an account whose credentials end soon.
+type Expiring struct {
+	Account Account
+	Left    time.Duration // until they end; below zero when they have
+	After   []Entry       // what is planned for later than that
+}
+
+// HandOver is what a person needs to publish something by hand.
+type HandOver struct {
+	Account Account
+	Title   string
+	Parts   []string
+	Options map[string]string
+	Media   []Attachment
+	Page    string // to open; "" when the person knows where
+}
+
 // One is the answer of a network whose sign-in opens a single account.
 func One(c Connection, err error) ([]Connection, error) {
 	if err != nil {

@@ -34,7 +34,8 @@ type Spending struct {
 	Month   string // "2026-11"
 	Posts   Micros
 	Reads   Micros
-	Cap     Micros // what the person allows for a month; 0: no limit
+	Cap     Micros // what the person allows for a month, when Capped
+	Capped  bool
 }
 
 // Sum is all that was spent.

@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // NetworkRow is a network that an account can be connected to.
 type NetworkRow struct {
@@ -19,6 +22,10 @@ const (
 	DefaultGrace      = 60 * time.Minute // holds while SettingGrace is ""
 	DefaultPace       = time.Minute      // holds while SettingPace is ""
 )
+
+// SettingCap is the name under which the limit of what an account may cost in a
+// month is kept: whole [Micros], "" for none.
+func SettingCap(id AccountID) string { return fmt.Sprintf("cap.%d", id) }
 
 // Storage says where everything is kept and how much room it takes.
 type Storage struct {

@@ -52,6 +52,25 @@ func saveAccount(e *edit, a *data.Account, can string) (id data.AccountID, err e
 	return id, err
 }
 
+// DescribeAccount keeps what the network says anew of an account: names, what it
+// can do, when its credentials end.
+func (s *Store) DescribeAccount(ctx context.Context, id data.AccountID, a data.Account) error {
+	can, err := json.Marshal(a.Can)
+	if err != nil {
+		return fmt.Errorf("store: describe account %d: %w", id, err)
+	}
+	return s.write(ctx, fmt.Sprintf("describe account %d", id), func(_ context.Context, e *edit) error {
+		// Nothing is announced when nothing changed, and that is most days.
+		changed, err := e.changed(`UPDATE accounts SET handle = ?1, name = ?2, software = ?3, can = ?4, expires = ?5
+			WHERE id = ?6 AND (handle, name, software, can, expires) IS NOT (?1, ?2, ?3, ?4, ?5)`,
+			a.Handle, a.Name, a.Software, string(can), millis(a.Expires), id)
+		if changed {
+			touch(e, data.Accounts, id)
+		}
+		return err
+	})
+}
+
 // Account reads one account, also one that was removed; data.ErrNoSuch when
 // there never was one.
 func (s *Store) Account(ctx context.Context, id data.AccountID) (data.Account, error) {

@@ -29,6 +29,10 @@ type Rows interface {
 	Cursor(ctx context.Context, account data.AccountID, name string) (string, error)
 	SaveCursor(ctx context.Context, account data.AccountID, name, cursor string) error
 	SetSynced(ctx context.Context, account data.AccountID, at time.Time) error
+	// DescribeAccount keeps what the network says anew of an account: names, what
+	// it can do, when its credentials end.
+	DescribeAccount(ctx context.Context, id data.AccountID, a data.Account) error
+	SpendOnReading(ctx context.Context, account data.AccountID, at time.Time, cost data.Micros) error
 }
 
 // Params is what sync works with; all of it is required.
@@ -44,6 +48,7 @@ type Params struct {
 
 const (
 	every     = 15 * time.Minute // between two readings of an account
+	everyPaid = 2 * time.Hour    // of one whose network asks money for it
 	afterFail = 2 * time.Minute  // after a failed one, doubling up to every
 	tick      = 30 * time.Second // how often the wall clock is looked at
 	atOnce    = 4                // accounts read at the same time
@@ -108,7 +113,7 @@ func (s *Sync) pass(ctx context.Context) error {
 		slots <- struct{}{}
 		group.Go(func() {
 			defer func() { <-slots }()
-			s.done(ctx, a.ID, s.Account(ctx, a))
+			s.done(ctx, a, s.Account(ctx, a))
 		})
 	}
 	group.Wait()
@@ -121,9 +126,13 @@ func (s *Sync) due(id data.AccountID) bool {
 	return !s.next[id].After(s.Clock.Now())
 }
 
-func (s *Sync) done(ctx context.Context, id data.AccountID, err error) {
+func (s *Sync) done(ctx context.Context, a data.Account, err error) {
+	id := a.ID
 	s.mu.Lock()
 	pause := every
+	if !a.Can.Price.Free() {
+		pause = everyPaid
+	}
 	if err == nil {
 		s.fail[id] = 0
 	} else {
@@ -161,11 +170,20 @@ func (s *Sync) Account(ctx context.Context, a data.Account) (err error) {
 	if err != nil {
 		return fmt.Errorf("sync: account %d: %w", a.ID, err)
 	}
-	gained, countErr := s.counts(ctx, a, session)
-	errs := []error{
-		countErr,
-		s.day(ctx, a, profile, gained),
-		s.messages(ctx, a, session),
+	first, err := s.firstToday(ctx, a)
+	if err != nil {
+		return err
+	}
+	var gained data.Count
+	var errs []error
+	if first || a.Can.Price.Free() {
+		var err error
+		gained, err = s.counts(ctx, a, session)
+		errs = append(errs, err)
+	}
+	errs = append(errs, s.day(ctx, a, profile, gained), s.messages(ctx, a, session))
+	if first {
+		errs = append(errs, s.daily(ctx, a, session))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("sync: account %d: %w", a.ID, err)
@@ -181,8 +199,15 @@ func (s *Sync) counts(ctx context.Context, a data.Account, session data.Session)
 		return data.Count{}, nil
 	}
 	since := s.Clock.Now().Add(-ownDays)
-	fresh, err := counter.OwnPosts(ctx, since, ownPosts)
+	most := ownPosts
+	if !a.Can.Price.Free() {
+		since, most = s.Clock.Now().Add(-paidDays), paidPosts
+	}
+	fresh, err := counter.OwnPosts(ctx, since, most)
 	if err != nil {
+		return data.Count{}, err
+	}
+	if err := s.paid(ctx, a, len(fresh)); err != nil {
 		return data.Count{}, err
 	}
 	before, err := s.Rows.PostCounts(ctx, []data.AccountID{a.ID}, since, s.Clock.Now())
@@ -265,6 +290,9 @@ func (s *Sync) messages(ctx context.Context, a data.Account, session data.Sessio
 			page[i].Account = a.ID
 		}
 		if err := s.Rows.SaveMessages(ctx, page); err != nil {
+			return err
+		}
+		if err := s.paid(ctx, a, len(page)); err != nil {
 			return err
 		}
 		if next == "" || next == cursor {

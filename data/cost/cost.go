@@ -1,0 +1,43 @@
+// Package cost reckons what publishing costs on the networks that ask money for
+// it, and how it would cost less. It knows prices only as data
+// ([data.Price]) and words nothing.
+package cost
+
+import (
+	"parvis/data"
+	"parvis/data/text"
+)
+
+// Of is what publishing the post on the account costs, all its parts together:
+// 0 when the post does not go there or nothing is asked. Each part is priced by
+// its own links and by its pictures that have a text for those who cannot see
+// them.
+func Of(post data.Post, account data.Account) data.Micros {
+	if _, goes := post.Variant(account.ID); !goes || account.Can.Price.Free() {
+		return 0
+	}
+	var sum data.Micros
+	for i, part := range post.PartsFor(account.ID) {
+		described := 0
+		for _, m := range post.MediaFor(account.ID, i) {
+			if m.Alt != "" {
+				described++
+			}
+		}
+		sum += account.Can.Price.Part(len(Links(part, account.Can.Text)), described)
+	}
+	return sum
+}
+
+// Links are the links of a text as the network counts them: one that weighs
+// texts as X does takes a bare "example.org" for one, the others only what
+// begins with http.
+func Links(part string, rule data.TextRule) []text.Link {
+	var links []text.Link
+	for _, l := range text.Links(part) {
+		if !l.Bare || rule.Unit == data.Weighted {
+			links = append(links, l)
+		}
+	}
+	return links
+}
