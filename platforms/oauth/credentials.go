@@ -65,6 +65,9 @@ func (c Credentials) With(t Token) Credentials {
 	if !t.Refresh.Empty() {
 		c.Refresh = t.Refresh.Reveal()
 	}
+	if !t.Ends.IsZero() {
+		c.Ends = t.Ends
+	}
 	if t.Scope != "" {
 		c.Scope = t.Scope
 	}

@@ -64,6 +64,7 @@ type Token struct {
 	Access  data.Secret
 	Refresh data.Secret // empty: there is none
 	Expires time.Time   // of Access, UTC; zero: not told
+	Ends    time.Time   // of Refresh, UTC; zero: not told
 	Scope   string      // what was granted; "": not told
 }
 
@@ -102,6 +103,10 @@ func newToken(t *oauth2.Token, asked time.Time) Token {
 		token.Expires = asked.Add(time.Duration(t.ExpiresIn) * time.Second)
 	}
 	token.Scope, _ = t.Extra("scope").(string)
+	// No standard names it; Google, LinkedIn and Pinterest call it so.
+	if left, ok := t.Extra("refresh_token_expires_in").(float64); ok && left > 0 && left < 1e9 {
+		token.Ends = asked.Add(time.Duration(left) * time.Second)
+	}
 	return token
 }
 
