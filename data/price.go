@@ -34,9 +34,21 @@ type Spending struct {
 	Month   string // "2026-11"
 	Posts   Micros
 	Reads   Micros
-	Cap     Micros // what the person allows for a month, when Capped
-	Capped  bool
+	Planned Micros // what the posts still to come this month will cost
+	Cap     Micros // what the person allows for a month; 0: no limit
 }
 
 // Sum is all that was spent.
 func (s Spending) Sum() Micros { return s.Posts + s.Reads }
+
+// Foreseen is what the month will have cost in the end, as far as is planned.
+func (s Spending) Foreseen() Micros { return s.Sum() + s.Planned }
+
+// Over is by how much the month as planned is beyond the limit; 0 when it is
+// within, or when there is none.
+func (s Spending) Over() Micros {
+	if s.Cap == 0 {
+		return 0
+	}
+	return max(0, s.Foreseen()-s.Cap)
+}

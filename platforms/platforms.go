@@ -4,6 +4,7 @@ package platforms
 import (
 	"parvis/data"
 	"parvis/platforms/bluesky"
+	"parvis/platforms/byhand"
 	"parvis/platforms/httpx"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
@@ -18,5 +19,6 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		bluesky.New(c),
 		mastodon.New(c, page),
 		wordpress.New(c),
+		byhand.New(c.Clock()),
 	}
 }

@@ -17,16 +17,26 @@ func Of(post data.Post, account data.Account) data.Micros {
 		return 0
 	}
 	var sum data.Micros
-	for i, part := range post.PartsFor(account.ID) {
-		described := 0
-		for _, m := range post.MediaFor(account.ID, i) {
-			if m.Alt != "" {
-				described++
-			}
-		}
-		sum += account.Can.Price.Part(len(Links(part, account.Can.Text)), described)
+	for i := range post.PartsFor(account.ID) {
+		sum += Part(post, account, i)
 	}
 	return sum
+}
+
+// Part is what publishing one part of the post on the account costs, the first
+// being 0.
+func Part(post data.Post, account data.Account, part int) data.Micros {
+	parts := post.PartsFor(account.ID)
+	if account.Can.Price.Free() || part >= len(parts) {
+		return 0
+	}
+	described := 0
+	for _, m := range post.MediaFor(account.ID, part) {
+		if m.Alt != "" {
+			described++
+		}
+	}
+	return account.Can.Price.Part(len(Links(parts[part], account.Can.Text)), described)
 }
 
 // Links are the links of a text as the network counts them: one that weighs

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/data/cost"
 	"parvis/data/media"
 	"parvis/data/outbox"
 	"parvis/data/store"
@@ -91,7 +92,7 @@ func Open(ctx context.Context, p Params) (*Desk, error) {
 	})
 	d.outbox = outbox.New(outbox.Params{
 		Ledger: st, Posts: st, Session: d.session, Media: d.picture, Journal: journal,
-		Clock: p.Clock, Log: p.Log, Rules: d.rules, Skew: p.Skew, AuthLost: d.authLost, Host: d.host, Left: d.left,
+		Clock: p.Clock, Log: p.Log, Rules: d.rules, Skew: p.Skew, AuthLost: d.authLost, Host: d.host, Cost: cost.Part, Left: d.left,
 	})
 	d.sync = sync.New(sync.Params{
 		Rows: st, Session: d.session, Clock: p.Clock, Log: p.Log, AuthLost: d.authLost, Heard: d.heard,

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"parvis/data"
+	"parvis/data/cost"
 )
 
 // Probe asks the network what the account's credentials allow; nothing where
@@ -112,23 +114,50 @@ func lasting(a data.Account) int {
 	return 1
 }
 
-// Spending reads what an account cost this month, with its limit.
+// Spending reads what an account costs this month, what is planned with it, and
+// its limit.
 func (d *Desk) Spending(ctx context.Context, id data.AccountID) (data.Spending, error) {
+	s, err := d.spent(ctx, id)
+	if err != nil {
+		return data.Spending{}, err
+	}
+	a, err := d.store.Account(ctx, id)
+	if err != nil || a.Can.Price.Free() {
+		return s, err
+	}
+	now := d.p.Clock.Now().UTC()
+	planned, err := d.store.List(ctx, data.ListQuery{
+		Brand: a.Brand, Accounts: []data.AccountID{id}, States: []data.State{data.Scheduled}, Limit: 500,
+		To: time.Date(now.Year(), now.Month()+1, 1, 0, 0, 0, 0, time.UTC),
+	})
+	if err != nil {
+		return data.Spending{}, err
+	}
+	for _, e := range planned {
+		post, err := d.store.Post(ctx, e.Post)
+		if err != nil {
+			return data.Spending{}, err
+		}
+		s.Planned += cost.Of(post, a)
+	}
+	return s, nil
+}
+
+// spent is what was paid this month, and the limit.
+func (d *Desk) spent(ctx context.Context, id data.AccountID) (data.Spending, error) {
 	s, err := d.store.Spending(ctx, id, d.p.Clock.Now())
 	if err != nil {
 		return data.Spending{}, err
 	}
 	text, err := d.store.Setting(ctx, data.SettingCap(id))
-	if err != nil {
-		return data.Spending{}, err
+	if err != nil || text == "" {
+		return s, err
 	}
-	if text != "" {
-		limit, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || limit < 0 {
-			return data.Spending{}, fmt.Errorf("desk: limit of account %d: %q", id, text)
-		}
-		s.Cap, s.Capped = data.Micros(limit), true
+	most, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || most < 0 {
+		return data.Spending{}, fmt.Errorf("desk: limit of account %d: %q", id, text)
 	}
+	s.Cap = data.Micros(most)
 	return s, nil
 }
 
@@ -138,10 +167,10 @@ func (d *Desk) left(ctx context.Context, a data.Account) (left data.Micros, limi
 	if a.Can.Price.Free() {
 		return 0, false
 	}
-	s, err := d.Spending(ctx, a.ID)
+	s, err := d.spent(ctx, a.ID)
 	if err != nil {
 		d.p.Log.Error("desk: spending", "account", a.ID, "err", err)
 		return 0, true
 	}
-	return s.Cap - s.Sum(), s.Capped
+	return s.Cap - s.Sum(), s.Cap > 0
 }
