@@ -5,6 +5,7 @@ import (
 	"parvis/data"
 	"parvis/platforms/bluesky"
 	"parvis/platforms/byhand"
+	"parvis/platforms/closed"
 	"parvis/platforms/httpx"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
@@ -22,3 +23,6 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		byhand.New(c.Clock()),
 	}
 }
+
+// Closed returns the rows of the networks that are no more.
+func Closed() []data.NetworkRow { return closed.Networks() }
