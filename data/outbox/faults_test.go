@@ -41,6 +41,7 @@ const (
 func TestFaults(t *testing.T) {
 	for _, n := range faultNetworks() {
 		t.Run(string(n.name), func(t *testing.T) {
+			t.Parallel() // most of it is waiting
 			w := newWorld(t, n, faultPosts, false)
 			w.torment(faultKills)
 			r := w.judge()
