@@ -189,10 +189,14 @@ func (p *program) openDesk(ctx context.Context, clock data.Clock) (err error) {
 		}
 		dir = p.world.Dir()
 	}
-	p.desk, err = desk.Open(ctx, desk.Params{
-		Dir: dir, Clock: clock, Log: p.log, Networks: networks, Secrets: keeper,
+	params := desk.Params{
+		Dir: dir, Clock: clock, Log: p.log, Networks: networks, Closed: platforms.Closed(), Secrets: keeper,
 		Skew: p.client.Skew, Hosts: p.client.Hosts, Restart: p.restart,
-	})
+	}
+	if p.demo {
+		params.Server = p.world.Server
+	}
+	p.desk, err = desk.Open(ctx, params)
 	return err
 }
 

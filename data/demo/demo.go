@@ -101,6 +101,17 @@ func (w *World) Servers() []*rehearsal.Server {
 	return servers
 }
 
+// Server is the address that stands for a network's own hosts here; "" when the
+// network is not simulated.
+func (w *World) Server(network data.NetworkName) string {
+	for _, s := range stages() {
+		if s.network == network {
+			return w.servers[s.name].URL()
+		}
+	}
+	return ""
+}
+
 // Close stops the simulated networks.
 func (w *World) Close() error {
 	var errs []error

@@ -58,10 +58,14 @@ func Open(ctx context.Context, dir string, sample bool) (*House, error) {
 		}
 		dir = h.World.Dir()
 	}
-	h.Desk, err = desk.Open(ctx, desk.Params{
-		Dir: dir, Clock: h.Clock, Log: log, Networks: networks, Secrets: keeper,
+	params := desk.Params{
+		Dir: dir, Clock: h.Clock, Log: log, Networks: networks, Closed: platforms.Closed(), Secrets: keeper,
 		Skew: h.client.Skew, Hosts: h.client.Hosts, Restart: func() {},
-	})
+	}
+	if h.World != nil {
+		params.Server = h.World.Server
+	}
+	h.Desk, err = desk.Open(ctx, params)
 	if err != nil && h.World != nil {
 		err = errors.Join(err, h.World.Close())
 	}
