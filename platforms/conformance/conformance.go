@@ -29,6 +29,9 @@ type Subject struct {
 	Account rehearsal.Account
 	// Answers is what a person types to connect to the server at url.
 	Answers func(url string, a rehearsal.Account) map[string]string
+	// Console is Answers where a person types what the network's own console
+	// gave them: rehearsal.Server.Token.
+	Console func(*rehearsal.Server, rehearsal.Account) map[string]string
 	// Page is what a person does on the page that Connect opens:
 	// rehearsal.Consent; nil for networks without one.
 	Page func(*rehearsal.Server, rehearsal.Account) data.OpenLink
@@ -168,7 +171,13 @@ func (b *bench) connect(a rehearsal.Account) (data.Connection, error) {
 	if b.subject.Page != nil {
 		open = b.subject.Page(b.server, a)
 	}
-	all, err := b.network.Connect(b.t.Context(), b.connecting(b.subject.Answers(b.server.URL(), a), open))
+	var answers map[string]string
+	if b.subject.Console != nil {
+		answers = b.subject.Console(b.server, a)
+	} else {
+		answers = b.subject.Answers(b.server.URL(), a)
+	}
+	all, err := b.network.Connect(b.t.Context(), b.connecting(answers, open))
 	b.note(err)
 	if err != nil {
 		return data.Connection{}, err
