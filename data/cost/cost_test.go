@@ -2,7 +2,6 @@ package cost
 
 import (
 	"testing"
-	"time"
 
 	"parvis/data"
 )
@@ -68,38 +67,6 @@ func TestBareLinksElsewhere(t *testing.T) {
 	a.Can.Text.Unit = data.Runes
 	if got := Of(post("Le menu sur maisonlenoir.fr"), a); got != 15_000 {
 		t.Errorf("%d", got)
-	}
-}
-
-func TestMonth(t *testing.T) {
-	at := func(day string) time.Time {
-		when, err := time.Parse(time.RFC3339, day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return when
-	}
-	b := Month(7, "2026-11", 1_000_000,
-		Entry{7, Posted, at("2026-11-01T00:00:00Z"), 15_000},
-		Entry{7, Posted, at("2026-11-30T23:59:59Z"), 200_000},
-		Entry{7, Posted, at("2026-11-01T00:30:00+01:00"), 999}, // October in UTC
-		Entry{7, Posted, at("2026-12-01T00:30:00+01:00"), 10_000},
-		Entry{7, Read, at("2026-11-12T09:00:00Z"), 120_000},
-		Entry{7, Planned, at("2026-11-28T09:00:00Z"), 800_000},
-		Entry{8, Posted, at("2026-11-12T09:00:00Z"), 5},
-	)
-	if b.Account != 7 || b.Month != "2026-11" || b.Posts != 225_000 || b.Reads != 120_000 || b.Planned != 800_000 {
-		t.Fatalf("%+v", b)
-	}
-	if b.Sum() != 345_000 || b.Foreseen() != 1_145_000 || b.Over() != 145_000 {
-		t.Errorf("sum %d, foreseen %d, over %d", b.Sum(), b.Foreseen(), b.Over())
-	}
-	if !b.Allows(655_000) || b.Allows(655_001) || !b.Allows(0) {
-		t.Error("the limit is not where it was set")
-	}
-	b.Cap = 0
-	if b.Over() != 0 || !b.Allows(1<<40) {
-		t.Error("a limit where there is none")
 	}
 }
 
