@@ -109,7 +109,8 @@ func jsonAnswer(status int, v any) answer {
 
 // Start starts a simulated network and returns when it listens. Besides the
 // networks there is "mastodon-like": a server that speaks Mastodon's API and
-// ignores idempotency keys, as GoToSocial does; and "feed": sites with feeds.
+// ignores idempotency keys, as GoToSocial does; "x-before": X before "post" took
+// the place of "tweet" in its names; and "feed": sites with feeds.
 func Start(network data.NetworkName, o Options) (*Server, error) {
 	if o.Listen == "" {
 		o.Listen = "127.0.0.1:0"
@@ -125,12 +126,18 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newMastodon(s, o.Seed, false)
 	case "mastodon-like":
 		s.dialect = newMastodon(s, o.Seed, true)
+	case "linkedin":
+		s.dialect = newLinkedIn(s, o.Seed)
+	case "pinterest":
+		s.dialect = newPinterest(s, o.Seed)
 	case "instagram":
 		s.dialect = newInstagram(s, o.Seed)
 	case "wordpress":
 		s.dialect = newWordPress(s, o.Site)
 	case "feed":
 		s.dialect = newFeeds(s)
+	case "x", "x-before":
+		s.dialect = newX(s, o.Seed, network == "x-before")
 	default:
 		return nil, fmt.Errorf("rehearsal: no network %q", network)
 	}
