@@ -126,10 +126,6 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newMastodon(s, o.Seed, false)
 	case "mastodon-like":
 		s.dialect = newMastodon(s, o.Seed, true)
-	case "linkedin":
-		s.dialect = newLinkedIn(s, o.Seed)
-	case "pinterest":
-		s.dialect = newPinterest(s, o.Seed)
 	case "instagram":
 		s.dialect = newInstagram(s, o.Seed)
 	case "wordpress":
