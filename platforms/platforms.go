@@ -20,6 +20,7 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		bluesky.New(c),
 		mastodon.New(c, page),
 		wordpress.New(c),
+		pinterest.New(c, page),
 		byhand.New(c.Clock()),
 	}
 }
