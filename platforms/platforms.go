@@ -9,6 +9,7 @@ import (
 	"parvis/platforms/httpx"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
+	"parvis/platforms/pinterest"
 	"parvis/platforms/wordpress"
 )
 
