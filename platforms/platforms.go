@@ -11,6 +11,7 @@ import (
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
 	"parvis/platforms/wordpress"
+	"parvis/platforms/x"
 )
 
 // All returns every network, in the order in which people are offered them.
@@ -22,6 +23,7 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		mastodon.New(c, page),
 		wordpress.New(c),
 		pinterest.New(c, page),
+		x.New(c, page),
 		byhand.New(c.Clock()),
 	}
 }

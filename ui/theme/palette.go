@@ -109,6 +109,8 @@ func Network(n data.NetworkName) color.NRGBA {
 		return rgb(0xBD081C)
 	case "youtube":
 		return rgb(0xFF0000)
+	case "x":
+		return rgb(0x536471)
 	case "google":
 		return rgb(0x4285F4)
 	}
