@@ -20,6 +20,7 @@ import (
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
 	"parvis/platforms/wordpress"
+	"parvis/platforms/x"
 )
 
 // faultNetwork is how the harness connects to one network.
@@ -42,7 +43,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite()}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), ownX()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -68,6 +69,19 @@ func wordpressSite() faultNetwork {
 			return map[string]string{"site": url, "login": a.Handle, "password": a.Password}
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
+// ownX is X with an application of the owner's.
+func ownX() faultNetwork {
+	return faultNetwork{
+		name: x.Name,
+		make: func(c data.Clock) data.Network {
+			return x.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
+		},
+		answers: func(string, rehearsal.Account) map[string]string { return map[string]string{"app_id": rehearsal.AppID} },
+		browser: rehearsal.Consent,
 		text:    func(p rehearsal.Published) string { return p.Text },
 	}
 }
