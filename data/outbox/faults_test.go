@@ -46,8 +46,12 @@ func TestFaults(t *testing.T) {
 			w.torment(faultKills)
 			r := w.judge()
 			fmt.Println(r)
-			if r.kills < faultKills || r.lostAnswers < faultLost || r.published != faultPosts ||
-				r.unknown > faultUnknown || r.doubled != 0 || r.lost != 0 || r.wrong != 0 {
+			lost, unknown := faultLost, faultUnknown
+			if n.unknown > 0 { // nothing is sent twice there, so fewer answers can be lost
+				lost, unknown = faultLost/2, n.unknown
+			}
+			if r.kills < faultKills || r.lostAnswers < lost || r.published < faultPosts-n.unknown ||
+				r.unknown > unknown || r.doubled != 0 || r.lost != 0 || r.wrong != 0 {
 				t.Errorf("%s", r)
 			}
 		})
@@ -143,6 +147,7 @@ func (w *world) write(posts int) {
 		if i%10 == 0 && accounts[0].Can.Thread {
 			p.Parts = append(p.Parts, fmt.Sprintf("Fournée %d, deuxième", i), fmt.Sprintf("Fournée %d, dernière", i))
 		}
+		check(w.t, dress(ctx, st, &p, accounts[i%len(accounts)].Can))
 		check(w.t, st.SavePost(ctx, &p))
 		check(w.t, box.Schedule(ctx, p.ID))
 		w.texts = append(w.texts, p.Parts...)

@@ -18,6 +18,7 @@ import (
 	"parvis/platforms/httpx"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
+	"parvis/platforms/pinterest"
 	"parvis/platforms/rehearsal"
 	"parvis/platforms/wordpress"
 	"parvis/platforms/x"
@@ -32,6 +33,9 @@ type faultNetwork struct {
 	browser func(*rehearsal.Server, rehearsal.Account) data.OpenLink
 	// text is the part's text as it was written, from what the network shows.
 	text func(rehearsal.Published) string
+	// unknown is how many posts may end as a question to a person, where nothing
+	// can be read back; 0 is as few as anywhere.
+	unknown int
 }
 
 func faultNetworks() []faultNetwork {
@@ -43,7 +47,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), ownX()}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), ownX(), pinterestBoard()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -86,6 +90,21 @@ func ownX() faultNetwork {
 	}
 }
 
+// pinterestBoard is accounts of one application.
+func pinterestBoard() faultNetwork {
+	return faultNetwork{
+		name: pinterest.Name,
+		make: func(c data.Clock) data.Network {
+			return pinterest.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
+		},
+		answers: func(string, rehearsal.Account) map[string]string {
+			return map[string]string{"app_id": rehearsal.AppID, "app_secret": rehearsal.AppSecret}
+		},
+		browser: rehearsal.Consent,
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
 func client(c data.Clock) *httpx.Client {
 	return httpx.New(httpx.Params{Clock: c, Loopback: true, PerSecond: 10_000, AtOnce: 64, Timeout: 2 * time.Second})
 }
@@ -120,6 +139,7 @@ func (o orders) outbox(st *store.Store) (*outbox.Outbox, func()) {
 	box := outbox.New(outbox.Params{
 		Ledger: st, Posts: st, Journal: journal, Clock: o.Clock, Log: slog.New(slog.DiscardHandler), Rules: func() outbox.Rules { return rules },
 		Session: func(a data.Account) data.Session { return network.Open(a, fileKeys(o.Dir, a.ID)) },
+		Media:   files(st),
 	})
 	return box, func() { _ = journal.Close() }
 }
@@ -182,7 +202,11 @@ func (o orders) naive(ctx context.Context, st *store.Store) error {
 			return err
 		}
 		publisher := network.Open(a, fileKeys(o.Dir, a.ID)).(data.Publisher)
-		o.insist(ctx, publisher, p)
+		media, err := attached(st, p)
+		if err != nil {
+			return err
+		}
+		o.insist(ctx, publisher, p, media)
 		done += mark
 		if err := os.WriteFile(path, []byte(done), 0o600); err != nil {
 			return err
@@ -191,10 +215,13 @@ func (o orders) naive(ctx context.Context, st *store.Store) error {
 	return nil
 }
 
-func (o orders) insist(ctx context.Context, publisher data.Publisher, p data.Post) {
+func (o orders) insist(ctx context.Context, publisher data.Publisher, p data.Post, media []data.OutgoingMedia) {
 	for {
 		now := o.Clock.Now()
-		out := data.Outgoing{Title: p.Title, Text: p.Parts[0], Lang: p.Lang, Key: publisher.NewKey(now), Stamp: now}
+		out := data.Outgoing{
+			Title: p.Title, Text: p.Parts[0], Lang: p.Lang, Media: media, Options: p.Variants[0].Options,
+			Key: publisher.NewKey(now), Stamp: now,
+		}
 		payload, err := publisher.Prepare(ctx, out)
 		if err == nil {
 			_, err = publisher.Commit(ctx, out.Key, payload)
