@@ -130,6 +130,8 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newInstagram(s, o.Seed)
 	case "pinterest":
 		s.dialect = newPinterest(s, o.Seed)
+	case "facebook":
+		s.dialect = newFacebook(s, o.Seed)
 	case "wordpress":
 		s.dialect = newWordPress(s, o.Site)
 	case "feed":
