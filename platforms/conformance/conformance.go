@@ -44,6 +44,10 @@ type Subject struct {
 	NoPassword bool
 	// Blind: own posts cannot be read back, so that looking tells nothing.
 	Blind bool
+	// Draft: what is published lies as a draft in the network's own application,
+	// and without its text where the network takes none, until the person of
+	// Account publishes it there (rehearsal.Account.Taps).
+	Draft bool
 	// LongLived: credentials do not expire and are not renewed.
 	LongLived bool
 	// Secrets finds the secret texts in what the keychain holds.
@@ -80,6 +84,7 @@ func Run(t *testing.T, s Subject) {
 	t.Run("hosted media", s.hosts)
 	t.Run("limits", s.limits)
 	t.Run("holding", s.holding)
+	t.Run("draft", s.draft)
 	t.Run("publishing faults", s.publishingFaults)
 	t.Run("lost answers", s.lostAnswers)
 	t.Run("expired", s.expired)

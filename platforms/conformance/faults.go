@@ -70,8 +70,11 @@ func (s Subject) lostAnswers(t *testing.T) {
 
 // seen is what a look says where there is something to be seen.
 func (s Subject) seen(v data.Verdict) data.Verdict {
-	if s.Blind {
+	switch {
+	case s.Blind:
 		return data.Unclear
+	case s.Draft && v == data.Online:
+		return data.OnHold
 	}
 	return v
 }
@@ -139,9 +142,7 @@ func (s Subject) revoked(t *testing.T) {
 	}
 	b.use(c)
 	b.keys.all = append(b.keys.all, kept.Seen()...)
-	if _, err := b.publisher().Commit(t.Context(), o.Key, payload); err != nil {
-		t.Fatal(err)
-	}
+	b.publish(o)
 }
 
 func (s Subject) locked(t *testing.T) {

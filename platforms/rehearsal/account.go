@@ -15,6 +15,9 @@ type Account struct {
 	// Lacks are the permissions that this person does not give, as the network
 	// names them; a page of consent leaves them out.
 	Lacks []string
+	// Taps is how long a draft lies in the network's application before this
+	// person publishes it there; 0: for ever.
+	Taps time.Duration
 	// Also are the handles of further pages that the same person looks after,
 	// where the network has such.
 	Also []string

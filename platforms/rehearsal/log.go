@@ -31,6 +31,7 @@ type Published struct {
 	Text    string
 	Images  int
 	Videos  int
+	File    string // SHA-256 of the bytes of what came without a text, in hex
 	Parent  string // id of what it answers
 	At      time.Time
 	Deleted bool

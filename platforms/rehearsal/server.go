@@ -134,6 +134,8 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newFacebook(s, o.Seed)
 	case "wordpress":
 		s.dialect = newWordPress(s, o.Site)
+	case "tiktok":
+		s.dialect = newTikTok(s, o.Seed)
 	case "feed":
 		s.dialect = newFeeds(s)
 	case "x", "x-before":
