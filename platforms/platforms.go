@@ -10,6 +10,7 @@ import (
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
+	"parvis/platforms/tiktok"
 	"parvis/platforms/wordpress"
 	"parvis/platforms/x"
 )
@@ -24,6 +25,7 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		wordpress.New(c),
 		pinterest.New(c, page),
 		x.New(c, page),
+		tiktok.New(c, page),
 		byhand.New(c.Clock()),
 	}
 }
