@@ -13,6 +13,7 @@ type Choice struct {
 	title   string
 	note    string
 	network data.NetworkName
+	icon    theme.IconName // in the place of the network's letter; see [NewOption]
 }
 
 // NewChoice returns a card with the colour of a network, a title and a note
@@ -34,6 +35,9 @@ const (
 )
 
 func (c *Choice) rows(width float32) []string {
+	if c.note == "" {
+		return nil
+	}
 	return wrap(c.note, theme.Label, theme.Regular, max(40, width-choiceLeft-choicePadding-choiceChevron-6))
 }
 
@@ -55,7 +59,11 @@ func (c *Choice) paint(s *scene, size fyne.Size) {
 		ground = theme.Hover
 	}
 	s.box(0, 0, size.Width, size.Height, ground, theme.Border, theme.RadiusCard)
-	s.initial(choicePadding, (size.Height-initialSize)/2, c.title, c.network)
+	if c.icon != theme.IconNone {
+		s.badge(choicePadding, (size.Height-initialSize)/2, c.icon)
+	} else {
+		s.initial(choicePadding, (size.Height-initialSize)/2, c.title, c.network)
+	}
 	rows := c.rows(size.Width)
 	y := (size.Height - choiceTitle - choiceRow*float32(len(rows))) / 2
 	width := size.Width - choiceLeft - choicePadding
