@@ -27,6 +27,10 @@ const (
 // month is kept: whole [Micros], "" for none.
 func SettingCap(id AccountID) string { return fmt.Sprintf("cap.%d", id) }
 
+// SettingConnected is the name under which is kept how an account was connected,
+// without any secret: JSON of the screen that connects, "" when it is not known.
+func SettingConnected(id AccountID) string { return fmt.Sprintf("connected.%d", id) }
+
 // Storage says where everything is kept and how much room it takes.
 type Storage struct {
 	Folder  string   // the data folder, as the system writes paths
