@@ -29,20 +29,28 @@ func (s *Screen) accountsBody() fyne.CanvasObject {
 	return cards
 }
 
-// card is one account: who, in what order, what it can do, and how its last
-// test went.
+// card is one account: who, in what order, what it can do, what it costs, and
+// how its last test went.
 func (s *Screen) card(a data.Account) fyne.CanvasObject {
-	title := s.m.network(a.Network).Title
 	who := widgets.NewColumn(1,
 		widgets.NewLabel(a.Handle, theme.Body, theme.SemiBold, theme.Ink).Shrinking(),
-		widgets.NewNote(s.about(a)))
-	head := widgets.NewRow(10, widgets.NewInitial(title, a.Network), widgets.Stretch(who))
+		widgets.NewNote(s.record(a)))
+	head := widgets.NewRow(10, widgets.NewInitial(s.title(a.Network), a.Network), widgets.Stretch(who))
 	for _, o := range s.healthAndButtons(a) {
 		head.Add(o)
 	}
 	parts := widgets.NewColumn(12, head)
-	if pills := s.abilityPills(a); len(pills) > 0 {
+	if pills := s.abilityPills(a.Can); len(pills) > 0 {
 		parts.Add(widgets.NewFlow(6, 6, pills...))
+	}
+	for _, o := range s.afterExpiry(a) {
+		parts.Add(o)
+	}
+	if !a.Can.Price.Free() {
+		parts.Add(s.costs(a))
+	}
+	if s.m.probes[a.ID].open {
+		parts.Add(widgets.NewColumn(8, widgets.NewDivider(false), s.probeLines(a)))
 	}
 	if t, ok := s.m.trials[a.ID]; ok {
 		parts.Add(s.outcome(a, t))
@@ -54,10 +62,10 @@ func (s *Screen) card(a data.Account) fyne.CanvasObject {
 	return widgets.NewPanel(ground, theme.Inset, parts)
 }
 
-// about writes "Mastodon 4.6 · accord dans le navigateur · connecté le …".
-func (s *Screen) about(a data.Account) string {
+// record writes "Mastodon 4.6 · accord dans le navigateur · connecté le …".
+func (s *Screen) record(a data.Account) string {
 	b, zone := s.words(), s.zone()
-	parts := []string{s.m.network(a.Network).Title}
+	parts := []string{s.title(a.Network)}
 	if a.Software != "" {
 		parts[0] = a.Software
 	}
@@ -67,12 +75,19 @@ func (s *Screen) about(a data.Account) string {
 	if !a.Connected.IsZero() {
 		parts = append(parts, b.T("settings.since", "Date", b.DateRange(a.Connected.In(zone), a.Connected.In(zone))))
 	}
-	if a.Expires.IsZero() {
-		parts = append(parts, b.T("settings.lasting"))
-	} else {
-		parts = append(parts, b.T("settings.until", "Date", b.DateRange(a.Expires.In(zone), a.Expires.In(zone))))
+	if a.State != data.AccountArchive {
+		parts = append(parts, s.lasts(a))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// lasts says until when the account is connected.
+func (s *Screen) lasts(a data.Account) string {
+	if a.Expires.IsZero() {
+		return s.words().T("settings.lasting")
+	}
+	at := a.Expires.In(s.zone())
+	return s.words().T("settings.until", "Date", s.words().DateRange(at, at))
 }
 
 func (s *Screen) healthAndButtons(a data.Account) []fyne.CanvasObject {
@@ -84,29 +99,33 @@ func (s *Screen) healthAndButtons(a data.Account) []fyne.CanvasObject {
 	} else {
 		text = b.T(key)
 	}
-	first := widgets.NewButton(b.T("settings.test"), func() { s.test(a.ID) })
+	all := []fyne.CanvasObject{widgets.NewPill(text, look(h.tone)).WithIcon(sign(h.tone))}
 	switch {
+	case a.State == data.AccountArchive:
 	case s.m.trials[a.ID].running:
-		first = widgets.NewButton(b.T("connect.stop"), func() { s.stopTest(a.ID) })
+		all = append(all, widgets.NewButton(b.T("connect.stop"), func() { s.stopTest(a.ID) }))
 	case h.mend:
-		first = widgets.NewPrimary(b.T("settings.reconnect"), func() { s.Reconnect(a.ID) })
+		all = append(all, widgets.NewPrimary(b.T("settings.reconnect"), func() { s.Reconnect(a.ID) }))
+	default:
+		all = append(all, widgets.NewButton(b.T("settings.test"), func() { s.test(a.ID) }))
 	}
 	var more *widgets.Button
 	more = widgets.NewIconButton(theme.IconDots, b.T("settings.more", "Account", a.Handle), func() { s.menu(a, more) })
-	return []fyne.CanvasObject{widgets.NewPill(text, look(h.tone)).WithIcon(sign(h.tone)), first, more}
+	return append(all, more)
 }
 
-func (s *Screen) abilityPills(a data.Account) []fyne.CanvasObject {
+// abilityPills are what the capabilities mean, as signs with words.
+func (s *Screen) abilityPills(can data.Capabilities) []fyne.CanvasObject {
 	b := s.words()
 	var pills []fyne.CanvasObject
-	for _, can := range abilities(a.Can) {
+	for _, one := range abilities(can) {
 		text := ""
-		if can.n > 0 {
-			text = b.N("settings.can."+can.key, can.n)
+		if one.n > 0 {
+			text = b.N("settings.can."+one.key, one.n)
 		} else {
-			text = b.T("settings.can." + can.key)
+			text = b.T("settings.can." + one.key)
 		}
-		pills = append(pills, widgets.NewPill(text, look(can.tone)).WithIcon(sign(can.tone)))
+		pills = append(pills, widgets.NewPill(text, look(one.tone)).WithIcon(sign(one.tone)))
 	}
 	return pills
 }
@@ -119,7 +138,7 @@ func (s *Screen) outcome(a data.Account, t trial) fyne.CanvasObject {
 	case t.running:
 		return widgets.NewRow(8, widgets.NewProgress(), widgets.NewNote(b.T("settings.testing")))
 	case t.err != nil:
-		what, why, todo := s.explain(t.err, s.m.network(a.Network).Title)
+		what, why, todo := s.explain(t.err, s.title(a.Network))
 		return s.trouble(what, why+" "+todo, t.err, t.details, func() { s.m.toggleDetails(a.ID); s.draw() })
 	case t.profile.Followers.Known:
 		return widgets.NewNote(b.N("settings.passed_followers", int(t.profile.Followers.N), "Time", at))
@@ -187,10 +206,20 @@ func (s *Screen) stopTest(id data.AccountID) {
 // menu offers what is rarer than testing.
 func (s *Screen) menu(a data.Account, at fyne.CanvasObject) {
 	b := s.words()
+	remove := widgets.MenuItem{Text: b.T("common.remove"), Danger: true, Run: func() { s.askRemove(a) }}
+	if a.State == data.AccountArchive {
+		widgets.ShowMenu(at, []widgets.MenuItem{remove})
+		return
+	}
+	probe := "settings.probe"
+	if s.m.probes[a.ID].open {
+		probe = "settings.probe.hide"
+	}
 	widgets.ShowMenu(at, []widgets.MenuItem{
 		{Text: b.T("settings.test"), Run: func() { s.test(a.ID) }},
+		{Text: b.T(probe), Run: func() { s.toggleProbe(a.ID) }},
 		{Text: b.T("settings.reconnect"), Run: func() { s.Reconnect(a.ID) }},
-		{Text: b.T("common.remove"), Danger: true, Run: func() { s.askRemove(a) }},
+		remove,
 	})
 }
 

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -12,10 +13,14 @@ import (
 type stage int
 
 const (
-	closed   stage = iota
-	choosing       // which network
-	filling        // the answers
-	working        // waiting for the network, or for the person in their browser
+	closed      stage = iota
+	choosing          // which network
+	choosingWay       // which of its ways
+	stepping          // what to do on the network's own pages
+	filling           // the answers
+	working           // waiting for the network, or for the person in their browser
+	picking           // which of the accounts that the sign-in opens
+	done              // what was connected and what it can do
 )
 
 // connecting is the pane at the right. Secrets pass through it and are never
@@ -24,15 +29,21 @@ type connecting struct {
 	stage   stage
 	network data.NetworkRow
 	again   data.AccountID    // the account that is reconnected, 0 for a new one
+	chosen  int               // the way, by its place in the network's
+	step    int               // by its place in the way's
 	typed   map[string]string // what was typed and is no secret
 	missing []string          // keys of the fields that must not be empty
 	err     error             // why the last attempt failed
 	details bool
-	page    string // the sign-in page that was opened in the browser
-	attempt int    // answers to an earlier attempt are dropped
+	page    string         // the sign-in page that was opened in the browser
+	asking  bool           // the network waits for what the browser ended on
+	offered []data.Account // with picking
+	wanted  []bool         // which of offered
+	found   []data.Account // with done
+	attempt int            // answers to an earlier attempt are dropped
 }
 
-// choose opens the list of networks, or goes back to it.
+// choose opens the list of networks.
 func (c *connecting) choose() { c.reset(choosing) }
 
 // close leaves, whatever was going on.
@@ -41,30 +52,131 @@ func (c *connecting) close() { c.reset(closed) }
 // reset makes every answer still on its way a late one.
 func (c *connecting) reset(to stage) { *c = connecting{stage: to, attempt: c.attempt + 1} }
 
-// pick opens the fields of a network; again names the account to reconnect,
-// whose server and handle are filled in where the network asks for them.
-func (c *connecting) pick(n data.NetworkRow, again data.Account) {
+// pick begins with a network. again is the account to reconnect, or an empty
+// one: its fields come first, filled in from how it was connected the last time
+// and from the account itself.
+func (c *connecting) pick(n data.NetworkRow, again data.Account, last memory) {
+	typed := c.typed
+	if c.network.Name != n.Name || c.again != again.ID {
+		typed = nil
+	}
 	c.reset(filling)
 	c.network, c.again, c.typed = n, again.ID, map[string]string{}
-	if again.ID == 0 {
+	maps.Copy(c.typed, typed)
+	if again.ID != 0 {
+		c.recall(again, last)
 		return
 	}
-	for _, f := range c.way().Fields {
-		switch f.Key {
-		case "server", "site":
-			c.typed[f.Key] = again.Server
-		case "identifier":
-			c.typed[f.Key] = strings.TrimPrefix(again.Handle, "@")
+	if c.manyWays() {
+		c.stage = choosingWay
+		return
+	}
+	c.take(0)
+}
+
+// recall fills in what is known of an account that is reconnected.
+func (c *connecting) recall(a data.Account, last memory) {
+	for i, w := range c.network.Ways {
+		if w.Key == last.Way {
+			c.chosen = i
 		}
 	}
+	for _, f := range c.way().Fields {
+		text := last.Answers[f.Key]
+		switch {
+		case f.Secret || c.typed[f.Key] != "":
+			continue
+		case text != "":
+		case f.Key == "server" || f.Key == "site":
+			text = a.Server
+		case f.Key == "identifier":
+			text = strings.TrimPrefix(a.Handle, "@")
+		}
+		c.typed[f.Key] = text
+	}
+}
+
+// setUp tells whether a network wants something done before its accounts can be
+// connected.
+func setUp(n data.NetworkRow) bool {
+	return n.Card.Setup != data.SetupNone && n.Card.Setup != ""
+}
+
+// manyWays tells whether a way is to be chosen first. Where nothing is to be
+// set up the usual way is taken at once, and another one offered beside it.
+func (c *connecting) manyWays() bool { return len(c.network.Ways) > 1 && setUp(c.network) }
+
+// take goes one of the network's ways.
+func (c *connecting) take(i int) {
+	c.chosen, c.step, c.err, c.missing = i, 0, nil, nil
+	c.stage = filling
+	if len(c.way().Steps) > 0 {
+		c.stage = stepping
+	}
+}
+
+// next goes on from a step: to the next one, or to the fields.
+func (c *connecting) next() {
+	if c.step+1 < len(c.way().Steps) {
+		c.step++
+		return
+	}
+	c.skip()
+}
+
+// skip goes to the fields: what the steps say is done already.
+func (c *connecting) skip() { c.stage = filling }
+
+// before is the stage that going back leads to, closed where nothing is before.
+func (c *connecting) before() stage {
+	steps := len(c.way().Steps)
+	switch {
+	case c.stage == stepping && c.step > 0, c.stage == filling && steps > 0:
+		return stepping
+	case c.again != 0 || c.stage == choosing:
+		return closed
+	case c.stage != choosingWay && c.manyWays():
+		return choosingWay
+	case c.stage == stepping, c.stage == filling, c.stage == choosingWay:
+		return choosing
+	}
+	return closed
+}
+
+// back goes one page back and keeps what was typed.
+func (c *connecting) back() {
+	to := c.before()
+	if to == closed {
+		return
+	}
+	if to == stepping {
+		if c.stage == filling {
+			c.step = len(c.way().Steps) - 1
+		} else {
+			c.step--
+		}
+	}
+	c.stage, c.err, c.missing = to, nil, nil
 }
 
 // way is how the network is connected.
 func (c *connecting) way() data.Way {
-	if len(c.network.Ways) == 0 {
+	if c.chosen >= len(c.network.Ways) {
 		return data.Way{}
 	}
-	return c.network.Ways[0]
+	return c.network.Ways[c.chosen]
+}
+
+// host names the site on which the current step is done: that of its own link,
+// or of the last one before it.
+func (c *connecting) host() string {
+	steps := c.way().Steps
+	for i := min(c.step, len(steps)-1); i >= 0; i-- {
+		if u, err := url.Parse(steps[i].Link); err == nil && u.Host != "" {
+			return u.Host
+		}
+	}
+	return ""
 }
 
 // typing keeps what is typed into a field that holds no secret.
@@ -83,7 +195,7 @@ func (c *connecting) field(key string) (data.Field, bool) {
 	return c.way().Fields[i], true
 }
 
-// fields are those of the network, what may stay empty last.
+// fields are those of the way, what may stay empty last.
 func (c *connecting) fields() []data.Field {
 	all := slices.Clone(c.way().Fields)
 	slices.SortStableFunc(all, func(a, b data.Field) int {
@@ -98,87 +210,11 @@ func (c *connecting) fields() []data.Field {
 	return all
 }
 
-// reasons are the keys of the catalogues that may word the failure, the most
-// particular first.
-func (c *connecting) reasons() []string {
-	if c.err == nil {
-		return nil
+// choice is what a field with choices holds: the usual one until another is
+// chosen.
+func (c *connecting) choice(f data.Field) string {
+	if typed := c.typed[f.Key]; slices.Contains(f.Choices, typed) {
+		return typed
 	}
-	f := data.AsFailure("", c.err)
-	network := "connect." + string(c.network.Name) + "."
-	if f.Code == "" {
-		return []string{network + string(f.Kind)}
-	}
-	return []string{network + f.Code, "connect.failure." + f.Code, network + string(f.Kind)}
-}
-
-// submit begins an attempt with all answers, trimmed of the blanks that come
-// with pasting. It is refused while one is under way or a field is empty that
-// must not be; missing then says which.
-func (c *connecting) submit(answers map[string]string) (attempt int, trimmed map[string]string, ok bool) {
-	if c.stage != filling {
-		return 0, nil, false
-	}
-	c.missing = nil
-	trimmed = maps.Clone(answers)
-	for _, f := range c.way().Fields {
-		trimmed[f.Key] = strings.TrimSpace(answers[f.Key])
-		if !f.Secret {
-			c.typed[f.Key] = trimmed[f.Key]
-		}
-		if trimmed[f.Key] == "" && !f.Optional {
-			c.missing = append(c.missing, f.Key)
-		}
-	}
-	if len(c.missing) > 0 {
-		return 0, nil, false
-	}
-	c.attempt++
-	c.stage, c.err, c.details, c.page = working, nil, false, ""
-	return c.attempt, trimmed, true
-}
-
-// opened notes the page that the person's browser shows.
-func (c *connecting) opened(attempt int, page string) bool {
-	if !c.current(attempt) {
-		return false
-	}
-	c.page = page
-	return true
-}
-
-// fail goes back to the fields with the reason. A late failure changes nothing.
-func (c *connecting) fail(attempt int, err error) bool {
-	if !c.current(attempt) {
-		return false
-	}
-	c.stage, c.err, c.page = filling, err, ""
-	return true
-}
-
-// succeed closes the pane; a late success leaves it as it is, although the
-// account is connected all the same.
-func (c *connecting) succeed(attempt int) bool {
-	if !c.current(attempt) {
-		return false
-	}
-	c.close()
-	return true
-}
-
-// stop gives up the attempt and keeps the fields.
-func (c *connecting) stop() {
-	if c.stage == working {
-		c.attempt++
-		c.stage, c.page = filling, ""
-	}
-}
-
-func (c *connecting) current(attempt int) bool { return c.stage == working && c.attempt == attempt }
-
-// spent tells whether the secret of the last attempt is to be typed anew: the
-// network has seen it and did not want it. One that never arrived is still good.
-func (c *connecting) spent() bool {
-	k := data.KindOf(c.err)
-	return k == data.Auth || k == data.Invalid
+	return f.Choices[0]
 }

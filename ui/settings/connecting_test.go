@@ -20,7 +20,7 @@ func bluesky() data.NetworkRow {
 func filled() (*connecting, int, map[string]string) {
 	c := &connecting{}
 	c.choose()
-	c.pick(bluesky(), data.Account{})
+	c.pick(bluesky(), data.Account{}, memory{})
 	attempt, answers, _ := c.submit(map[string]string{"identifier": " maison.example\n", "password": "abcd-efgh", "server": ""})
 	return c, attempt, answers
 }
@@ -44,7 +44,7 @@ func TestSubmitTrimsAndKeepsNoSecret(t *testing.T) {
 
 func TestEmptyFieldsAreNamed(t *testing.T) {
 	c := &connecting{}
-	c.pick(bluesky(), data.Account{})
+	c.pick(bluesky(), data.Account{}, memory{})
 	if _, _, ok := c.submit(map[string]string{"identifier": "  ", "password": ""}); ok {
 		t.Fatal("an attempt began without answers")
 	}
@@ -90,7 +90,7 @@ func TestLateAnswersAreDropped(t *testing.T) {
 		"stopped":  (*connecting).stop,
 		"closed":   (*connecting).close,
 		"chosen":   (*connecting).choose,
-		"switched": func(c *connecting) { c.pick(bluesky(), data.Account{}) },
+		"switched": func(c *connecting) { c.pick(bluesky(), data.Account{}, memory{}) },
 		"again": func(c *connecting) {
 			c.stop()
 			c.submit(map[string]string{"identifier": "b", "password": "c"})
@@ -100,7 +100,7 @@ func TestLateAnswersAreDropped(t *testing.T) {
 		c, attempt, _ := filled()
 		leave(c)
 		before := *c
-		if c.fail(attempt, errors.New("late")) || c.succeed(attempt) || c.opened(attempt, "https://a.example") {
+		if c.fail(attempt, errors.New("late")) || c.succeed(attempt, []data.Account{{ID: 1}}) || c.opened(attempt, "https://a.example") || c.ask(attempt) || c.offer(attempt, nil) {
 			t.Errorf("%s: a late answer was taken", name)
 		}
 		if d := cmp.Diff(before, *c, cmp.AllowUnexported(connecting{})); d != "" {
@@ -122,7 +122,7 @@ func TestBrowserPageIsKeptWhileWaiting(t *testing.T) {
 
 func TestReconnectingFillsInWhatIsKnown(t *testing.T) {
 	c := &connecting{}
-	c.pick(bluesky(), data.Account{ID: 4, Server: "https://pds.example", Handle: "@maison.example"})
+	c.pick(bluesky(), data.Account{ID: 4, Server: "https://pds.example", Handle: "@maison.example"}, memory{})
 	want := map[string]string{"identifier": "maison.example", "server": "https://pds.example"}
 	if d := cmp.Diff(want, c.typed); d != "" {
 		t.Error(d)
@@ -134,7 +134,7 @@ func TestReconnectingFillsInWhatIsKnown(t *testing.T) {
 
 func TestOptionalFieldsComeLast(t *testing.T) {
 	c := &connecting{}
-	c.pick(data.NetworkRow{Ways: []data.Way{{Fields: []data.Field{{Key: "server", Optional: true}, {Key: "identifier"}, {Key: "password"}}}}}, data.Account{})
+	c.pick(data.NetworkRow{Ways: []data.Way{{Fields: []data.Field{{Key: "server", Optional: true}, {Key: "identifier"}, {Key: "password"}}}}}, data.Account{}, memory{})
 	var keys []string
 	for _, f := range c.fields() {
 		keys = append(keys, f.Key)
@@ -150,7 +150,7 @@ func TestTheMostParticularReasonComesFirst(t *testing.T) {
 		t.Errorf("without a failure: %v", got)
 	}
 	c.fail(attempt, &data.Failure{Kind: data.Auth, Code: "second_factor"})
-	want := []string{"connect.bluesky.second_factor", "connect.failure.second_factor", "connect.bluesky.auth"}
+	want := []string{"connect.bluesky.second_factor", "connect.failure.second_factor", "failure.second_factor", "connect.bluesky.auth"}
 	if got := c.reasons(); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}

@@ -23,6 +23,10 @@ type desk struct {
 	hosts    []data.HostLine
 	connect  func(ctx context.Context, n data.NetworkName, answers map[string]string, open data.OpenLink) (data.Account, error)
 	test     func(ctx context.Context, id data.AccountID) (data.Profile, error)
+	link     func(ctx context.Context, c data.Connecting, choose data.Choose) ([]data.Account, error)
+	probe    func(ctx context.Context, id data.AccountID) ([]data.Ability, error)
+	expiring []data.Expiring
+	spending data.Spending
 	fail     error // of SaveSetting, Backup and Restore
 
 	removed  []data.AccountID
@@ -39,7 +43,10 @@ func (d *desk) Accounts(context.Context, data.BrandID) ([]data.Account, error) {
 	return append([]data.Account(nil), d.accounts...), nil
 }
 
-func (d *desk) Connect(ctx context.Context, _ data.BrandID, n data.NetworkName, c data.Connecting, _ data.Choose) ([]data.Account, error) {
+func (d *desk) Connect(ctx context.Context, _ data.BrandID, n data.NetworkName, c data.Connecting, choose data.Choose) ([]data.Account, error) {
+	if d.link != nil {
+		return d.link(ctx, c, choose)
+	}
 	a, err := d.connect(ctx, n, c.Answers, c.Open)
 	if err != nil {
 		return nil, err
@@ -48,6 +55,21 @@ func (d *desk) Connect(ctx context.Context, _ data.BrandID, n data.NetworkName, 
 	defer d.mu.Unlock()
 	d.accounts = append(d.accounts, a)
 	return []data.Account{a}, nil
+}
+
+func (d *desk) Probe(ctx context.Context, id data.AccountID) ([]data.Ability, error) {
+	if d.probe == nil {
+		return nil, nil
+	}
+	return d.probe(ctx, id)
+}
+
+func (d *desk) Expiring(context.Context, data.BrandID) ([]data.Expiring, error) {
+	return d.expiring, nil
+}
+
+func (d *desk) Spending(context.Context, data.AccountID) (data.Spending, error) {
+	return d.spending, nil
 }
 
 func (d *desk) Test(ctx context.Context, id data.AccountID) (data.Profile, error) {
@@ -111,6 +133,7 @@ type window struct {
 	confirm func() // what the last question would do
 	links   []string
 	folders []string
+	posts   []data.PostID
 }
 
 func (w *window) Toast(text string, _ func()) { w.toasts = append(w.toasts, text) }
@@ -118,5 +141,6 @@ func (w *window) Fail(op string, _ error)     { w.fails = append(w.fails, op) }
 func (w *window) Confirm(title, text, _ string, run func()) {
 	w.asked, w.confirm = append(w.asked, title+" "+text), run
 }
-func (w *window) OpenLink(url string)    { w.links = append(w.links, url) }
-func (w *window) OpenFolder(path string) { w.folders = append(w.folders, path) }
+func (w *window) OpenLink(url string)     { w.links = append(w.links, url) }
+func (w *window) OpenFolder(path string)  { w.folders = append(w.folders, path) }
+func (w *window) OpenPost(id data.PostID) { w.posts = append(w.posts, id) }

@@ -127,6 +127,8 @@ func (f *frame) showPane(on bool) {
 // body is the content of the section that is shown.
 func (s *Screen) body() fyne.CanvasObject {
 	switch s.m.section {
+	case networksSection:
+		return s.networksBody()
 	case publishSection:
 		return s.form.object
 	case lookSection:

@@ -18,6 +18,8 @@ func look(t tone) widgets.Tone {
 	switch t {
 	case good:
 		return widgets.ToneGood
+	case early:
+		return widgets.ToneAccent
 	case caution:
 		return widgets.ToneCaution
 	case warm:
@@ -31,6 +33,8 @@ func sign(t tone) theme.IconName {
 	switch t {
 	case good:
 		return theme.IconCheck
+	case early:
+		return theme.IconClock
 	case caution, warm:
 		return theme.IconBang
 	}
@@ -48,6 +52,15 @@ func (s *Screen) zone() *time.Location {
 		return time.UTC
 	}
 	return zone
+}
+
+// day writes a date of package data, "2026-11-21"; ok tells whether it is one.
+func (s *Screen) day(date string) (text string, ok bool) {
+	at, err := time.Parse(data.DayLayout, date)
+	if err != nil {
+		return "", false
+	}
+	return s.words().DateRange(at, at), true
 }
 
 // block is a card with a title, a sentence that explains, and what is set.

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -12,6 +13,7 @@ type section string
 
 const (
 	accountsSection section = "accounts"
+	networksSection section = "networks"
 	publishSection  section = "publish"
 	lookSection     section = "look"
 	storageSection  section = "storage"
@@ -19,7 +21,7 @@ const (
 )
 
 func sections() []section {
-	return []section{accountsSection, publishSection, lookSection, storageSection, aboutSection}
+	return []section{accountsSection, networksSection, publishSection, lookSection, storageSection, aboutSection}
 }
 
 // tone is how loudly something is said.
@@ -28,12 +30,10 @@ type tone int
 const (
 	quiet tone = iota
 	good
+	early // worth knowing, and no hurry
 	caution
 	warm
 )
-
-// soonExpires is how long before its end an authorisation is worth renewing.
-const soonExpires = 7 * 24 * time.Hour
 
 // model is what the settings show and what their buttons mean. It never draws,
 // waits or reads the store, and it never holds a secret: the screen asks and
@@ -45,7 +45,12 @@ type model struct {
 	accounts []data.Account
 	known    bool // the accounts have been read
 	trials   map[data.AccountID]trial
-	lit      data.AccountID // just connected
+	probes   map[data.AccountID]probe
+	last     map[data.AccountID]memory        // how each was connected
+	after    map[data.AccountID][]data.Entry  // what is planned for when the account has expired
+	spent    map[data.AccountID]data.Spending // of those that cost money, this month
+	sought   string                           // what the catalogue of networks is searched for
+	lit      data.AccountID                   // just connected
 	connect  connecting
 	values   map[string]string // settings by name
 	storage  data.Storage
@@ -60,6 +65,7 @@ func newModel(clock data.Clock) *model {
 		clock:   clock,
 		section: accountsSection,
 		trials:  map[data.AccountID]trial{},
+		probes:  map[data.AccountID]probe{},
 		values:  map[string]string{},
 	}
 }
@@ -77,11 +83,12 @@ type trial struct {
 func (m *model) setAccounts(all []data.Account) {
 	m.known = true
 	m.accounts = slices.DeleteFunc(slices.Clone(all), func(a data.Account) bool { return a.State == data.AccountGone })
-	for id := range m.trials {
-		if _, ok := m.account(id); !ok {
-			delete(m.trials, id)
-		}
+	gone := func(id data.AccountID) bool {
+		_, ok := m.account(id)
+		return !ok && !slices.ContainsFunc(m.connect.found, func(a data.Account) bool { return a.ID == id })
 	}
+	maps.DeleteFunc(m.trials, func(id data.AccountID, _ trial) bool { return gone(id) })
+	maps.DeleteFunc(m.probes, func(id data.AccountID, _ probe) bool { return gone(id) })
 }
 
 func (m *model) account(id data.AccountID) (data.Account, bool) {
@@ -138,49 +145,37 @@ type health struct {
 }
 
 func (m *model) health(a data.Account) health {
-	left := a.Expires.Sub(m.clock.Now())
 	switch {
+	case a.State == data.AccountArchive:
+		return health{key: "archive", tone: quiet}
 	case a.State == data.AccountReconnect:
 		return health{key: "reconnect", tone: caution, mend: true}
 	case data.KindOf(m.trials[a.ID].err) == data.Auth:
 		return health{key: "refused", tone: warm, mend: true}
-	case a.Expires.IsZero() || left > soonExpires:
+	}
+	left, t := m.expiry(a)
+	switch {
+	case t == good:
 		return health{key: "ready", tone: good}
 	case left <= 0:
 		return health{key: "expired", tone: warm, mend: true}
 	}
-	return health{key: "expires", days: max(1, int(left/(24*time.Hour))), tone: caution, mend: true}
+	return health{key: "expires", days: max(1, int(left/(24*time.Hour))), tone: t, mend: true}
 }
 
-// ability is one thing that an account can or cannot do, for the row of pills.
-type ability struct {
-	key  string // below "settings.can."
-	n    int    // with "images"
-	tone tone   // good: it can; caution: it can, if; quiet: it cannot
-}
-
-// abilities says what the capabilities mean for a person, most wanted first.
-// An account that can do nothing yields nothing.
-func abilities(can data.Capabilities) []ability {
-	var list []ability
-	add := func(has bool, key string, t tone) {
-		if has {
-			list = append(list, ability{key: key, tone: t})
+// expiry tells how long an account's credentials last, and how loudly that is
+// to be said: good while the first of [data.ExpiryWarnings] has not come, then
+// louder with each of them.
+func (m *model) expiry(a data.Account) (time.Duration, tone) {
+	left := a.Expires.Sub(m.clock.Now())
+	t := good
+	if a.Expires.IsZero() {
+		return 0, t
+	}
+	for i, ahead := range data.ExpiryWarnings() {
+		if left <= ahead {
+			t = []tone{early, caution, warm}[min(i, 2)]
 		}
 	}
-	publishes := can.Text.Unit != ""
-	add(publishes, "publish", good)
-	add(publishes && can.Hold.Native, "schedule", good)
-	add(publishes && !can.Hold.Native, "computer", caution)
-	add(can.Reply, "reply", good)
-	add(can.Messages, "mentions", good)
-	if can.Media.Images > 0 {
-		list = append(list, ability{key: "images", n: can.Media.Images, tone: good})
-	}
-	add(can.Thread, "thread", good)
-	add(can.Likes, "counts", good)
-	add(can.Reach, "reach", good)
-	add(publishes && !can.Reply, "no_reply", quiet)
-	add(publishes && !can.Reach, "no_reach", quiet)
-	return list
+	return left, t
 }

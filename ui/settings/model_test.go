@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"parvis/data"
 )
 
@@ -60,7 +58,11 @@ func TestHealth(t *testing.T) {
 		"ready":     {data.Account{State: data.AccountReady}, nil, health{key: "ready", tone: good}},
 		"far":       {data.Account{State: data.AccountReady, Expires: at.Add(30 * day)}, nil, health{key: "ready", tone: good}},
 		"soon":      {data.Account{State: data.AccountReady, Expires: at.Add(6*day + time.Hour)}, nil, health{key: "expires", days: 6, tone: caution, mend: true}},
-		"today":     {data.Account{State: data.AccountReady, Expires: at.Add(time.Hour)}, nil, health{key: "expires", days: 1, tone: caution, mend: true}},
+		"two weeks": {data.Account{State: data.AccountReady, Expires: at.Add(14 * day)}, nil, health{key: "expires", days: 14, tone: early, mend: true}},
+		"a week":    {data.Account{State: data.AccountReady, Expires: at.Add(7 * day)}, nil, health{key: "expires", days: 7, tone: caution, mend: true}},
+		"later":     {data.Account{State: data.AccountReady, Expires: at.Add(14*day + time.Second)}, nil, health{key: "ready", tone: good}},
+		"today":     {data.Account{State: data.AccountReady, Expires: at.Add(time.Hour)}, nil, health{key: "expires", days: 1, tone: warm, mend: true}},
+		"archive":   {data.Account{State: data.AccountArchive}, nil, health{key: "archive", tone: quiet}},
 		"over":      {data.Account{State: data.AccountReady, Expires: at}, nil, health{key: "expired", tone: warm, mend: true}},
 		"reconnect": {data.Account{State: data.AccountReconnect}, nil, health{key: "reconnect", tone: caution, mend: true}},
 		"refused":   {data.Account{State: data.AccountReady}, &data.Failure{Kind: data.Auth}, health{key: "refused", tone: warm, mend: true}},
@@ -74,37 +76,6 @@ func TestHealth(t *testing.T) {
 		}
 		if got := m.health(c.account); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
-		}
-	}
-}
-
-func TestAbilities(t *testing.T) {
-	full := data.Capabilities{
-		Text: data.TextRule{Max: 500, Unit: data.Graphemes}, Media: data.MediaRule{Images: 4}, Thread: true,
-		Hold: data.HoldRule{Native: true}, Messages: true, Reply: true, Likes: true,
-	}
-	alone := data.Capabilities{Text: data.TextRule{Unit: data.Runes}, Reach: true}
-	for name, c := range map[string]struct {
-		can  data.Capabilities
-		want []ability
-	}{
-		"nothing": {data.Capabilities{}, nil},
-		"full": {full, []ability{
-			{"publish", 0, good},
-			{"schedule", 0, good},
-			{"reply", 0, good},
-			{"mentions", 0, good},
-			{"images", 4, good},
-			{"thread", 0, good},
-			{"counts", 0, good},
-			{"no_reach", 0, quiet},
-		}},
-		"alone": {alone, []ability{
-			{"publish", 0, good}, {"computer", 0, caution}, {"reach", 0, good}, {"no_reply", 0, quiet},
-		}},
-	} {
-		if d := cmp.Diff(c.want, abilities(c.can), cmp.AllowUnexported(ability{})); d != "" {
-			t.Errorf("%s: %s", name, d)
 		}
 	}
 }

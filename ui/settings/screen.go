@@ -1,6 +1,6 @@
-// Package settings is the screen of accounts, publishing, language, appearance
-// and data: what is connected, what each account can do, and where everything
-// is kept.
+// Package settings is the screen of accounts, networks, publishing, language,
+// appearance and data: what is connected, what each account can do, what else
+// there is to connect, and where everything is kept.
 package settings
 
 import (
@@ -10,6 +10,7 @@ import (
 
 	"parvis/data"
 	"parvis/data/words"
+	"parvis/ui/widgets"
 	"parvis/ui/work"
 )
 
@@ -28,6 +29,14 @@ type Ports interface {
 	Test(ctx context.Context, id data.AccountID) (data.Profile, error)
 	// WaitingFor counts the posts that still are to go out on an account.
 	WaitingFor(ctx context.Context, id data.AccountID) (int, error)
+	// Probe asks the network what the account's credentials allow; nothing where
+	// the network does not tell.
+	Probe(ctx context.Context, id data.AccountID) ([]data.Ability, error)
+	// Expiring lists the accounts whose credentials end within the first of
+	// [data.ExpiryWarnings] or have ended, with what is planned for later.
+	Expiring(ctx context.Context, brand data.BrandID) ([]data.Expiring, error)
+	// Spending is what an account costs this month, with its limit.
+	Spending(ctx context.Context, id data.AccountID) (data.Spending, error)
 	// Remove forgets the account and its secret; what waits on it is cancelled.
 	Remove(ctx context.Context, id data.AccountID) error
 
@@ -60,6 +69,8 @@ type Shell interface {
 	OpenLink(url string)
 	// OpenFolder shows a folder of this computer.
 	OpenFolder(path string)
+	// OpenPost opens a post in the pane of the composer.
+	OpenPost(id data.PostID)
 }
 
 // About is what the program says of itself.
@@ -95,6 +106,8 @@ type Screen struct {
 	frame  *frame
 	pane   *pane
 	form   *publishForm
+	search *widgets.Field // of the catalogue of networks
+	caps   map[data.AccountID]*widgets.Field
 	wanted data.AccountID // to reconnect as soon as the accounts are read
 	// writing says which settings are on their way to the store.
 	writing map[string]bool
@@ -102,10 +115,11 @@ type Screen struct {
 
 // New returns the screen, empty until [Screen.Activate].
 func New(p Params) *Screen {
-	s := &Screen{p: p, m: newModel(p.Clock), writing: map[string]bool{}}
+	s := &Screen{p: p, m: newModel(p.Clock), writing: map[string]bool{}, caps: map[data.AccountID]*widgets.Field{}}
 	s.m.networks = p.Ports.Networks()
 	s.pane = newPane(s)
 	s.form = newPublishForm(s)
+	s.search = newSearch(s)
 	s.frame = newFrame(s)
 	s.draw()
 	return s
@@ -128,6 +142,7 @@ func (s *Screen) Changed(c data.Change) {
 		s.readAccounts()
 	case data.Settings:
 		s.readValues()
+		s.readAccounts() // their limits are settings
 	}
 }
 
@@ -135,6 +150,8 @@ func (s *Screen) Changed(c data.Change) {
 // typed to connect an account stays.
 func (s *Screen) Retranslate() {
 	s.form = newPublishForm(s)
+	s.search = newSearch(s)
+	clear(s.caps)
 	s.draw()
 	s.pane.draw()
 }
@@ -152,6 +169,7 @@ func (s *Screen) Actions() []Action {
 func (s *Screen) Connect() {
 	s.show(accountsSection)
 	s.m.lit = 0
+	s.pane.forget()
 	s.turn(s.m.connect.choose)
 }
 
@@ -169,7 +187,7 @@ func (s *Screen) Reconnect(id data.AccountID) {
 		return
 	}
 	if n := s.m.network(a.Network); len(n.Ways) > 0 {
-		s.turn(func() { s.m.connect.pick(n, a) })
+		s.pick(n, a)
 	}
 }
 
@@ -194,17 +212,18 @@ func (s *Screen) draw() { s.frame.draw() }
 
 func (s *Screen) words() *words.Book { return s.p.Words() }
 
-// readAccounts asks for the brand's accounts.
+// readAccounts asks for the brand's accounts with what the section says of them.
 func (s *Screen) readAccounts() {
 	brand := s.p.Brand().ID
 	s.p.Runner.Go("settings.accounts", func(ctx context.Context) (func(), error) {
-		all, err := s.p.Ports.Accounts(ctx, brand)
+		read, err := s.listed(ctx, brand)
 		return func() {
 			if err != nil {
 				s.p.Shell.Fail("settings: read accounts", err)
 				return
 			}
-			s.m.setAccounts(all)
+			s.m.last, s.m.after, s.m.spent = read.last, read.after, read.spent
+			s.m.setAccounts(read.accounts)
 			s.draw()
 			if id := s.wanted; id != 0 {
 				s.wanted = 0
@@ -212,6 +231,46 @@ func (s *Screen) readAccounts() {
 			}
 		}, nil
 	})
+}
+
+// listing is one answer of the desk about the accounts.
+type listing struct {
+	accounts []data.Account
+	last     map[data.AccountID]memory
+	after    map[data.AccountID][]data.Entry
+	spent    map[data.AccountID]data.Spending
+}
+
+// listed reads a listing. It is not for the UI thread.
+func (s *Screen) listed(ctx context.Context, brand data.BrandID) (listing, error) {
+	l := listing{
+		last: map[data.AccountID]memory{}, after: map[data.AccountID][]data.Entry{}, spent: map[data.AccountID]data.Spending{},
+	}
+	var err error
+	if l.accounts, err = s.p.Ports.Accounts(ctx, brand); err != nil {
+		return l, err
+	}
+	expiring, err := s.p.Ports.Expiring(ctx, brand)
+	if err != nil {
+		return l, err
+	}
+	for _, e := range expiring {
+		l.after[e.Account.ID] = e.After
+	}
+	for _, a := range l.accounts {
+		text, err := s.p.Ports.Setting(ctx, data.SettingConnected(a.ID))
+		if err != nil {
+			return l, err
+		}
+		l.last[a.ID] = recollect(text)
+		if a.Can.Price.Free() {
+			continue
+		}
+		if l.spent[a.ID], err = s.p.Ports.Spending(ctx, a.ID); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
 }
 
 // readValues asks for all settings that the screen shows.

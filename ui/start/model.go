@@ -31,10 +31,18 @@ func listed(names []string, and func(first, last string) string) string {
 	return joined
 }
 
-func titles(networks []data.NetworkRow) []string {
-	var all []string
+// parted tells the networks that a minute is enough for from those that want
+// something set up first. What a person publishes by hand and what is no more is
+// in neither.
+func parted(networks []data.NetworkRow) (easy, others []data.NetworkRow) {
 	for _, n := range networks {
-		all = append(all, n.Title)
+		switch {
+		case len(n.Ways) == 0 || n.Card.Can.Tap == data.TapHere:
+		case n.Card.Setup == data.SetupNone:
+			easy = append(easy, n)
+		default:
+			others = append(others, n)
+		}
 	}
-	return all
+	return easy, others
 }

@@ -121,16 +121,29 @@ func mark() fyne.CanvasObject {
 }
 
 func (s *Screen) connectCard() fyne.CanvasObject {
-	b, networks := s.p.Words(), s.p.Ports.Networks()
-	names := listed(titles(networks), func(first, last string) string {
-		return b.T("start.and", "First", first, "Last", last)
-	})
+	b := s.p.Words()
+	easy, others := parted(s.p.Ports.Networks())
+	var titles []string
 	pills := widgets.NewFlow(10, 8)
-	for _, n := range networks {
-		pills.Add(widgets.NewPill(n.Title, widgets.ToneNeutral).WithDot(n.Name))
+	for _, n := range easy {
+		titles = append(titles, s.title(n))
+		pills.Add(widgets.NewPill(s.title(n), widgets.ToneNeutral).WithDot(n.Name))
 	}
-	return card(b.T("start.connect.title"), b.T("start.connect.text", "Networks", names), pills,
-		widgets.NewPrimary(b.T("start.connect.go"), s.p.Shell.Connect))
+	text := b.T("start.connect.text", "Networks", listed(titles, func(first, last string) string {
+		return b.T("start.and", "First", first, "Last", last)
+	}))
+	if len(others) > 0 {
+		text += " " + b.N("start.connect.others", len(others))
+	}
+	return card(b.T("start.connect.title"), text, pills, widgets.NewPrimary(b.T("start.connect.go"), s.p.Shell.Connect))
+}
+
+// title is the name by which people know a network.
+func (s *Screen) title(n data.NetworkRow) string {
+	if key := "network." + string(n.Name); s.p.Words().Has(key) {
+		return s.p.Words().T(key)
+	}
+	return n.Title
 }
 
 func (s *Screen) demoCard() fyne.CanvasObject {

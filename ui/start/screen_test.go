@@ -29,6 +29,18 @@ type networks []data.NetworkRow
 
 func (n networks) Networks() []data.NetworkRow { return n }
 
+// living is a network that can be connected.
+func living(name data.NetworkName, setup data.Setup) data.NetworkRow {
+	return data.NetworkRow{Name: name, Title: "Vitrine", Card: data.Card{Setup: setup}, Ways: []data.Way{{Key: "page"}}}
+}
+
+// byHand is a place that takes nothing from a program.
+func byHand() data.NetworkRow {
+	n := living("byhand", data.SetupNone)
+	n.Card.Can.Tap = data.TapHere
+	return n
+}
+
 type fixture struct {
 	screen *Screen
 	shell  *shell
@@ -50,7 +62,11 @@ func newFixture(t *testing.T) *fixture {
 	all.OnMissing = func(lang, key string) { t.Errorf("%s has no %s", lang, key) }
 	f := &fixture{shell: &shell{}, lang: "fr"}
 	f.screen = New(Params{
-		Ports: networks{{Name: "bluesky", Title: "Bluesky"}, {Name: "mastodon", Title: "Mastodon"}},
+		Ports: networks{
+			living("bluesky", data.SetupNone), living("mastodon", data.SetupNone), living("vitrine", data.SetupOwnApp),
+			{Name: "viadeo", Title: "Viadeo", Card: data.Card{Setup: data.SetupClosed}},
+			byHand(),
+		},
 		Shell: f.shell, Words: func() *words.Book { return all.In(f.lang) },
 		Appearance: func() string { return "dark" },
 	})
@@ -98,8 +114,11 @@ func TestTwoChoicesAndTheWayBack(t *testing.T) {
 	if got := strings.Join(f.shell.did, " "); got != "connect demo restore" {
 		t.Errorf("did %q", got)
 	}
-	if !strings.Contains(said, "Bluesky et Mastodon en une minute") {
+	if !strings.Contains(said, "Bluesky et Mastodon en une minute, sans rien demander à personne. Et 1 autre réseau avec") {
 		t.Errorf("the networks are not named:\n%s", said)
+	}
+	if strings.Contains(said, "Viadeo") || strings.Contains(said, "À la main") {
+		t.Errorf("what cannot be connected, or not with a network, is named:\n%s", said)
 	}
 }
 
