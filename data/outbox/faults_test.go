@@ -121,7 +121,7 @@ func (w *world) write(posts int) {
 	network := w.net.make(w.orders.Clock)
 	var accounts []data.Account
 	for i := range faultAccounts {
-		a := rehearsal.Account{Handle: fmt.Sprintf("atelier%d.example", i), Password: "abcd-efgh-ijkl-mnop", Name: "Atelier"}
+		a := rehearsal.Account{Handle: fmt.Sprintf("atelier%d.example", i), Password: "abcd-efgh-ijkl-mnop", Name: "Atelier", Taps: time.Minute}
 		w.server.AddAccount(a)
 		all, err := network.Connect(ctx, data.Connecting{
 			Way: network.Ways()[0].Key, Answers: w.net.answers(w.server.URL(), a), Open: w.net.browser(w.server, a), Server: w.server.URL(),
@@ -140,7 +140,7 @@ func (w *world) write(posts int) {
 		due := now.Add(time.Duration(i) * faultSpacing)
 		p := data.Post{
 			Brand: brand.ID, Lang: "fr", Title: fmt.Sprintf("Fournée %d", i),
-			Parts:    []string{fmt.Sprintf("Fournée %d, première", i)},
+			Parts:    []string{firstPart(i)},
 			Variants: []data.Variant{{Account: accounts[i%len(accounts)].ID}},
 			When:     data.Schedule{Wall: due.Format(data.WallLayout), Zone: "UTC", Instant: due},
 		}
@@ -153,6 +153,8 @@ func (w *world) write(posts int) {
 		w.texts = append(w.texts, p.Parts...)
 	}
 }
+
+func firstPart(i int) string { return fmt.Sprintf("Fournée %d, première", i) }
 
 func (w *world) open() *store.Store {
 	st, err := store.Open(w.t.Context(), store.Params{Dir: w.orders.Dir, Clock: w.orders.Clock})

@@ -20,6 +20,7 @@ import (
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
 	"parvis/platforms/rehearsal"
+	"parvis/platforms/tiktok"
 	"parvis/platforms/wordpress"
 	"parvis/platforms/x"
 )
@@ -47,7 +48,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), ownX(), pinterestBoard()}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), ownX(), pinterestBoard(), tiktokInbox()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -102,6 +103,27 @@ func pinterestBoard() faultNetwork {
 		},
 		browser: rehearsal.Consent,
 		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
+// tiktokInbox is accounts whose people publish each draft within a minute. A
+// draft goes without its text: the video tells which one it is.
+func tiktokInbox() faultNetwork {
+	texts := map[string]string{}
+	for i := range faultPosts {
+		text := firstPart(i)
+		texts[string(hashOf(reel(text)))] = text
+	}
+	return faultNetwork{
+		name: tiktok.Name,
+		make: func(c data.Clock) data.Network {
+			return tiktok.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
+		},
+		answers: func(string, rehearsal.Account) map[string]string {
+			return map[string]string{"app_id": rehearsal.AppID, "app_secret": rehearsal.AppSecret}
+		},
+		browser: rehearsal.Consent,
+		text:    func(p rehearsal.Published) string { return texts[p.File] },
 	}
 }
 
