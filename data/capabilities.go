@@ -103,6 +103,29 @@ type HoldRule struct {
 	Max    time.Duration // at most; 0: no limit
 }
 
+// handOverTime is what the way to the network takes: a post is handed over only
+// when it lies so much further ahead than the network's least.
+const handOverTime = time.Minute
+
+// Takes tells whether the network would hold a post that lies so far ahead. A
+// thread is never held: its parts name the ones before them, which do not exist
+// yet.
+func (r HoldRule) Takes(ahead time.Duration, parts int) bool {
+	return r.Native && parts == 1 && ahead >= r.Min+handOverTime && (r.Max == 0 || ahead <= r.Max-handOverTime)
+}
+
+// Badge foresees who makes a post of so many parts public that is planned so
+// far ahead.
+func (c *Capabilities) Badge(ahead time.Duration, parts int) Badge {
+	switch {
+	case c.Tap != TapNone:
+		return BadgePerson
+	case c.Hold.Takes(ahead, parts):
+		return BadgeNetwork
+	}
+	return BadgeComputer
+}
+
 // Proof is what settles a lost answer.
 type Proof string
 

@@ -102,6 +102,19 @@ type Delivery struct {
 	Parts    []DeliveryPart // filled where a function says so
 }
 
+// Badge says who makes the delivery public as things stand: the network only
+// once it holds it. Until then this computer must be on, if only to hand it
+// over.
+func (d *Delivery) Badge(c *Capabilities) Badge {
+	switch {
+	case c.Tap != TapNone:
+		return BadgePerson
+	case d.State == Handed:
+		return BadgeNetwork
+	}
+	return BadgeComputer
+}
+
 // DeliveryPart is one part of a thread (a plain post has one). Its key and
 // stamp are fixed when the post is scheduled, its payload before the first
 // request leaves, so that a repetition is the same request.

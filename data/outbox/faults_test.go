@@ -118,40 +118,58 @@ func (w *world) write(posts int) {
 	defer func() { check(w.t, st.Close()) }()
 	brand := data.Brand{Name: "Maison Lenoir", Zone: "Europe/Paris", Lang: "fr"}
 	check(w.t, st.SaveBrand(ctx, &brand))
-	network := w.net.make(w.orders.Clock)
 	var accounts []data.Account
 	for i := range faultAccounts {
-		a := rehearsal.Account{Handle: fmt.Sprintf("atelier%d.example", i), Password: "abcd-efgh-ijkl-mnop", Name: "Atelier", Taps: time.Minute}
-		w.server.AddAccount(a)
-		all, err := network.Connect(ctx, data.Connecting{
-			Way: network.Ways()[0].Key, Answers: w.net.answers(w.server.URL(), a), Open: w.net.browser(w.server, a), Server: w.server.URL(),
-		})
-		check(w.t, err)
-		c := all[0]
-		c.Account.Brand = brand.ID
-		check(w.t, st.SaveAccount(ctx, &c.Account))
-		check(w.t, fileKeys(w.orders.Dir, c.Account.ID).keep(c.Secret))
-		accounts = append(accounts, c.Account)
+		accounts = append(accounts, w.connect(brand.ID, i, st))
 	}
 	box, closeBox := w.orders.outbox(st)
 	defer closeBox()
 	now := w.orders.Clock.Now()
 	for i := range posts {
 		due := now.Add(time.Duration(i) * faultSpacing)
-		p := data.Post{
-			Brand: brand.ID, Lang: "fr", Title: fmt.Sprintf("Fournée %d", i),
-			Parts:    []string{firstPart(i)},
-			Variants: []data.Variant{{Account: accounts[i%len(accounts)].ID}},
-			When:     data.Schedule{Wall: due.Format(data.WallLayout), Zone: "UTC", Instant: due},
-		}
+		p := w.post(st, brand, accounts[i%len(accounts)], i, due)
 		if i%10 == 0 && accounts[0].Can.Thread {
 			p.Parts = append(p.Parts, fmt.Sprintf("Fournée %d, deuxième", i), fmt.Sprintf("Fournée %d, dernière", i))
 		}
-		check(w.t, dress(ctx, st, &p, accounts[i%len(accounts)].Can))
-		check(w.t, st.SavePost(ctx, &p))
-		check(w.t, box.Schedule(ctx, p.ID))
-		w.texts = append(w.texts, p.Parts...)
+		w.schedule(st, box, p)
 	}
+}
+
+// connect makes an account on the server and signs it in.
+func (w *world) connect(brand data.BrandID, i int, st *store.Store) data.Account {
+	ctx, network := w.t.Context(), w.net.make(w.orders.Clock)
+	a := rehearsal.Account{Handle: fmt.Sprintf("atelier%d.example", i), Password: "abcd-efgh-ijkl-mnop", Name: "Atelier", Taps: time.Minute}
+	w.server.AddAccount(a)
+	way := w.net.way
+	if way == "" {
+		way = network.Ways()[0].Key
+	}
+	all, err := network.Connect(ctx, data.Connecting{
+		Way: way, Answers: w.net.answers(w.server.URL(), a), Open: w.net.browser(w.server, a), Server: w.server.URL(),
+	})
+	check(w.t, err)
+	c := all[0]
+	c.Account.Brand = brand
+	check(w.t, st.SaveAccount(ctx, &c.Account))
+	check(w.t, fileKeys(w.orders.Dir, c.Account.ID).keep(c.Secret))
+	return c.Account
+}
+
+// post is a post that no other is like, dressed for its account.
+func (w *world) post(st *store.Store, brand data.Brand, a data.Account, i int, due time.Time) data.Post {
+	p := data.Post{
+		Brand: brand.ID, Lang: "fr", Title: fmt.Sprintf("Fournée %d", i),
+		Parts: []string{fmt.Sprintf("Fournée %d, première", i)}, Variants: []data.Variant{{Account: a.ID}},
+		When: data.Schedule{Wall: due.Format(data.WallLayout), Zone: "UTC", Instant: due},
+	}
+	check(w.t, dress(w.t.Context(), st, &p, a.Can))
+	return p
+}
+
+func (w *world) schedule(st *store.Store, box *outbox.Outbox, p data.Post) {
+	check(w.t, st.SavePost(w.t.Context(), &p))
+	check(w.t, box.Schedule(w.t.Context(), p.ID))
+	w.texts = append(w.texts, p.Parts...)
 }
 
 func firstPart(i int) string { return fmt.Sprintf("Fournée %d, première", i) }

@@ -32,6 +32,8 @@ type faultNetwork struct {
 	answers func(url string, a rehearsal.Account) map[string]string
 	// browser stands for the person at a sign-in page; nil where there is none.
 	browser func(*rehearsal.Server, rehearsal.Account) data.OpenLink
+	// way is how the accounts are connected; "" is the network's usual way.
+	way string
 	// text is the part's text as it was written, from what the network shows.
 	text func(rehearsal.Published) string
 	// unknown is how many posts may end as a question to a person, where nothing

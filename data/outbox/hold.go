@@ -15,7 +15,6 @@ const (
 	afterHour = 2 * time.Minute
 	// Around its hour a network may hold a post no longer and not show it yet.
 	aroundHour = 10 * time.Minute
-	holdMargin = time.Minute // more than the network's least, for what the way there takes
 )
 
 // split parts what is due from what lies ahead or is held by the network.
@@ -32,14 +31,9 @@ func split(rows []data.Delivery, now time.Time) (due, ahead []data.Delivery) {
 }
 
 // holdTill is until when the network shall hold the post of a job; zero when it
-// is to be published at once, or from here at its hour. A thread is never
-// handed over: its parts name the ones before them, which do not exist yet.
+// is to be published at once, or from here at its hour.
 func holdTill(job data.Job, now time.Time) time.Time {
-	rule, ahead := job.Account.Can.Hold, job.Delivery.Due.Sub(now)
-	switch {
-	case !rule.Native, len(job.Delivery.Parts) != 1, ahead < rule.Min+holdMargin:
-		return time.Time{}
-	case rule.Max > 0 && ahead > rule.Max-holdMargin:
+	if !job.Account.Can.Hold.Takes(job.Delivery.Due.Sub(now), len(job.Delivery.Parts)) {
 		return time.Time{}
 	}
 	return job.Delivery.Due

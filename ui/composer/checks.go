@@ -204,14 +204,3 @@ func measure(d *draft, a *data.Account, part int) counter {
 	c.over = text.Over(a.Can.Text, parts[part], extra...)
 	return c
 }
-
-// badge says who makes a post public on an account when it is due: the network
-// where it holds posts so far ahead, or else this computer.
-func badge(can *data.Capabilities, due, now time.Time) data.Badge {
-	ahead := due.Sub(now)
-	hold := can.Hold
-	if hold.Native && ahead >= hold.Min && (hold.Max == 0 || ahead <= hold.Max) {
-		return data.BadgeNetwork
-	}
-	return data.BadgeComputer
-}

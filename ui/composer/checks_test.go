@@ -125,21 +125,3 @@ func TestAPictureOfAPartThatIsNotThereGoesWithTheLast(t *testing.T) {
 		t.Errorf("the second part shows %v", got)
 	}
 }
-
-func TestBadge(t *testing.T) {
-	now := saturday()
-	holds := &data.Capabilities{Hold: data.HoldRule{Native: true, Min: 5 * time.Minute, Max: 30 * 24 * time.Hour}}
-	for ahead, want := range map[time.Duration]data.Badge{
-		4 * time.Minute:     data.BadgeComputer,
-		5 * time.Minute:     data.BadgeNetwork,
-		30 * 24 * time.Hour: data.BadgeNetwork,
-		31 * 24 * time.Hour: data.BadgeComputer,
-	} {
-		if got := badge(holds, now.Add(ahead), now); got != want {
-			t.Errorf("%s ahead: %s", ahead, got)
-		}
-	}
-	if got := badge(&data.Capabilities{}, now.Add(time.Hour), now); got != data.BadgeComputer {
-		t.Errorf("nobody holds it: %s", got)
-	}
-}

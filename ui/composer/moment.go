@@ -2,6 +2,7 @@ package composer
 
 import (
 	"fmt"
+	"slices"
 
 	"parvis/data"
 	"parvis/data/calendar"
@@ -72,10 +73,12 @@ func (m *model) badged(b data.Badge) []data.Account {
 	return out
 }
 
-// badgeOf says who makes the post public on an account.
+// badgeOf says who makes the post public on an account: as things stand once it
+// is scheduled, as is foreseen before.
 func (m *model) badgeOf(a *data.Account) data.Badge {
-	if len(m.parts(a.ID)) > 1 {
-		return data.BadgeComputer // each part names the one before, which does not exist yet
+	i := slices.IndexFunc(m.deliveries, func(d data.Delivery) bool { return d.Account == a.ID && d.State != data.Draft })
+	if i >= 0 {
+		return m.deliveries[i].Badge(&a.Can)
 	}
-	return badge(&a.Can, m.post.When.Instant, m.Clock.Now())
+	return a.Can.Badge(m.post.When.Instant.Sub(m.Clock.Now()), len(m.parts(a.ID)))
 }
