@@ -128,6 +128,8 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newMastodon(s, o.Seed, true)
 	case "instagram":
 		s.dialect = newInstagram(s, o.Seed)
+	case "threads":
+		s.dialect = newThreads(s, o.Seed)
 	case "linkedin":
 		s.dialect = newLinkedIn(s, o.Seed)
 	case "pinterest":
