@@ -7,9 +7,11 @@ import (
 	"parvis/platforms/byhand"
 	"parvis/platforms/closed"
 	"parvis/platforms/httpx"
+	"parvis/platforms/instagram"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
+	"parvis/platforms/threads"
 	"parvis/platforms/tiktok"
 	"parvis/platforms/wordpress"
 	"parvis/platforms/x"
@@ -23,6 +25,8 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		bluesky.New(c),
 		mastodon.New(c, page),
 		wordpress.New(c),
+		instagram.New(c),
+		threads.New(c),
 		pinterest.New(c, page),
 		x.New(c, page),
 		tiktok.New(c, page),

@@ -103,6 +103,8 @@ func Network(n data.NetworkName) color.NRGBA {
 		return rgb(0x1877F2)
 	case "instagram":
 		return rgb(0xC13584)
+	case "threads":
+		return rgb(0x7A5195)
 	case "linkedin":
 		return rgb(0x0A66C2)
 	case "pinterest":

@@ -1,0 +1,161 @@
+package threads
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"slices"
+	"time"
+
+	"parvis/data"
+	"parvis/platforms/httpx"
+	"parvis/platforms/oauth"
+)
+
+// The permissions that Parvis asks for.
+const (
+	scopeBasic    = "threads_basic"
+	scopePublish  = "threads_content_publish"
+	scopeRead     = "threads_read_replies"
+	scopeManage   = "threads_manage_replies"
+	scopeInsights = "threads_manage_insights"
+	scopeMentions = "threads_manage_mentions"
+	scopeDelete   = "threads_delete"
+)
+
+func scopes() []string {
+	return []string{scopeBasic, scopePublish, scopeRead, scopeManage, scopeInsights, scopeMentions, scopeDelete}
+}
+
+// told is what the network says of a token. It is in the shape of Facebook's
+// debug_token (remembered, not verified: the official collection shows no
+// answer); what it does not tell counts as given.
+type told struct {
+	scopes []string // nil: not told
+	ends   time.Time
+}
+
+func (t told) has(scope string) bool { return t.scopes == nil || slices.Contains(t.scopes, scope) }
+
+// debug asks what a token is worth.
+func (s *session) debug(ctx context.Context, token string) (told, error) {
+	const op = "threads: check token"
+	var said struct {
+		Data struct {
+			Valid  *bool `json:"is_valid"`
+			Ends   int64 `json:"expires_at"`
+			Scopes []string
+		}
+	}
+	if err := s.get(ctx, op, "/debug_token", url.Values{"input_token": {token}}, &said); err != nil {
+		return told{}, withoutRaw(err)
+	}
+	if v := said.Data.Valid; v != nil && !*v {
+		return told{}, &data.Failure{Kind: data.Auth, Op: op}
+	}
+	t := told{scopes: said.Data.Scopes}
+	if said.Data.Ends > 0 {
+		t.ends = time.Unix(said.Data.Ends, 0).UTC()
+	}
+	return t, nil
+}
+
+// held are the account's credentials.
+func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
+	secret, err := s.keys.Get(ctx)
+	if err != nil {
+		return oauth.Credentials{}, httpx.KeyFailure(op, err)
+	}
+	return oauth.ReadCredentials(op, secret)
+}
+
+// Probe tells what the token's permissions allow.
+func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
+	held, err := s.held(ctx, "threads: probe token")
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.debug(ctx, held.Access)
+	if err != nil {
+		return nil, err
+	}
+	lasts := data.Ability{Key: data.AbilityLastsLong, OK: held.Ends.Sub(s.http.Clock().Now()) > 30*24*time.Hour}
+	if !lasts.OK {
+		lasts.Needs = "th_refresh_token"
+	}
+	return append(t.abilities(), lasts), nil
+}
+
+func (t told) abilities() []data.Ability {
+	var all []data.Ability
+	for _, a := range []struct{ key, scope string }{
+		{data.AbilityPublish, scopePublish}, {data.AbilityMedia, scopePublish}, {data.AbilityDelete, scopeDelete},
+		{data.AbilityNumbers, scopeInsights}, {data.AbilityMessages, scopeRead}, {data.AbilityReply, scopeManage},
+		{data.AbilityModerate, scopeManage},
+	} {
+		one := data.Ability{Key: a.key, OK: t.has(a.scope)}
+		if !one.OK {
+			one.Needs = a.scope
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// can is what the account can do with a token that is worth so much.
+func (s *session) can(ctx context.Context, t told) (data.Capabilities, error) {
+	ok := map[string]bool{}
+	for _, a := range t.abilities() {
+		ok[a.Key] = a.OK
+	}
+	perDay := usualPerDay
+	if ok[data.AbilityPublish] {
+		var err error
+		if perDay, err = s.perDay(ctx); err != nil {
+			return data.Capabilities{}, err
+		}
+	}
+	return capabilities(func(key string) bool { return ok[key] }, perDay), nil
+}
+
+// perDay is how many posts the network takes within 24 hours. Only the fields
+// that need no further permission are asked for: for the others the network
+// answers 500 with an empty body.
+func (s *session) perDay(ctx context.Context) (int, error) {
+	const op = "threads: read quota"
+	items, _, err := s.page(ctx, op, "/me/threads_publishing_limit", url.Values{"fields": {"quota_usage,config"}}, "", 0)
+	if err != nil {
+		return 0, err
+	}
+	for _, raw := range items {
+		var item struct {
+			Config struct {
+				Total int `json:"quota_total"`
+			}
+		}
+		if json.Unmarshal(raw, &item) == nil && item.Config.Total > 0 && item.Config.Total <= 10_000 {
+			return item.Config.Total, nil
+		}
+	}
+	return usualPerDay, nil
+}
+
+// Describe reads the account anew.
+func (s *session) Describe(ctx context.Context) (data.Account, error) {
+	me, err := s.self(ctx)
+	if err != nil {
+		return data.Account{}, err
+	}
+	held, err := s.held(ctx, "threads: describe account")
+	if err != nil {
+		return data.Account{}, err
+	}
+	t, err := s.debug(ctx, held.Access)
+	if err != nil {
+		return data.Account{}, err
+	}
+	a := s.account
+	a.Handle, a.Name, a.Expires = "@"+me.Username, me.name(), held.Ends
+	a.Can, err = s.can(ctx, t)
+	return a, err
+}
