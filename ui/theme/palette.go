@@ -113,6 +113,8 @@ func Network(n data.NetworkName) color.NRGBA {
 		return rgb(0xFF0000)
 	case "x":
 		return rgb(0x536471)
+	case "tiktok":
+		return rgb(0x1E9E98)
 	case "google":
 		return rgb(0x4285F4)
 	}
