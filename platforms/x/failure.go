@@ -18,13 +18,13 @@ const (
 	CodeMediaType  = "media_type"
 	CodeEmpty      = "empty"        // neither text nor picture
 	CodeProcessing = "processing"   // the network is still at work on a file, or has forgotten it
-	CodeRights     = "x_rights"     // the application or the token lacks a permission
+	CodePermission = "permission"   // the application or the token lacks a permission
 	CodeDuplicate  = "duplicate"    // the same text is online already
 	CodeReply      = "reply_policy" // only who named the account is answered through the API
 	CodeCredits    = "credits"      // what the owner paid for is used up
 	CodePoll       = "poll"         // 2 to 4 answers of 1 to 25 characters, and nothing attached
 	CodeCashtags   = "cashtags"     // more than one $NAME
-	CodeVideo      = "video_length"
+	CodeVideo      = "video_length" // shorter than the network takes, or longer than the account may
 )
 
 // problem is an error as the network words it (RFC 7807), also inside a good
@@ -67,9 +67,9 @@ func sentences() []sentence {
 		{"file size exceeds", data.Invalid, data.CodeTooLarge},
 		{"deleted or not visible", data.NotFound, ""},
 		{"resource-not-found", data.NotFound, ""},
-		{"appropriate oauth", data.Auth, CodeRights},
-		{"client-forbidden", data.Auth, CodeRights},
-		{"oauth1-permissions", data.Auth, CodeRights},
+		{"appropriate oauth", data.Auth, CodePermission},
+		{"client-forbidden", data.Auth, CodePermission},
+		{"oauth1-permissions", data.Auth, CodePermission},
 		{"not-authorized-for-resource", data.Unsupported, ""},
 	}
 }

@@ -71,7 +71,7 @@ func (s *session) fits(m data.OutgoingMedia) *data.Failure {
 		f.Code, f.Err = CodeMediaType, fmt.Errorf("%q is not taken", m.MIME)
 	case m.Bytes > most:
 		f.Code, f.Err = data.CodeTooLarge, fmt.Errorf("%d bytes", m.Bytes)
-	case m.Video() && (m.Length < can.VideoMin || m.Length > can.VideoMax):
+	case m.Video() && m.Length > 0 && (m.Length < can.VideoMin || m.Length > can.VideoMax):
 		f.Code, f.Err = CodeVideo, fmt.Errorf("%v long", m.Length)
 	case utf8.RuneCountInString(m.Alt) > altMax:
 		f.Code, f.Err = CodeTooLong, errors.New("the description")

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"html"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -113,9 +112,6 @@ func (p post) parent() string {
 	return ""
 }
 
-// short is how the network shows every link.
-var short = regexp.MustCompile(`https?://t\.co/\w+`)
-
 // plain is the text as a person wrote it: with the links themselves, without the
 // address of what is attached.
 func (p post) plain() string {
@@ -131,7 +127,7 @@ func (p post) plain() string {
 			continue
 		}
 		expanded := u.Expanded
-		if own := site + "/"; strings.HasPrefix(expanded, own) && strings.Contains(expanded, "/status/"+p.ID+"/") {
+		if strings.Contains(expanded, "/status/"+p.ID+"/") { // its own picture
 			expanded = ""
 		}
 		text = strings.Replace(text, u.URL, expanded, 1)
