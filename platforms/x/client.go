@@ -140,7 +140,8 @@ type envelope struct {
 	Errors   []json.RawMessage
 	Includes struct{ Users []json.RawMessage }
 	Meta     *struct {
-		Next string `json:"next_token"`
+		Next   string `json:"next_token"`
+		Newest string `json:"newest_id"`
 	}
 }
 
@@ -170,6 +171,7 @@ type list struct {
 	users  map[string]user
 	errors []error
 	next   string
+	newest string // id; "" when the page is empty
 }
 
 // list reads a page. An empty one has no data, only what is told about it.
@@ -189,6 +191,9 @@ func (s *session) list(ctx context.Context, op, path string, query url.Values) (
 		return list{}, resp.Malformed(op, errors.New("no list"))
 	}
 	page := list{users: map[string]user{}, next: e.Meta.Next}
+	if isID(e.Meta.Newest) {
+		page.newest = e.Meta.Newest
+	}
 	if !e.empty() {
 		if err := json.Unmarshal(e.Data, &page.items); err != nil {
 			return list{}, resp.Malformed(op, err)

@@ -22,11 +22,22 @@ const (
 
 // place is the cursor of Messages. The network pages from the newest mention
 // backwards; Seen is the newest message of the last whole reading, at which this
-// reading ends, Top the newest of this one, Page where it goes on.
+// reading ends, Top the newest of this one, Page where it goes on. Heard is the
+// newest of what was found in conversations, which come to light apart.
 type place struct {
-	Seen string `json:"seen,omitempty"`
-	Top  string `json:"top,omitempty"`
-	Page string `json:"page,omitempty"`
+	Seen  string `json:"seen,omitempty"`
+	Top   string `json:"top,omitempty"`
+	Page  string `json:"page,omitempty"`
+	Heard string `json:"heard,omitempty"`
+}
+
+func (p place) valid() bool {
+	for _, id := range []string{p.Seen, p.Top, p.Heard} {
+		if id != "" && !isID(id) {
+			return false
+		}
+	}
+	return true
 }
 
 func messageQuery() url.Values {
@@ -45,7 +56,7 @@ func messageQuery() url.Values {
 func (s *session) Messages(ctx context.Context, cursor string) (page []data.Message, next string, bad []error, err error) {
 	const op = "x: read mentions"
 	var at place
-	if cursor != "" && (json.Unmarshal([]byte(cursor), &at) != nil || at.Seen != "" && !isID(at.Seen)) {
+	if cursor != "" && (json.Unmarshal([]byte(cursor), &at) != nil || !at.valid()) {
 		return nil, cursor, nil, &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("not a cursor of this network")}
 	}
 	query := messageQuery()
@@ -60,21 +71,17 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		return nil, cursor, nil, err
 	}
 	page, bad = s.messages(op, found)
-	last := found.next == "" || found.next == at.Page
-	if last {
-		unnamed, err := s.unnamed(ctx, at.Seen)
+	at.Top = newest(at.Top, found.newest)
+	if found.next == "" || found.next == at.Page {
+		unnamed, err := s.unnamed(ctx, at.Heard)
 		if err != nil {
 			return nil, cursor, nil, err
 		}
 		more, worse := s.messages(op, unnamed)
 		page, bad = append(page, more...), append(bad, worse...)
-	}
-	for _, m := range page {
-		at.Top = newest(at.Top, m.Remote)
-	}
-	at.Page = found.next
-	if last {
-		at = place{Seen: newest(at.Seen, at.Top)}
+		at = place{Seen: newest(at.Seen, at.Top), Heard: newest(at.Heard, unnamed.newest)}
+	} else {
+		at.Page = found.next
 	}
 	text, err := json.Marshal(at)
 	if err != nil {
@@ -88,7 +95,7 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 // nothing more; what a search finds costs as the posts of others do, and it
 // finds little. Where the network does not let the account search, there is
 // nothing.
-func (s *session) unnamed(ctx context.Context, seen string) (list, error) {
+func (s *session) unnamed(ctx context.Context, heard string) (list, error) {
 	const op = "x: read conversations"
 	since := idAt(s.http.Clock().Now().Add(-searchable))
 	own := ownQuery("conversation_id")
@@ -111,7 +118,7 @@ func (s *session) unnamed(ctx context.Context, seen string) (list, error) {
 	name := strings.TrimPrefix(s.account.Handle, "@")
 	query := messageQuery()
 	query.Set("query", "("+strings.Join(conversations, " OR ")+") -from:"+name+" -@"+name)
-	query.Set("since_id", newest(since, seen))
+	query.Set("since_id", newest(since, heard))
 	found, err := s.list(ctx, op, "/2/tweets/search/recent", query)
 	if data.KindOf(err) == data.Unsupported {
 		return list{}, nil
