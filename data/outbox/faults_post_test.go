@@ -6,7 +6,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"image"
+	"image/jpeg"
 	"image/png"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
 	"time"
 
 	"parvis/data"
@@ -35,11 +40,17 @@ func dress(ctx context.Context, st *store.Store, p *data.Post, can data.Capabili
 		return st.PutMedia(ctx, m, content)
 	}
 	var out bytes.Buffer
-	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 400, 400))); err != nil {
+	picture, mime := image.NewGray(image.Rect(0, 0, 400, 400)), "image/jpeg"
+	err := jpeg.Encode(&out, picture, nil)
+	if slices.Contains(can.Media.MIME, "image/png") {
+		out, mime = bytes.Buffer{}, "image/png"
+		err = png.Encode(&out, picture)
+	}
+	if err != nil {
 		return err
 	}
 	m := data.Media{
-		Hash: hashOf(out.Bytes()), Name: "fournil.png", MIME: "image/png",
+		Hash: hashOf(out.Bytes()), Name: "fournil", MIME: mime,
 		Bytes: int64(out.Len()), Width: 400, Height: 400,
 	}
 	p.Media = []data.Attachment{{Media: m, Alt: "Le fournil"}}
@@ -63,15 +74,28 @@ func files(st *store.Store) func(data.Attachment, data.MediaRule) (func() (data.
 	}
 }
 
-// attached is what the naive worker publishes with a post.
-func attached(st *store.Store, p data.Post) ([]data.OutgoingMedia, error) {
+// shelf shows attached files, for the networks that fetch them.
+func shelf(st *store.Store) *httptest.Server {
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		content, err := st.MediaFile(data.MediaHash(strings.TrimPrefix(r.URL.Path, "/")))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write(content)
+	}))
+}
+
+// attached is what the naive worker publishes with a post, shown under an
+// address.
+func attached(st *store.Store, shown string, p data.Post) ([]data.OutgoingMedia, error) {
 	var all []data.OutgoingMedia
 	for _, a := range p.Media {
 		open, a, err := files(st)(a, data.MediaRule{})
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, data.OutgoingMedia{Attachment: a, Open: open})
+		all = append(all, data.OutgoingMedia{Attachment: a, Open: open, URL: shown + "/" + string(a.Hash)})
 	}
 	return all, nil
 }

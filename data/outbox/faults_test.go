@@ -144,8 +144,14 @@ func (w *world) connect(brand data.BrandID, i int, st *store.Store) data.Account
 	if way == "" {
 		way = network.Ways()[0].Key
 	}
+	var answers map[string]string
+	if w.net.console != nil {
+		answers = w.net.console(w.server, a)
+	} else {
+		answers = w.net.answers(w.server.URL(), a)
+	}
 	all, err := network.Connect(ctx, data.Connecting{
-		Way: way, Answers: w.net.answers(w.server.URL(), a), Open: w.net.browser(w.server, a), Server: w.server.URL(),
+		Way: way, Answers: answers, Open: w.net.browser(w.server, a), Server: w.server.URL(),
 	})
 	check(w.t, err)
 	c := all[0]

@@ -16,10 +16,12 @@ import (
 	"parvis/data/store"
 	"parvis/platforms/bluesky"
 	"parvis/platforms/httpx"
+	"parvis/platforms/instagram"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
 	"parvis/platforms/rehearsal"
+	"parvis/platforms/threads"
 	"parvis/platforms/tiktok"
 	"parvis/platforms/wordpress"
 	"parvis/platforms/x"
@@ -34,6 +36,8 @@ type faultNetwork struct {
 	browser func(*rehearsal.Server, rehearsal.Account) data.OpenLink
 	// way is how the accounts are connected; "" is the network's usual way.
 	way string
+	// console is answers where a person brings what the network's console gave.
+	console func(*rehearsal.Server, rehearsal.Account) map[string]string
 	// text is the part's text as it was written, from what the network shows.
 	text func(rehearsal.Published) string
 	// unknown is how many posts may end as a question to a person, where nothing
@@ -50,7 +54,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), ownX(), pinterestBoard(), tiktokInbox()}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), ownX(), pinterestBoard(), tiktokInbox()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -78,6 +82,33 @@ func wordpressSite() faultNetwork {
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
 	}
+}
+
+// instagramAccount is accounts with a token of the application's dashboard. The
+// network fetches their pictures from the worker.
+func instagramAccount() faultNetwork {
+	return faultNetwork{
+		name:    instagram.Name,
+		make:    func(c data.Clock) data.Network { return instagram.New(client(c)) },
+		console: pastedToken,
+		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
+// threadsAccount is accounts with a token of the application's generator.
+func threadsAccount() faultNetwork {
+	return faultNetwork{
+		name:    threads.Name,
+		make:    func(c data.Clock) data.Network { return threads.New(client(c)) },
+		console: pastedToken,
+		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
+func pastedToken(s *rehearsal.Server, a rehearsal.Account) map[string]string {
+	return map[string]string{"token": s.Token(a.Handle)}
 }
 
 // ownX is X with an application of the owner's.
@@ -157,15 +188,21 @@ func (o orders) outbox(st *store.Store) (*outbox.Outbox, func()) {
 	if err != nil {
 		panic(err)
 	}
-	network := o.network()
+	network, shown := o.network(), shelf(st)
 	rules := outbox.DefaultRules()
 	rules.Pace, rules.Grace, rules.Burst, rules.Tick = 0, 1000*time.Hour, 1<<30, 5*time.Second
 	box := outbox.New(outbox.Params{
 		Ledger: st, Posts: st, Journal: journal, Clock: o.Clock, Log: slog.New(slog.DiscardHandler), Rules: func() outbox.Rules { return rules },
 		Session: func(a data.Account) data.Session { return network.Open(a, fileKeys(o.Dir, a.ID)) },
 		Media:   files(st),
+		Host: func(_ context.Context, _ data.Account, m data.OutgoingMedia) (string, error) {
+			return shown.URL + "/" + string(m.Hash), nil
+		},
 	})
-	return box, func() { _ = journal.Close() }
+	return box, func() {
+		shown.Close()
+		_ = journal.Close()
+	}
 }
 
 // work publishes everything and returns when nothing is left to do.
@@ -207,7 +244,8 @@ func (o orders) naive(ctx context.Context, st *store.Store) error {
 	path := filepath.Join(o.Dir, "done")
 	raw, _ := os.ReadFile(path)
 	done := string(raw)
-	network := o.network()
+	network, shown := o.network(), shelf(st)
+	defer shown.Close()
 	due, err := st.Runnable(ctx, o.Clock.Now().Add(1000*time.Hour), data.Scheduled)
 	if err != nil {
 		return err
@@ -226,7 +264,7 @@ func (o orders) naive(ctx context.Context, st *store.Store) error {
 			return err
 		}
 		publisher := network.Open(a, fileKeys(o.Dir, a.ID)).(data.Publisher)
-		media, err := attached(st, p)
+		media, err := attached(st, shown.URL, p)
 		if err != nil {
 			return err
 		}
