@@ -8,6 +8,7 @@ import (
 	"parvis/platforms/closed"
 	"parvis/platforms/httpx"
 	"parvis/platforms/instagram"
+	"parvis/platforms/linkedin"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
@@ -27,6 +28,7 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		wordpress.New(c),
 		instagram.New(c),
 		threads.New(c),
+		linkedin.New(c, page),
 		pinterest.New(c, page),
 		x.New(c, page),
 		tiktok.New(c, page),

@@ -98,6 +98,9 @@ type world struct {
 func newWorld(t *testing.T, n faultNetwork, posts int, naive bool) *world {
 	t.Helper()
 	clock := scaled{Epoch: time.Now().Round(0).UTC(), Scale: faultScale}
+	if naive && n.haste > 0 {
+		clock.Scale = n.haste
+	}
 	server, err := rehearsal.Start(n.name, rehearsal.Options{Clock: clock, Seed: faultSeed})
 	check(t, err)
 	t.Cleanup(func() { check(t, server.Close()) })

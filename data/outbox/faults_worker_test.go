@@ -17,6 +17,7 @@ import (
 	"parvis/platforms/bluesky"
 	"parvis/platforms/httpx"
 	"parvis/platforms/instagram"
+	"parvis/platforms/linkedin"
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
@@ -43,6 +44,9 @@ type faultNetwork struct {
 	// unknown is how many posts may end as a question to a person, where nothing
 	// can be read back; 0 is as few as anywhere.
 	unknown int
+	// haste is how fast the world of the naive retry runs, where the network
+	// knows a repetition for some minutes and doubles it after; 0: as the others.
+	haste float64
 }
 
 func faultNetworks() []faultNetwork {
@@ -54,7 +58,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), ownX(), pinterestBoard(), tiktokInbox()}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), ownX(), pinterestBoard(), tiktokInbox(), linkedInMember()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -157,6 +161,23 @@ func tiktokInbox() faultNetwork {
 		},
 		browser: rehearsal.Consent,
 		text:    func(p rehearsal.Published) string { return texts[p.File] },
+	}
+}
+
+// linkedInMember is members with an application of their own, whose posts cannot
+// be read back: a request whose answer was lost is sent again, and the network
+// refuses it as a duplicate for ten minutes.
+func linkedInMember() faultNetwork {
+	return faultNetwork{
+		name: linkedin.Name, haste: 100 * faultScale,
+		make: func(c data.Clock) data.Network {
+			return linkedin.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
+		},
+		answers: func(string, rehearsal.Account) map[string]string {
+			return map[string]string{"app_id": rehearsal.AppID, "app_secret": rehearsal.AppSecret}
+		},
+		browser: rehearsal.Consent,
+		text:    func(p rehearsal.Published) string { return p.Text },
 	}
 }
 
