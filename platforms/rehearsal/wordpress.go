@@ -34,6 +34,7 @@ type wordpress struct {
 	media     []*wpMedia
 	terms     map[string][]*wpTerm // by "categories" and "tags"
 	comments  []*wpComment
+	counted   int  // comments there were
 	withdrawn bool // application passwords are not accepted in this request
 }
 
@@ -48,6 +49,7 @@ type wpCall struct {
 	path  []string // below /wp/v2/: "posts", "5"
 	query url.Values
 	kind  string // Content-Type
+	named string // Content-Disposition
 	body  []byte
 	user  *wpUser // nil: nobody
 }
@@ -83,6 +85,8 @@ func (w *wordpress) answer(r *http.Request, body []byte) answer {
 	switch {
 	case !api && r.URL.Path == "/":
 		return w.home()
+	case !api && strings.HasPrefix(r.URL.Path, "/wp-content/uploads/"):
+		return w.file(r.URL.Path)
 	case !api:
 		return wpPage(http.StatusNotFound, "Page not found")
 	case route == "/" || route == "":
@@ -92,7 +96,8 @@ func (w *wordpress) answer(r *http.Request, body []byte) answer {
 	}
 	return w.call(wpCall{
 		verb: r.Method, path: strings.Split(strings.Trim(strings.TrimPrefix(route, wpAPI), "/"), "/"),
-		query: r.URL.Query(), kind: r.Header.Get("Content-Type"), body: body, user: w.signed(r),
+		query: r.URL.Query(), kind: r.Header.Get("Content-Type"), named: r.Header.Get("Content-Disposition"),
+		body: body, user: w.signed(r),
 	})
 }
 
@@ -126,6 +131,12 @@ func (w *wordpress) call(c wpCall) answer {
 		return w.changePost(c, id)
 	case name == "DELETE posts" && one:
 		return w.trashPost(c, id)
+	case name == "GET comments" && one:
+		return w.oneComment(c, id)
+	case name == "POST comments" && one:
+		return w.changeComment(c, id)
+	case name == "DELETE comments" && one:
+		return w.deleteComment(c, id)
 	case one:
 		return wpNoRoute()
 	case name == "GET posts":

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"parvis/data"
 )
 
 type wpComment struct {
@@ -49,12 +51,13 @@ func (w *wordpress) say(handle string, m Remark) {
 
 func (w *wordpress) keepComment(c *wpComment) {
 	w.comments = append(w.comments, c)
-	c.id = len(w.comments)
+	w.counted++
+	c.id = w.counted
 }
 
 func (w *wordpress) listComments(c wpCall) answer {
 	q := c.query
-	all := q.Get("status") == "all"
+	wanted := q.Get("status")
 	if c.user == nil && q.Get("status") != "" {
 		return wpError(http.StatusUnauthorized, "rest_forbidden_param", "Query parameter not permitted: status")
 	}
@@ -64,7 +67,7 @@ func (w *wordpress) listComments(c wpCall) answer {
 	}
 	var found []*wpComment
 	for _, one := range w.comments {
-		if (all || one.status == "approved") && matches("post", one.post.id) && matches("parent", one.parent) && matches("author", one.author) {
+		if one.listed(wanted) && matches("post", one.post.id) && matches("parent", one.parent) && matches("author", one.author) {
 			found = append(found, one)
 		}
 	}
@@ -73,6 +76,83 @@ func (w *wordpress) listComments(c wpCall) answer {
 	}
 	return wpList(c, found, w.commentView)
 }
+
+// listed tells whether a list of comments by status has it. "all" is neither
+// spam nor trash.
+func (c *wpComment) listed(status string) bool {
+	switch status {
+	case "", "approve", "approved":
+		return c.status == "approved"
+	case "all":
+		return c.status == "approved" || c.status == "hold"
+	}
+	return c.status == status
+}
+
+// moderated finds a comment for somebody who may change it.
+func (w *wordpress) moderated(c wpCall, id int) (*wpComment, *answer) {
+	i := slices.IndexFunc(w.comments, func(one *wpComment) bool { return one.id == id })
+	if i < 0 {
+		a := wpError(http.StatusNotFound, "rest_comment_invalid_id", "Invalid comment ID.")
+		return nil, &a
+	}
+	if c.user == nil {
+		a := wpError(http.StatusUnauthorized, "rest_cannot_edit", "Sorry, you are not allowed to edit this comment.")
+		return nil, &a
+	}
+	return w.comments[i], nil
+}
+
+func (w *wordpress) oneComment(c wpCall, id int) answer {
+	one, refused := w.moderated(c, id)
+	if refused != nil {
+		return *refused
+	}
+	return jsonAnswer(http.StatusOK, wpFields(w.commentView(one), c.query))
+}
+
+// changeComment gives a comment another status, or the one that it has.
+func (w *wordpress) changeComment(c wpCall, id int) answer {
+	one, refused := w.moderated(c, id)
+	if refused != nil {
+		return *refused
+	}
+	var in struct{ Status string }
+	if a := wpInput(c, &in); a != nil {
+		return *a
+	}
+	status, known := map[string]string{
+		"approve": "approved", "approved": "approved", "hold": "hold", "spam": "spam", "trash": "trash",
+	}[in.Status]
+	if !known {
+		return wpError(http.StatusInternalServerError, "rest_comment_failed_edit", "Updating comment status failed.")
+	}
+	one.status = status
+	w.server.acted(wpCommentID(one), map[string]data.Act{
+		"approved": data.ActApprove, "hold": data.ActHold, "spam": data.ActSpam, "trash": data.ActTrash,
+	}[status])
+	return jsonAnswer(http.StatusOK, wpFields(w.commentView(one), c.query))
+}
+
+// deleteComment moves a comment to the trash, or with force out of the world.
+func (w *wordpress) deleteComment(c wpCall, id int) answer {
+	one, refused := w.moderated(c, id)
+	switch {
+	case refused != nil:
+		return *refused
+	case c.query.Get("force") == "true":
+		w.comments = slices.DeleteFunc(w.comments, func(there *wpComment) bool { return there == one })
+		w.server.acted(wpCommentID(one), data.ActDelete)
+		return jsonAnswer(http.StatusOK, wpFields(map[string]any{"deleted": true, "previous": w.commentView(one)}, c.query))
+	case one.status == "trash":
+		return wpError(http.StatusGone, "rest_already_trashed", "The comment has already been trashed.")
+	}
+	one.status = "trash"
+	w.server.acted(wpCommentID(one), data.ActTrash)
+	return jsonAnswer(http.StatusOK, wpFields(w.commentView(one), c.query))
+}
+
+func wpCommentID(c *wpComment) string { return "comment-" + strconv.Itoa(c.id) }
 
 func (w *wordpress) commentView(c *wpComment) map[string]any {
 	rendered := "<p>" + strings.ReplaceAll(c.content, "\n\n", "</p>\n<p>") + "</p>\n"

@@ -21,6 +21,7 @@ type wpMedia struct {
 	alt    string
 	author *wpUser
 	date   time.Time
+	bytes  []byte
 }
 
 type wpTerm struct {
@@ -37,7 +38,7 @@ func (w *wordpress) createMedia(c wpCall) answer {
 	}
 	_, parameters, err := mime.ParseMediaType(c.kind)
 	if err != nil || parameters["boundary"] == "" {
-		return wpError(http.StatusBadRequest, "rest_upload_no_content_disposition", "No Content-Disposition supplied.")
+		return w.createRaw(c)
 	}
 	form, err := multipart.NewReader(bytes.NewReader(c.body), parameters["boundary"]).ReadForm(maxRequest)
 	if err != nil || len(form.File["file"]) != 1 {
@@ -56,11 +57,32 @@ func (w *wordpress) createMedia(c wpCall) answer {
 	if kinds[end] == "" || kinds[end] != http.DetectContentType(content) {
 		return wpError(http.StatusInternalServerError, "rest_upload_unknown_error", "Sorry, you are not allowed to upload this file type.")
 	}
-	m := &wpMedia{id: len(w.media) + 1, kind: kinds[end], author: c.user, date: w.now()}
+	m := &wpMedia{kind: kinds[end], bytes: content}
 	if alt := form.Value["alt_text"]; len(alt) == 1 {
 		m.alt = alt[0]
 	}
-	name := wpSlug(strings.TrimSuffix(sent.Filename, end))
+	return w.keepMedia(c, m, sent.Filename)
+}
+
+// createRaw takes a file that is the whole body of a request. PHP's limit of a
+// form's files does not hold for it.
+func (w *wordpress) createRaw(c wpCall) answer {
+	_, parameters, err := mime.ParseMediaType(c.named)
+	if err != nil || parameters["filename"] == "" {
+		return wpError(http.StatusBadRequest, "rest_upload_no_content_disposition", "No Content-Disposition supplied.")
+	}
+	kinds := map[string]string{".mp4": "video/mp4", ".mov": "video/quicktime", ".webm": "video/webm"}
+	if kind := kinds[path.Ext(parameters["filename"])]; kind == "" || kind != c.kind || len(c.body) == 0 {
+		return wpError(http.StatusInternalServerError, "rest_upload_sideload_error", "Sorry, you are not allowed to upload this file type.")
+	}
+	return w.keepMedia(c, &wpMedia{kind: c.kind, bytes: c.body}, parameters["filename"])
+}
+
+// keepMedia puts a file into the library, under a name that is still free.
+func (w *wordpress) keepMedia(c wpCall, m *wpMedia, name string) answer {
+	end := path.Ext(name)
+	m.id, m.author, m.date = len(w.media)+1, c.user, w.now()
+	name = wpSlug(strings.TrimSuffix(name, end))
 	m.slug = name
 	for n := 1; w.hasMedia(m.slug); n++ {
 		m.slug = fmt.Sprintf("%s-%d", name, n)
@@ -68,6 +90,21 @@ func (w *wordpress) createMedia(c wpCall) answer {
 	m.file = m.slug + end
 	w.media = append(w.media, m)
 	return jsonAnswer(http.StatusCreated, wpFields(w.mediaView(m), c.query))
+}
+
+// file is one of the library, as everybody can read it.
+func (w *wordpress) file(address string) answer {
+	for _, m := range w.media {
+		if address == m.address() {
+			return answer{status: http.StatusOK, header: map[string]string{"Content-Type": m.kind}, body: m.bytes}
+		}
+	}
+	return wpPage(http.StatusNotFound, "Page not found")
+}
+
+// address is where a file of the library is on the site.
+func (m *wpMedia) address() string {
+	return "/wp-content/uploads/" + m.date.Format("2006/01") + "/" + m.file
 }
 
 func readAll(sent *multipart.FileHeader) ([]byte, error) {
@@ -87,7 +124,7 @@ func (w *wordpress) mediaView(m *wpMedia) map[string]any {
 	return map[string]any{
 		"id": m.id, "slug": m.slug, "status": "inherit", "alt_text": m.alt, "mime_type": m.kind, "author": m.author.id,
 		"date_gmt":   m.date.Format(wpTime),
-		"source_url": fmt.Sprintf("%s/wp-content/uploads/%s/%s", w.server.URL(), m.date.Format("2006/01"), m.file),
+		"source_url": w.server.URL() + m.address(),
 	}
 }
 

@@ -24,11 +24,11 @@ type visitor struct {
 func (v *visitor) asks(verb, path string, in any) (int, http.Header, any) {
 	v.t.Helper()
 	var body io.Reader
-	kind := "application/json"
+	kind, named := "application/json", ""
 	switch in := in.(type) {
 	case nil:
 	case form:
-		body, kind = &in.body, in.kind
+		body, kind, named = &in.body, in.kind, in.named
 	default:
 		text, err := json.Marshal(in)
 		if err != nil {
@@ -41,6 +41,9 @@ func (v *visitor) asks(verb, path string, in any) (int, http.Header, any) {
 		v.t.Fatal(err)
 	}
 	req.Header.Set("Content-Type", kind)
+	if named != "" {
+		req.Header.Set("Content-Disposition", named)
+	}
 	if v.login != "" {
 		req.SetBasicAuth(v.login, v.password)
 	}
@@ -83,6 +86,8 @@ func (v *visitor) lists(path string) ([]any, string) {
 type form struct {
 	body bytes.Buffer
 	kind string
+	// named is the Content-Disposition of a body that is no form.
+	named string
 }
 
 func upload(t *testing.T, name, content string) form {
@@ -114,6 +119,8 @@ func speakWordPress(t *testing.T, url, login, password, tag string) {
 	speakHeld(t, v, tag)
 	speakLibrary(t, v, tag)
 	speakComments(t, v, tag)
+	speakModeration(t, v, tag)
+	speakVideos(t, v, tag)
 	speakToNobody(t, &visitor{t, url, login, "wrong wrong wrong"})
 }
 
@@ -272,6 +279,60 @@ func speakComments(t *testing.T, v *visitor, tag string) {
 	}
 	if beyond, _ := v.lists(fmt.Sprintf("comments?page=9&post=%v", on)); len(beyond) != 0 {
 		t.Errorf("beyond the last page: %v", beyond)
+	}
+}
+
+func speakModeration(t *testing.T, v *visitor, tag string) {
+	on := v.wants(201, "", "POST", "posts", wpArticle("tri-"+tag))["id"]
+	id := v.wants(201, "", "POST", "comments", map[string]any{"post": on, "content": "Bof " + tag})["id"]
+	one := fmt.Sprintf("comments/%v", id)
+	for _, c := range []struct{ ask, status, list string }{
+		{"hold", "hold", "all"}, {"approve", "approved", "all"}, {"spam", "spam", "spam"}, {"trash", "trash", "trash"}, {"approved", "approved", "approve"},
+	} {
+		for range 2 { // the same again is no fault, on SQLite
+			if out := v.wants(200, "", "POST", one, map[string]string{"status": c.ask}); out["status"] != c.status {
+				t.Errorf("%s: %v", c.ask, out)
+			}
+		}
+		for _, list := range []string{"all", "spam", "trash", "approve", "hold"} {
+			found, _ := v.lists(fmt.Sprintf("comments?status=%s&_fields=id,status&post=%v", list, on))
+			there := list == c.list || list == c.ask || list == "all" && c.list == "approve" || list == "approve" && c.status == "approved"
+			if (len(found) == 1) != there {
+				t.Errorf("%s: the list of %s holds %v", c.ask, list, found)
+			}
+		}
+	}
+	if out := v.wants(200, "", "DELETE", one, nil); out["status"] != "trash" {
+		t.Errorf("deleted %v", out)
+	}
+	v.wants(410, "rest_already_trashed", "DELETE", one, nil)
+	if out := v.wants(200, "", "DELETE", one+"?force=true", nil); out["deleted"] != true {
+		t.Errorf("deleted for good %v", out)
+	}
+	v.wants(404, "rest_comment_invalid_id", "DELETE", one+"?force=true", nil)
+	v.wants(404, "rest_comment_invalid_id", "POST", one, map[string]string{"status": "hold"})
+	v.wants(404, "rest_comment_invalid_id", "GET", one, nil)
+}
+
+// speakVideos: a file may be the whole body of a request.
+func speakVideos(t *testing.T, v *visitor, tag string) {
+	body := form{kind: "video/mp4"}
+	body.body.WriteString("\x00\x00\x00\x10ftypisom\x00\x00\x02\x00" + tag)
+	v.wants(400, "rest_upload_no_content_disposition", "POST", "media", body)
+	body.named = `attachment; filename="four-` + tag + `.mp4"`
+	made := v.wants(201, "", "POST", "media", body)
+	address, _ := made["source_url"].(string)
+	if made["slug"] != "four-"+tag || !strings.HasSuffix(address, "/four-"+tag+".mp4") {
+		t.Fatalf("video %v", made)
+	}
+	resp, err := plain().Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	shown, err := io.ReadAll(resp.Body)
+	if err != nil || string(shown) != body.body.String() {
+		t.Errorf("%d bytes are shown, %v", len(shown), err)
 	}
 }
 

@@ -83,11 +83,7 @@ type session struct {
 // do sends a request as the account. An application password does not expire:
 // one that is refused was withdrawn, and there is nothing to renew.
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return nil, httpx.KeyFailure(r.Op, err)
-	}
-	as, err := readLogin(r.Op, secret)
+	as, err := s.login(ctx, r.Op)
 	if err != nil {
 		return nil, err
 	}

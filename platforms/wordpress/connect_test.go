@@ -159,8 +159,12 @@ func TestOneBadCommentDoesNotHideTheOthers(t *testing.T) {
 		{"id":6,"post":1,"author":1,"date_gmt":"2026-11-21T18:00:02","content":{"rendered":"le mien"}},
 		{"id":5,"post":1,"parent":4,"author":2,"date_gmt":"2026-11-21T18:00:01","content":{"rendered":"deux"},"link":"https://x.example/#comment-5"}]`
 	s, _, _ := signedInAt(t, func(http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("X-WP-TotalPages", "1")
+			if r.URL.Query().Get("status") != "all" {
+				w.Write([]byte("[]"))
+				return
+			}
 			w.Write([]byte(answer))
 		})
 	})

@@ -47,17 +47,27 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (picture, er
 		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeTooLarge, Err: fmt.Errorf("%d bytes", len(content))}
 	}
 	name := pictureName(m, content)
+	there, err := s.inLibrary(ctx, op, name)
+	if err != nil || there.URL != "" {
+		return there, err
+	}
+	return s.store(ctx, op, name+kind, m, content)
+}
+
+// inLibrary finds what the site shows under a slug; without URL when it has
+// nothing there.
+func (s *session) inLibrary(ctx context.Context, op, slug string) (picture, error) {
 	var there []picture
-	if err := s.get(ctx, op, media, values("slug", name, "_fields", "id,source_url"), &there); err != nil {
+	if err := s.get(ctx, op, media, values("slug", slug, "_fields", "id,source_url"), &there); err != nil {
 		return picture{}, err
 	}
 	if there == nil {
 		return picture{}, unexpected(op, "no list of pictures")
 	}
-	if len(there) > 0 && there[0].ID > 0 && there[0].URL != "" {
+	if len(there) > 0 && there[0].ID > 0 {
 		return there[0], nil
 	}
-	return s.store(ctx, op, name+kind, m, content)
+	return picture{}, nil
 }
 
 // store sends the picture's bytes.
@@ -80,6 +90,11 @@ func (s *session) store(ctx context.Context, op, name string, m data.OutgoingMed
 	if err != nil {
 		return picture{}, err
 	}
+	return readPicture(op, resp)
+}
+
+// readPicture reads what the site answers to a file that it has kept.
+func readPicture(op string, resp *httpx.Response) (picture, error) {
 	var p picture
 	if err := resp.JSON(op, &p); err != nil {
 		return picture{}, err

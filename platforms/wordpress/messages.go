@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,9 @@ type place struct {
 	Seen int64 `json:"seen,omitempty"`
 	Top  int64 `json:"top,omitempty"`
 	Page int   `json:"page,omitempty"`
+	// The newest ones that were seen in there.
+	Spam  int64 `json:"spam,omitempty"`
+	Trash int64 `json:"trash,omitempty"`
 }
 
 // comment is one below an article, whether it is shown yet or waits for
@@ -27,14 +31,15 @@ type comment struct {
 	ID      int64
 	Post    int64
 	Parent  int64
-	Author  int64  // 0 for a visitor
+	Author  int64 // 0 for a visitor
+	Status  string
 	Name    string `json:"author_name"`
 	Date    string `json:"date_gmt"`
 	Content shown
 	Link    string
 }
 
-const commentFields = "id,post,parent,author,author_name,date_gmt,content,link"
+const commentFields = "id,post,parent,author,author_name,date_gmt,content,link,status"
 
 // commentID names a comment, as its address does: articles and comments are
 // counted apart.
@@ -44,7 +49,8 @@ func commentID(n int64) string { return "comment-" + strconv.FormatInt(n, 10) }
 // without the account's own. The returned cursor first goes on to older pages
 // until what an earlier reading saw, or the beginning, is reached; from then on
 // it asks for what is new. All is read when a call returns no message and the
-// cursor that it was given. Spam and trash are left where they are.
+// cursor that it was given. For somebody who moderates, the newest hundred in
+// spam and in the trash come with a first page.
 func (s *session) Messages(ctx context.Context, cursor string) (page []data.Message, next string, bad []error, err error) {
 	const op = "wordpress: read comments"
 	var at place
@@ -54,37 +60,26 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		}
 	}
 	at.Page = max(1, at.Page)
-	var list []json.RawMessage
-	last, err := s.list(ctx, op, comments, values("status", "all", "orderby", "id", "order", "desc", "_fields", commentFields), at.Page, &list)
+	read, err := s.comments(ctx, op, "all", at.Page, at.Seen)
 	if err != nil {
 		return nil, cursor, nil, err
 	}
-	if list == nil {
-		return nil, cursor, nil, unexpected(op, "no list of comments")
-	}
-	reached := false
-	for _, raw := range list {
-		var c comment
-		if err := json.Unmarshal(raw, &c); err != nil || c.ID <= 0 {
-			bad = append(bad, unexpected(op, "a comment of another shape"))
-			continue
-		}
-		if reached = c.ID <= at.Seen; reached {
-			break
-		}
-		at.Top = max(at.Top, c.ID)
-		if strconv.FormatInt(c.Author, 10) == s.account.Remote {
-			continue
-		}
-		m, err := s.message(c)
+	page, bad = read.page, read.bad
+	if at.Page == 1 && len(s.account.Can.Acts) > 0 {
+		spam, err := s.comments(ctx, op, commentSpam, 1, at.Spam)
 		if err != nil {
-			bad = append(bad, unexpected(op, err.Error()))
-			continue
+			return nil, cursor, nil, err
 		}
-		page = append(page, m)
+		trash, err := s.comments(ctx, op, commentTrash, 1, at.Trash)
+		if err != nil {
+			return nil, cursor, nil, err
+		}
+		page, bad = slices.Concat(page, spam.page, trash.page), slices.Concat(bad, spam.bad, trash.bad)
+		at.Spam, at.Trash = max(at.Spam, spam.top), max(at.Trash, trash.top)
 	}
-	if reached || last {
-		at = place{Seen: max(at.Seen, at.Top)}
+	at.Top = max(at.Top, read.top)
+	if read.whole {
+		at.Seen, at.Top, at.Page = max(at.Seen, at.Top), 0, 0
 	} else {
 		at.Page++
 	}
@@ -93,6 +88,48 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		return nil, cursor, nil, &data.Failure{Kind: data.Invalid, Op: op, Err: err}
 	}
 	return page, string(text), bad, nil
+}
+
+// reading is one page of comments.
+type reading struct {
+	page  []data.Message
+	bad   []error
+	top   int64 // the newest
+	whole bool  // there is nothing older that was not seen
+}
+
+// comments reads a page of those of a status that are newer than seen.
+func (s *session) comments(ctx context.Context, op, status string, page int, seen int64) (r reading, err error) {
+	var list []json.RawMessage
+	r.whole, err = s.list(ctx, op, comments, values("status", status, "orderby", "id", "order", "desc", "_fields", commentFields), page, &list)
+	if err != nil {
+		return reading{}, err
+	}
+	if list == nil {
+		return reading{}, unexpected(op, "no list of comments")
+	}
+	for _, raw := range list {
+		var c comment
+		if err := json.Unmarshal(raw, &c); err != nil || c.ID <= 0 {
+			r.bad = append(r.bad, unexpected(op, "a comment of another shape"))
+			continue
+		}
+		if c.ID <= seen {
+			r.whole = true
+			break
+		}
+		r.top = max(r.top, c.ID)
+		if strconv.FormatInt(c.Author, 10) == s.account.Remote {
+			continue
+		}
+		m, err := s.message(c)
+		if err != nil {
+			r.bad = append(r.bad, unexpected(op, err.Error()))
+			continue
+		}
+		r.page = append(r.page, m)
+	}
+	return r, nil
 }
 
 func (s *session) message(c comment) (data.Message, error) {
@@ -105,7 +142,7 @@ func (s *session) message(c comment) (data.Message, error) {
 	}
 	post := strconv.FormatInt(c.Post, 10)
 	m := data.Message{
-		Account: s.account.ID, Remote: commentID(c.ID), Ref: post, Kind: data.Comment, InReply: post,
+		Account: s.account.ID, Remote: commentID(c.ID), Ref: post, Kind: data.Comment, InReply: post, On: post, Standing: standing(c.Status),
 		Author: plain(c.Name), Name: plain(c.Name), Text: plain(c.Content.Rendered), URL: view{Link: c.Link}.receipt().URL, At: at,
 	}
 	if c.Parent > 0 {

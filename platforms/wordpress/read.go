@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"parvis/data"
-	"parvis/platforms/httpx"
 )
 
 const (
@@ -20,20 +19,9 @@ const (
 // tells nothing of who follows it.
 func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 	const op = "wordpress: read profile"
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return data.Profile{}, httpx.KeyFailure(op, err)
-	}
-	as, err := readLogin(op, secret)
+	me, _, err := s.mine(ctx, op)
 	if err != nil {
 		return data.Profile{}, err
-	}
-	me, err := s.user(ctx, op, as)
-	if err != nil {
-		return data.Profile{}, err
-	}
-	if strconv.FormatInt(me.ID, 10) != s.account.Remote {
-		return data.Profile{}, unexpected(op, "another account's profile")
 	}
 	published, err := s.total(ctx, op, posts, "author", s.account.Remote, "status", statusPublish)
 	if err != nil {

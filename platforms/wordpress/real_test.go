@@ -365,6 +365,72 @@ func readComments(t *testing.T, s *session, cursor string) (all []data.Message, 
 	return nil, ""
 }
 
+func TestRealModeration(t *testing.T) {
+	s := realSession(t)
+	if len(s.account.Can.Acts) != len(acts()) {
+		t.Fatalf("an administrator may %v", s.account.Can.Acts)
+	}
+	r, _ := publish(t, s, part(s, "Modérer "+unique(), "Dès 7 h."))
+	n := visitorSays(t, s, r.ID, "Un avis "+unique())
+	now := func() (data.Message, bool) {
+		all, _ := readComments(t, s, "")
+		for _, m := range all {
+			if m.Remote == n {
+				return m, true
+			}
+		}
+		return data.Message{}, false
+	}
+	m, there := now()
+	if !there || m.Standing != data.Pending || m.On != r.ID {
+		t.Fatalf("at first %+v, %v", m, there)
+	}
+	for _, c := range []struct {
+		act  data.Act
+		want data.Standing
+	}{{data.ActApprove, data.Shown}, {data.ActSpam, data.Spam}, {data.ActTrash, data.Trashed}, {data.ActHold, data.Pending}} {
+		for range 2 {
+			if err := s.Moderate(t.Context(), m, c.act); err != nil {
+				t.Fatalf("%s: %v", c.act, err)
+			}
+		}
+		if m, there = now(); !there || m.Standing != c.want {
+			t.Errorf("after %s: %+v, %v", c.act, m, there)
+		}
+	}
+	if err := s.Moderate(t.Context(), m, data.ActDelete); err != nil {
+		t.Fatal(err)
+	}
+	failsWith(t, s.Moderate(t.Context(), m, data.ActDelete), data.NotFound, "")
+	if _, there := now(); there {
+		t.Error("it is still there")
+	}
+}
+
+func TestRealShownFiles(t *testing.T) {
+	s := realSession(t)
+	// Beyond what PHP takes in a form.
+	content := "\x00\x00\x00\x10ftypisom\x00\x00\x02\x00" + unique() + strings.Repeat("x", 20<<20)
+	film := video(content)
+	film.Hash = data.MediaHash(strings.Repeat(unique(), 2))
+	for _, m := range []data.OutgoingMedia{film, pictures("Une " + unique())[0]} {
+		first, err := s.HostMedia(t.Context(), m)
+		if err != nil {
+			t.Fatal(err, data.AsFailure("", err).Raw)
+		}
+		if again, err := s.HostMedia(t.Context(), m); err != nil || again != first {
+			t.Errorf("again %q, %v, first %q", again, err, first)
+		}
+		if shown := fetched(t, first); int64(len(shown)) != m.Bytes {
+			t.Errorf("%s shows %d bytes of %d", first, len(shown), m.Bytes)
+		}
+	}
+	a, err := s.Describe(t.Context())
+	if err != nil || a.Handle != s.account.Handle || a.Name != s.account.Name || !a.Can.Hosts {
+		t.Errorf("described %+v, %v", a, err)
+	}
+}
+
 func TestRealLostAnswer(t *testing.T) {
 	s := realSession(t)
 	target, err := url.Parse(os.Getenv("PARVIS_WP"))

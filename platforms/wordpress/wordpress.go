@@ -57,7 +57,7 @@ func (n *Network) Title() string { return "WordPress" }
 
 // Card says that nothing has to be set up.
 func (n *Network) Card() data.Card {
-	return data.Card{Setup: data.SetupNone, Can: capabilities(true), Checked: "2026-11-21", Link: "https://developer.wordpress.org/rest-api/"}
+	return data.Card{Setup: data.SetupNone, Can: capabilities(true, true), Checked: "2026-11-21", Link: "https://developer.wordpress.org/rest-api/"}
 }
 
 // Ways asks for the site's address, the username and an application password.
@@ -105,7 +105,7 @@ func (n *Network) signIn(ctx context.Context, answers map[string]string) (data.C
 	account := data.Account{
 		Network: Name, Server: found.root, Remote: strconv.FormatInt(me.ID, 10),
 		Handle: me.Username + "@" + found.home, Name: found.name, Software: found.software,
-		State: data.AccountReady, Can: capabilities(me.may("upload_files")), Connected: n.http.Clock().Now(),
+		State: data.AccountReady, Can: me.can(), Connected: n.http.Clock().Now(),
 	}
 	if account.Name == "" {
 		account.Name = found.home
@@ -133,13 +133,14 @@ func (s site) me(ctx context.Context, op string, typed login) (user, error) {
 }
 
 // Open returns a session for the account. It also implements Publisher, Holder,
-// Deleter, Counter, Reader and Replier of package data.
+// Deleter, Counter, Reader, Replier, Moderator, MediaHost, Prober and Describer
+// of package data.
 func (n *Network) Open(a data.Account, k data.Keys) data.Session {
 	return &session{wire: wire{http: n.http, root: a.Server}, account: a, keys: k}
 }
 
 // capabilities is what a site takes from somebody who may publish.
-func capabilities(uploads bool) data.Capabilities {
+func capabilities(uploads, moderates bool) data.Capabilities {
 	can := data.Capabilities{
 		Text:  data.TextRule{Unit: data.Graphemes},
 		Title: true,
@@ -157,7 +158,11 @@ func capabilities(uploads bool) data.Capabilities {
 		Messages: true,
 		Reply:    true,
 	}
+	if moderates {
+		can.Acts = acts()
+	}
 	if uploads {
+		can.Hosts = true
 		can.Media = data.MediaRule{Images: maxImages, MaxBytes: maxImageBytes, MIME: []string{"image/jpeg", "image/png", "image/gif", "image/webp"}}
 	}
 	return can
@@ -201,6 +206,11 @@ func (u user) may(capability string) bool {
 		return true
 	}
 	return false
+}
+
+// can is what the user's role allows.
+func (u user) can() data.Capabilities {
+	return capabilities(u.may("upload_files"), u.may("moderate_comments"))
 }
 
 func (w wire) user(ctx context.Context, op string, as login) (user, error) {
