@@ -12,6 +12,7 @@ import (
 	"parvis/platforms/mastodon"
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
+	"parvis/platforms/telegram"
 	"parvis/platforms/threads"
 	"parvis/platforms/tiktok"
 	"parvis/platforms/wordpress"
@@ -32,6 +33,7 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		pinterest.New(c, page),
 		x.New(c, page),
 		tiktok.New(c, page),
+		telegram.New(c),
 		byhand.New(c.Clock()),
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"parvis/platforms/oauth"
 	"parvis/platforms/pinterest"
 	"parvis/platforms/rehearsal"
+	"parvis/platforms/telegram"
 	"parvis/platforms/threads"
 	"parvis/platforms/tiktok"
 	"parvis/platforms/wordpress"
@@ -58,7 +59,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), ownX(), pinterestBoard(), tiktokInbox(), linkedInMember()}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), ownX(), pinterestBoard(), telegramChannel(), tiktokInbox(), linkedInMember()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -125,6 +126,21 @@ func ownX() faultNetwork {
 		answers: func(string, rehearsal.Account) map[string]string { return map[string]string{"app_id": rehearsal.AppID} },
 		browser: rehearsal.Consent,
 		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
+// telegramChannel is channels with a bot each. A bot cannot read back what it
+// posted: every answer that is lost, about one in three here, is a question.
+func telegramChannel() faultNetwork {
+	return faultNetwork{
+		name: telegram.Name,
+		make: func(c data.Clock) data.Network { return telegram.New(client(c)) },
+		console: func(s *rehearsal.Server, a rehearsal.Account) map[string]string {
+			return map[string]string{"token": s.Token(a.Handle), "channel": "@" + a.Handle}
+		},
+		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
+		text:    func(p rehearsal.Published) string { return p.Text },
+		unknown: 250,
 	}
 }
 

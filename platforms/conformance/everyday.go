@@ -262,11 +262,14 @@ func (s Subject) messages(t *testing.T) {
 	}
 	replier := b.session.(data.Replier)
 	key := b.publisher().NewKey(b.clock.Now())
-	if _, err := replier.Reply(t.Context(), key, news[0], "À samedi !"); err != nil {
-		t.Fatal(err)
+	times := 2
+	if s.Blind {
+		times = 1 // a repetition cannot be recognised
 	}
-	if _, err := replier.Reply(t.Context(), key, news[0], "À samedi !"); err != nil {
-		t.Fatal(err)
+	for range times {
+		if _, err := replier.Reply(t.Context(), key, news[0], "À samedi !"); err != nil {
+			t.Fatal(err)
+		}
 	}
 	seen := b.published()
 	if len(seen) != 2 || seen[1].Parent != news[0].Remote || seen[1].Text == "" {

@@ -136,6 +136,8 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newPinterest(s, o.Seed)
 	case "facebook":
 		s.dialect = newFacebook(s, o.Seed)
+	case "telegram":
+		s.dialect = newTelegram(s, o.Seed)
 	case "wordpress":
 		s.dialect = newWordPress(s, o.Site)
 	case "tiktok":

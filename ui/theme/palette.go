@@ -115,6 +115,8 @@ func Network(n data.NetworkName) color.NRGBA {
 		return rgb(0x536471)
 	case "tiktok":
 		return rgb(0x1E9E98)
+	case "telegram":
+		return rgb(0x229ED9)
 	case "google":
 		return rgb(0x4285F4)
 	}
