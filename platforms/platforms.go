@@ -6,6 +6,7 @@ import (
 	"parvis/platforms/bluesky"
 	"parvis/platforms/byhand"
 	"parvis/platforms/closed"
+	"parvis/platforms/facebook"
 	"parvis/platforms/httpx"
 	"parvis/platforms/instagram"
 	"parvis/platforms/linkedin"
@@ -27,6 +28,7 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		bluesky.New(c),
 		mastodon.New(c, page),
 		wordpress.New(c),
+		facebook.New(c, page),
 		instagram.New(c),
 		threads.New(c),
 		linkedin.New(c, page),

@@ -24,7 +24,7 @@ const (
 	fbMostText   = 63_206
 	fbMostImages = 10
 	fbImageBytes = 4 << 20
-	fbSame       = 10 * time.Minute // within which the same text is a duplicate
+	fbSame       = time.Minute // within which the same text is a duplicate; the network does not say
 )
 
 // facebook simulates the Graph API for people and the Pages that they look

@@ -160,7 +160,7 @@ func (f *facebook) checkPost(c fbCall, post *fbPost) *answer {
 	return f.refuseSame(post)
 }
 
-// refuseSame: the same text within minutes is a duplicate.
+// refuseSame: the same text a moment later is a duplicate.
 func (f *facebook) refuseSame(post *fbPost) *answer {
 	now := f.server.clock.Now()
 	for _, other := range post.page.posts {

@@ -1,0 +1,211 @@
+package facebook
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"parvis/data"
+	"parvis/platforms/httpx"
+	"parvis/platforms/oauth"
+)
+
+// application is the owner's own. One without id was not told.
+type application struct{ id, secret string }
+
+// token is the application's own, made of its id and secret.
+func (a application) token() string { return a.id + "|" + a.secret }
+
+func (a application) told() bool { return a.id != "" && a.secret != "" }
+
+// Connect signs in by one of the ways and returns every Page on which the
+// person may publish, each with its own token.
+func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connection, error) {
+	const op = "facebook: connect"
+	version, err := readVersion(c.Answers["version"])
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{wire: wire{http: n.http, hosts: hosts(c.Server), version: n.version}}
+	if version != "" {
+		d.version, d.software = version, software+version
+	}
+	answer := func(key string) string { return strings.TrimSpace(c.Answers[key]) }
+	d.app = application{id: answer("app_id"), secret: answer("app_secret")}
+	switch d.given = answer("token"); c.Way {
+	case wayToken:
+		if d.given == "" || !fitsHeader(d.given) {
+			return nil, invalid(op, CodeToken, "")
+		}
+		return d.pasted(ctx)
+	case wayPaste:
+		err = d.signInPasted(ctx, c, answer("redirect"))
+	case wayPage:
+		err = d.signIn(ctx, c, n.page())
+	default:
+		err = invalid(op, "", "no such way")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.pages(ctx, owner{})
+}
+
+// desk is where one sign-in happens.
+type desk struct {
+	wire
+	app      application
+	software string // what the accounts will keep: a version asked for
+	given    string // the person's token
+}
+
+// known checks the application's id and secret with the network, before a page
+// is opened: it gives the application a token of its own.
+func (d *desk) known(ctx context.Context) error {
+	const op = "facebook: check application"
+	if !d.app.told() {
+		return invalid(op, CodeApp, "no id or no secret")
+	}
+	_, err := d.token(ctx, op, values("grant_type", "client_credentials", "client_id", d.app.id, "client_secret", d.app.secret))
+	if f := data.AsFailure(op, err); f != nil && f.Kind == data.Auth {
+		f.Code = CodeApp
+	}
+	return err
+}
+
+// token asks the token endpoint. It says 400 to a wrong secret and to a spent
+// code alike, whatever its code of error: both are Auth.
+func (d *desk) token(ctx context.Context, op string, query url.Values) (string, error) {
+	resp, err := d.http.Do(ctx, httpx.Request{
+		Op: op, Method: http.MethodGet, URL: d.at(d.hosts.graph, "/oauth/access_token", query), Publishes: query.Has("code"),
+		Secrets: []string{d.app.secret, query.Get("code"), d.given},
+	})
+	if err != nil {
+		return "", err
+	}
+	if f := refusal(op, resp, false, d.http.Clock().Now()); f != nil {
+		if resp.Status == http.StatusBadRequest && f.Kind != data.RateLimited && f.Code != data.CodeCaptive {
+			f.Kind, f.Code = data.Auth, ""
+		}
+		return "", f
+	}
+	var out struct {
+		Access string `json:"access_token"`
+	}
+	if err := resp.JSON(op, &out); err != nil {
+		return "", withoutRaw(err)
+	}
+	if !fitsHeader(out.Access) {
+		return "", withoutRaw(resp.Malformed(op, errors.New("no token")))
+	}
+	return out.Access, nil
+}
+
+// asked is what the sign-in page is asked for. The network wants commas
+// between permissions and knows no PKCE here; rerequest shows again what the
+// person once declined.
+func (d *desk) asked() oauth.App {
+	return oauth.App{
+		ID: d.app.id, Secret: data.NewSecret(d.app.secret),
+		AuthURL: d.at(d.hosts.web, "/dialog/oauth", nil),
+		Scopes:  []string{list(scopes())}, NoPKCE: true, Extra: map[string]string{"auth_type": "rerequest"},
+		Exchange: func(ctx context.Context, x oauth.Exchange) (oauth.Token, error) {
+			token, err := d.token(ctx, "facebook: exchange code", values(
+				"client_id", d.app.id, "client_secret", d.app.secret, "redirect_uri", x.Redirect, "code", x.Code))
+			return oauth.Token{Access: data.NewSecret(token)}, err
+		},
+	}
+}
+
+// loopbackHost is the only name of this computer that the network lets an
+// address have, and only while the application is in development.
+const loopbackHost = "localhost"
+
+func (d *desk) signIn(ctx context.Context, c data.Connecting, page oauth.Page) error {
+	if err := d.known(ctx); err != nil {
+		return err
+	}
+	token, err := oauth.SignIn(ctx, oauth.SignInParams{
+		App: func(context.Context, string) (oauth.App, error) { return d.asked(), nil }, Host: loopbackHost,
+		Open: c.Open, Page: page, HTTP: oauth.Through(d.http), Clock: d.http.Clock(),
+	})
+	if err != nil {
+		return err
+	}
+	return d.lengthen(ctx, token.Access.Reveal())
+}
+
+// usualRedirect is the network's own page for programs without a site. That it
+// may stand among the addresses of an application is remembered, not verified.
+const usualRedirect = webHost + "/connect/login_success.html"
+
+func (d *desk) signInPasted(ctx context.Context, c data.Connecting, redirect string) error {
+	if redirect == "" {
+		redirect = usualRedirect
+	}
+	if !strings.HasPrefix(redirect, "https://") {
+		return invalid("facebook: sign in", httpx.CodeAddress, "not an https address")
+	}
+	if err := d.known(ctx); err != nil {
+		return err
+	}
+	token, err := oauth.SignInPasted(ctx, oauth.PastedParams{
+		Redirect: redirect, App: d.asked(), Open: c.Open, Ask: c.Ask, HTTP: oauth.Through(d.http), Clock: d.http.Clock(),
+	})
+	if err != nil {
+		return err
+	}
+	return d.lengthen(ctx, token.Access.Reveal())
+}
+
+// lengthen makes a person's token of an hour or two one of sixty days: the
+// tokens of Pages that come from such a one do not expire.
+func (d *desk) lengthen(ctx context.Context, short string) (err error) {
+	d.given = short
+	d.given, err = d.token(ctx, "facebook: lengthen token", values(
+		"grant_type", "fb_exchange_token", "client_id", d.app.id, "client_secret", d.app.secret, "fb_exchange_token", short))
+	return err
+}
+
+// pasted looks at a token that the person brought and uses it.
+func (d *desk) pasted(ctx context.Context) ([]data.Connection, error) {
+	const op = "facebook: check token"
+	if d.app.told() {
+		if err := d.known(ctx); err != nil {
+			return nil, err
+		}
+	}
+	about, told, err := d.debug(ctx, op, d.given, d.app)
+	switch {
+	case err != nil:
+		return nil, err
+	case told && d.app.told() && about.App != d.app.id:
+		return nil, invalid(op, CodeApp, "the token belongs to another application")
+	case about.Type == typePage:
+		return d.onePage(ctx, owner{about: about, told: told})
+	case told && d.app.told() && about.Type == typeUser && !about.expires().IsZero():
+		if err := d.lengthen(ctx, d.given); err != nil {
+			return nil, err
+		}
+		about.ExpiresAt = 0
+	}
+	all, err := d.pages(ctx, owner{about: about, told: told})
+	if !told && data.KindOf(err) == data.Invalid && data.AsFailure("", err).Code == "" {
+		return d.onePage(ctx, owner{}) // a Page has no list of Pages
+	}
+	return all, err
+}
+
+// fitsHeader tells whether a text can stand in a header.
+func fitsHeader(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// withoutRaw drops the answer from a failure: it holds secrets.
+func withoutRaw(err error) error {
+	f := *data.AsFailure("", err)
+	f.Raw = ""
+	return &f
+}

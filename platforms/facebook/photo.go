@@ -1,0 +1,128 @@
+package facebook
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"mime/multipart"
+	"net/http"
+	"net/textproto"
+	"slices"
+	"strings"
+
+	"parvis/data"
+	"parvis/platforms/httpx"
+)
+
+// uploadPhoto gives the network one picture that nobody sees and returns its
+// id. brief lets the network forget it within a day when no scheduled post
+// takes it up.
+func (s *session) uploadPhoto(ctx context.Context, m data.OutgoingMedia, brief bool) (id string, err error) {
+	const op = "facebook: upload picture"
+	content, err := m.Content()
+	if err != nil {
+		var f *data.Failure
+		if errors.As(err, &f) {
+			return "", f
+		}
+		return "", &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+	}
+	fields := values("published", "false", "alt_text_custom", strings.ToValidUTF8(m.Alt, "\uFFFD"))
+	if brief {
+		fields.Set("temporary", "true")
+	}
+	body, kind, err := form(m.MIME, content, fields)
+	if err != nil {
+		return "", invalid(op, "", err.Error())
+	}
+	resp, err := s.do(ctx, httpx.Request{
+		Op: op, Method: http.MethodPost, URL: s.at(s.hosts.graph, "/"+s.account.Remote+"/photos", nil),
+		Header: http.Header{"Content-Type": {kind}}, Body: body,
+	})
+	if err != nil {
+		return "", err
+	}
+	var out struct{ ID string }
+	if err := resp.JSON(op, &out); err != nil {
+		return "", err
+	}
+	if !isID(out.ID) {
+		return "", resp.Malformed(op, errors.New("no id"))
+	}
+	return out.ID, nil
+}
+
+// form is a picture with what is said of it as a multipart form. The file's
+// name stays here: it is the person's own and the network does not need it.
+func form(mime string, content []byte, fields map[string][]string) (body []byte, contentType string, err error) {
+	var out bytes.Buffer
+	w := multipart.NewWriter(&out)
+	for name, all := range fields {
+		if err := w.WriteField(name, all[0]); err != nil {
+			return nil, "", err
+		}
+	}
+	_, ending, _ := strings.Cut(mime, "/")
+	file, err := w.CreatePart(textproto.MIMEHeader{
+		"Content-Disposition": {`form-data; name="source"; filename="picture.` + ending + `"`},
+		"Content-Type":        {mime},
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	if _, err := file.Write(content); err != nil {
+		return nil, "", err
+	}
+	if err := w.Close(); err != nil {
+		return nil, "", err
+	}
+	return out.Bytes(), w.FormDataContentType(), nil
+}
+
+// HostMedia uploads a picture that no post shows and returns the address under
+// which the network keeps the largest form of it. The network makes a JPEG of
+// it. How long the address lasts is remembered as days, not promised: it is for
+// a network that fetches the picture now. Videos are Unsupported.
+func (s *session) HostMedia(ctx context.Context, m data.OutgoingMedia) (string, error) {
+	const op = "facebook: show picture"
+	can := s.account.Can.Media
+	switch {
+	case m.Video():
+		return "", &data.Failure{Kind: data.Unsupported, Op: op, Code: CodeMediaType}
+	case !slices.Contains(can.MIME, m.MIME):
+		return "", invalid(op, CodeMediaType, m.MIME+" is not taken")
+	case m.Bytes > can.MaxBytes:
+		return "", invalid(op, data.CodeTooLarge, "")
+	}
+	id, err := s.uploadPhoto(ctx, m, false)
+	if err != nil {
+		return "", err
+	}
+	var shown struct {
+		Images []struct {
+			Source string
+			Width  int
+		}
+	}
+	if err := s.get(ctx, op, "/"+id, values("fields", "images"), &shown); err != nil {
+		return "", err
+	}
+	address, widest := "", -1
+	for _, image := range shown.Images {
+		if image.Width > widest && webAddress(image.Source) != "" {
+			address, widest = image.Source, image.Width
+		}
+	}
+	if address == "" {
+		return "", unexpected(op, "a picture without an address")
+	}
+	return address, nil
+}
+
+// webAddress lets only addresses of the web through, "" for any other.
+func webAddress(s string) string {
+	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
+		return s
+	}
+	return ""
+}
