@@ -15,6 +15,7 @@ import (
 	"parvis/data/outbox"
 	"parvis/data/store"
 	"parvis/platforms/bluesky"
+	"parvis/platforms/facebook"
 	"parvis/platforms/httpx"
 	"parvis/platforms/instagram"
 	"parvis/platforms/linkedin"
@@ -59,7 +60,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), ownX(), pinterestBoard(), telegramChannel(), tiktokInbox(), linkedInMember()}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), facebookPage(), ownX(), pinterestBoard(), telegramChannel(), tiktokInbox(), linkedInMember()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -114,6 +115,21 @@ func threadsAccount() faultNetwork {
 
 func pastedToken(s *rehearsal.Server, a rehearsal.Account) map[string]string {
 	return map[string]string{"token": s.Token(a.Handle)}
+}
+
+// facebookPage is Pages of people who use one application.
+func facebookPage() faultNetwork {
+	return faultNetwork{
+		name: facebook.Name, way: "page",
+		make: func(c data.Clock) data.Network {
+			return facebook.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
+		},
+		answers: func(string, rehearsal.Account) map[string]string {
+			return map[string]string{"app_id": rehearsal.AppID, "app_secret": rehearsal.AppSecret}
+		},
+		browser: rehearsal.Consent,
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
 }
 
 // ownX is X with an application of the owner's.
