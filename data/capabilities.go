@@ -69,6 +69,16 @@ type TextRule struct {
 	Links    int
 	// Optional: a post may be without text when something is attached.
 	Optional bool
+	// Beside is Max for a text beside something attached; 0: the same.
+	Beside int
+}
+
+// With is the rule for a part that has so many pictures and videos.
+func (r TextRule) With(attached int) TextRule {
+	if attached > 0 && r.Beside > 0 {
+		r.Max = r.Beside
+	}
+	return r
 }
 
 // MediaRule is what may be attached to one part.

@@ -54,7 +54,7 @@ type rights struct {
 // UTF-16 units, which is never less than the network's "characters".
 func (r rights) capabilities() data.Capabilities {
 	can := data.Capabilities{
-		Text: data.TextRule{Max: maxText, Unit: data.UTF16, Optional: true},
+		Text: data.TextRule{Max: maxText, Beside: maxCaption, Unit: data.UTF16, Optional: true},
 		Media: data.MediaRule{
 			Images: maxAlbum, MaxBytes: maxImageBytes, MIME: []string{"image/jpeg", "image/png"},
 			MinRatio: 1.0 / maxRatio, MaxRatio: maxRatio, MaxWidth: maxSides / 2,

@@ -191,16 +191,17 @@ type counter struct {
 
 // measure counts a part of an account's text, with the options that count too.
 func measure(d *draft, a *data.Account, part int) counter {
-	c := counter{account: a.ID, max: a.Can.Text.Max}
+	rule := a.Can.Text.With(len(d.post.MediaFor(a.ID, part)))
+	c := counter{account: a.ID, max: rule.Max}
 	parts := d.parts(a.ID)
 	if part >= len(parts) {
 		return c
 	}
-	extra := make([]string, 0, len(a.Can.Text.Counts))
-	for _, key := range a.Can.Text.Counts {
+	extra := make([]string, 0, len(rule.Counts))
+	for _, key := range rule.Counts {
 		extra = append(extra, d.option(a.ID, key))
 	}
-	c.n = text.Count(a.Can.Text, parts[part], extra...)
-	c.over = text.Over(a.Can.Text, parts[part], extra...)
+	c.n = text.Count(rule, parts[part], extra...)
+	c.over = text.Over(rule, parts[part], extra...)
 	return c
 }

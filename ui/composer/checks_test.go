@@ -108,6 +108,14 @@ func TestCountersFollowEachNetworksRule(t *testing.T) {
 	if got := measure(d, &accounts[2], 0); got.max != 0 || got.over != 0 {
 		t.Errorf("an article has no limit: %+v", got)
 	}
+	accounts[0].Can.Text.Beside = 200
+	if got := measure(d, &accounts[0], 0); got.max != 300 || got.over != 23 {
+		t.Errorf("a text alone: %+v", got)
+	}
+	d.attach(data.Media{Hash: "a"}, 0)
+	if got := measure(d, &accounts[0], 0); got.max != 200 || got.over != 123 {
+		t.Errorf("a text beside a picture: %+v", got)
+	}
 }
 
 func TestAPictureOfAPartThatIsNotThereGoesWithTheLast(t *testing.T) {
