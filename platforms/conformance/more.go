@@ -32,6 +32,11 @@ func (s Subject) moderate(t *testing.T) {
 		if at < 0 {
 			t.Fatalf("message %d of %d is not there", i, len(all))
 		}
+		if before := undone(act); before != "" {
+			if err := moderator.Moderate(t.Context(), all[at], before); err != nil {
+				t.Fatalf("%s: %v", before, err)
+			}
+		}
 		for range 2 { // twice is the same as once
 			err := moderator.Moderate(t.Context(), all[at], act)
 			b.note(err)
@@ -46,6 +51,11 @@ func (s Subject) moderate(t *testing.T) {
 	}
 	gone := data.Message{Remote: "999999999999999", Ref: "999999999999999", On: "999999999999999"}
 	b.fails(moderator.Moderate(t.Context(), gone, acts[0]), data.NotFound, data.Invalid)
+}
+
+// undone is the act that another takes back, "" for one that takes nothing back.
+func undone(a data.Act) data.Act {
+	return map[data.Act]data.Act{data.ActUnhide: data.ActHide, data.ActUnblock: data.ActBlock}[a]
 }
 
 func (s Subject) privately(t *testing.T) {

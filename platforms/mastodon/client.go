@@ -40,13 +40,9 @@ type session struct {
 // failure. Tokens of this network last until they are revoked: there is
 // nothing to renew.
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
-	secret, err := s.keys.Get(ctx)
+	held, err := s.held(ctx, r.Op)
 	if err != nil {
-		return nil, httpx.KeyFailure(r.Op, err)
-	}
-	var held credentials
-	if err := json.Unmarshal([]byte(secret.Reveal()), &held); err != nil || !fitsHeader(held.Token) {
-		return nil, &data.Failure{Kind: data.Auth, Op: r.Op, Err: errors.New("what the keychain holds is not a token")}
+		return nil, err
 	}
 	r.Header = r.Header.Clone()
 	if r.Header == nil {
@@ -142,6 +138,9 @@ func sentences() []sentence {
 		{"scheduled date", data.Invalid, CodeTooSoon},
 		{"must be at least 5 minutes", data.Invalid, CodeTooSoon},
 		{"scheduled posts", data.Invalid, CodeTooManyHeld},
+		{"characters each", data.Invalid, CodePoll},
+		{"too far into the future", data.Invalid, CodePoll},
+		{"poll", data.Invalid, CodePoll},
 	}
 }
 

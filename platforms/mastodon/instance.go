@@ -21,6 +21,7 @@ const (
 	usualImages      = 4
 	usualImageBytes  = 8 << 20
 	usualDescription = 1500
+	usualAnswers     = 4
 )
 
 // instance is how a server describes itself, in version 2 of the question
@@ -42,6 +43,12 @@ type instance struct {
 			ImageBytes  int64    `json:"image_size_limit"`
 			Description int      `json:"description_limit"`
 		} `json:"media_attachments"`
+		Polls struct {
+			Answers    int   `json:"max_options"`
+			Characters int   `json:"max_characters_per_option"`
+			Shortest   int64 `json:"min_expiration"` // seconds
+			Longest    int64 `json:"max_expiration"`
+		}
 	}
 }
 
@@ -142,7 +149,11 @@ func (i instance) capabilities() data.Capabilities {
 			{Key: optionSpoiler, Kind: data.OptionText},
 			{Key: optionVisibility, Kind: data.OptionChoice, Choices: []string{"public", "unlisted", "private"}},
 			{Key: optionSensitive, Kind: data.OptionFlag},
+			{Key: optionPoll, Kind: data.OptionLines, Max: first(said.Polls.Answers, usualAnswers)},
+			{Key: optionPollHours, Kind: data.OptionChoice, Choices: []string{"24", "1", "6", "72", "168"}},
+			{Key: optionPollMany, Kind: data.OptionFlag},
 		},
+		Acts:   []data.Act{data.ActMute, data.ActBlock, data.ActUnblock},
 		Delete: true, Messages: true, Reply: true, Likes: true,
 	}
 }

@@ -23,8 +23,10 @@ const Name data.NetworkName = "mastodon"
 const (
 	clientName = "Parvis"
 	scopes     = "read write"
+	wayPage    = "page"
+	wayCode    = "code"
 	// pasted is the redirect address for a code that a person copies (RFC 6749
-	// servers of this family all know it). It is registered beside the loopback.
+	// servers of this family all know it).
 	pasted = "urn:ietf:wg:oauth:2.0:oob"
 
 	// keyLife is how long Mastodon keeps an idempotency key (its
@@ -46,6 +48,9 @@ const (
 	optionSpoiler    = "spoiler"
 	optionVisibility = "visibility"
 	optionSensitive  = "sensitive"
+	optionPoll       = "poll"
+	optionPollHours  = "poll_hours"
+	optionPollMany   = "poll_multiple"
 )
 
 // Codes of this network besides the common ones.
@@ -58,6 +63,7 @@ const (
 	CodeProcessing  = "processing"    // the network is still at work on a picture
 	CodeTooSoon     = "too_soon"      // a scheduled time less than five minutes ahead
 	CodeTooManyHeld = "too_many_held" // the network holds as many posts as it takes
+	CodePoll        = "mastodon_poll" // a poll that the server would not take
 )
 
 // Network is Mastodon. It holds no state but the HTTP client.
@@ -81,19 +87,21 @@ func (n *Network) Card() data.Card {
 	return data.Card{Setup: data.SetupNone, Can: instance{Version: usualVersion}.capabilities(), Checked: "2026-11-21", Link: "https://docs.joinmastodon.org"}
 }
 
-// Ways asks for the server alone.
+// Ways asks for the server alone. By the second one a person copies the code
+// that the server shows, where the browser cannot come back to this computer.
 func (n *Network) Ways() []data.Way {
-	return []data.Way{{Key: "page", Browser: true, Fields: []data.Field{{Key: "server", Hint: "mastodon.social"}}}}
+	fields := []data.Field{{Key: "server", Hint: "mastodon.social"}}
+	return []data.Way{{Key: wayPage, Browser: true, Fields: fields}, {Key: wayCode, Paste: true, Fields: fields}}
 }
 
 // Connect registers Parvis on the server, lets the person agree in the browser
 // and reads the account with what the server allows.
 func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connection, error) {
-	return data.One(n.signIn(ctx, c.Answers, c.Open))
+	return data.One(n.signIn(ctx, c))
 }
 
-func (n *Network) signIn(ctx context.Context, answers map[string]string, open data.OpenLink) (data.Connection, error) {
-	server, err := serverURL(answers["server"])
+func (n *Network) signIn(ctx context.Context, c data.Connecting) (data.Connection, error) {
+	server, err := serverURL(c.Answers["server"])
 	if err != nil {
 		return data.Connection{}, &data.Failure{Kind: data.Invalid, Op: "mastodon: find server", Code: CodeServer, Err: err}
 	}
@@ -102,14 +110,7 @@ func (n *Network) signIn(ctx context.Context, answers map[string]string, open da
 	if err != nil {
 		return data.Connection{}, err
 	}
-	var app oauth.App
-	token, err := oauth.SignIn(ctx, oauth.SignInParams{
-		App: func(ctx context.Context, redirect string) (oauth.App, error) {
-			app, err = w.register(ctx, redirect)
-			return app, err
-		},
-		Open: open, Page: n.page(), HTTP: oauth.Through(n.http), Clock: n.http.Clock(),
-	})
+	app, token, err := n.agree(ctx, w, c)
 	if err != nil {
 		return data.Connection{}, err
 	}
@@ -122,16 +123,36 @@ func (n *Network) signIn(ctx context.Context, answers map[string]string, open da
 		return data.Connection{}, err
 	}
 	account := data.Account{
-		Network: Name, Server: server, Remote: me.ID, Name: me.name(),
-		Handle:   "@" + me.Username + "@" + about.domain(server),
-		Software: about.software(), State: data.AccountReady, Connected: n.http.Clock().Now(),
-		Can: about.capabilities(),
+		Network: Name, Server: server, Remote: me.ID, Name: me.name(), Handle: "@" + me.Username + "@" + about.domain(server),
+		Software: about.software(), State: data.AccountReady, Connected: n.http.Clock().Now(), Can: about.capabilities(),
 	}
 	return data.Connection{Account: account, Secret: secret}, nil
 }
 
+// agree registers Parvis on the server and lets the person agree there.
+func (n *Network) agree(ctx context.Context, w wire, c data.Connecting) (app oauth.App, token oauth.Token, err error) {
+	if c.Way == wayCode {
+		if app, err = w.register(ctx, pasted); err != nil {
+			return app, token, err
+		}
+		token, err = oauth.SignInPasted(ctx, oauth.PastedParams{
+			Redirect: pasted, App: app, Open: c.Open, Ask: c.Ask, HTTP: oauth.Through(n.http), Clock: n.http.Clock(),
+		})
+		return app, token, err
+	}
+	token, err = oauth.SignIn(ctx, oauth.SignInParams{
+		App: func(ctx context.Context, redirect string) (oauth.App, error) {
+			app, err = w.register(ctx, redirect)
+			return app, err
+		},
+		Open: c.Open, Page: n.page(), HTTP: oauth.Through(n.http), Clock: n.http.Clock(),
+	})
+	return app, token, err
+}
+
 // Open returns a session for the account. It also implements Publisher,
-// Holder, Deleter, Counter, Reader and Replier of package data.
+// Holder, Deleter, Counter, Reader, Replier, Moderator, Prober, Describer and
+// Revoker of package data.
 func (n *Network) Open(a data.Account, k data.Keys) data.Session {
 	return &session{wire: wire{http: n.http, server: a.Server}, account: a, keys: k}
 }
@@ -150,11 +171,11 @@ func serverURL(typed string) (string, error) {
 }
 
 // register makes Parvis known to the server under the address that the browser
-// will come back to. All addresses go in one text, which every version takes.
+// will come back to, if it does.
 func (w wire) register(ctx context.Context, redirect string) (oauth.App, error) {
 	const op = "mastodon: register"
 	body, err := json.Marshal(map[string]string{
-		"client_name": clientName, "redirect_uris": redirect + "\n" + pasted, "scopes": scopes,
+		"client_name": clientName, "redirect_uris": redirect, "scopes": scopes,
 	})
 	if err != nil {
 		return oauth.App{}, &data.Failure{Kind: data.Invalid, Op: op, Err: err}

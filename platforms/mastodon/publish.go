@@ -48,6 +48,7 @@ type request struct {
 	Visibility  string   `json:"visibility"`
 	Language    string   `json:"language,omitempty"`
 	ScheduledAt string   `json:"scheduled_at,omitempty"`
+	Poll        *poll    `json:"poll,omitempty"`
 }
 
 // NewKey returns an idempotency key: a random UUID (RFC 9562, version 4).
@@ -113,6 +114,7 @@ func newRequest(o data.Outgoing) request {
 	if r.Visibility == "" {
 		r.Visibility = "public"
 	}
+	r.Poll = newPoll(o)
 	r.Language, _, _ = strings.Cut(o.Lang, "-") // ISO 639: "fr" of "fr-CA"
 	if !o.HoldTill.IsZero() {
 		r.ScheduledAt = o.HoldTill.UTC().Format(timeLayout)
@@ -128,6 +130,9 @@ func (s *session) check(o data.Outgoing) string {
 	}
 	if len(o.Media) > s.account.Can.Media.Images {
 		return CodeTooMany
+	}
+	if p := newPoll(o); p != nil && !p.fits(s.answers(), len(o.Media)) {
+		return CodePoll
 	}
 	return ""
 }

@@ -35,7 +35,9 @@ func signedInAt(t *testing.T, front func(server http.Handler) http.Handler) (*se
 	t.Cleanup(func() { server.Close() })
 	server.AddAccount(lenoir())
 	network := New(httpx.New(httpx.Params{Clock: clock, Loopback: true, PerSecond: 10_000}), thePage)
-	c, err := network.signIn(t.Context(), map[string]string{"server": server.URL()}, rehearsal.Consent(server, lenoir()))
+	c, err := network.signIn(t.Context(), data.Connecting{
+		Answers: map[string]string{"server": server.URL()}, Open: rehearsal.Consent(server, lenoir()),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -135,7 +135,7 @@ func TestConnecting(t *testing.T) {
 	server.AddAccount(lenoir())
 	network := New(httpx.New(httpx.Params{Clock: clock, Loopback: true}), thePage)
 	connect := func(url string, open data.OpenLink) (data.Connection, error) {
-		return network.signIn(t.Context(), map[string]string{"server": url}, open)
+		return network.signIn(t.Context(), data.Connecting{Answers: map[string]string{"server": url}, Open: open})
 	}
 	c, err := connect(server.URL(), rehearsal.Consent(server, lenoir()))
 	if err != nil || c.Account.Handle != "@lenoir@reseau.example" || c.Account.Software != "Mastodon 4.6.0" || c.Account.Server != server.URL() {

@@ -143,6 +143,10 @@ func mastoRoutes() []mastoRoute {
 		{"PUT", "/api/v1/scheduled_statuses/*", false, (*mastodon).moveHeld},
 		{"DELETE", "/api/v1/scheduled_statuses/*", false, (*mastodon).cancelHeld},
 		{"GET", "/api/v1/notifications", false, (*mastodon).notifications},
+		{"GET", "/api/v1/apps/verify_credentials", false, (*mastodon).verifyApp},
+		{"POST", "/api/v1/accounts/*/mute", false, (*mastodon).mute},
+		{"POST", "/api/v1/accounts/*/block", false, (*mastodon).block},
+		{"POST", "/api/v1/accounts/*/unblock", false, (*mastodon).unblock},
 	}
 }
 

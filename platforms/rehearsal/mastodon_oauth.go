@@ -13,6 +13,9 @@ import (
 
 const mastoCodeLife = 10 * time.Minute
 
+// mastoNative is where nobody is sent: the page shows the code instead.
+const mastoNative = "urn:ietf:wg:oauth:2.0:oob"
+
 type mastoApp struct {
 	id, secret string
 	name       string
@@ -112,6 +115,9 @@ func (m *mastodon) consent(c mastoCall) answer {
 		expires: m.server.clock.Now().Add(mastoCodeLife),
 	}
 	back.Set("code", code)
+	if q.Get("redirect_uri") == mastoNative {
+		return mastoPage(http.StatusOK, `<h1>Code d’autorisation</h1><input readonly value="`+code+`">`)
+	}
 	return mastoRedirect(q.Get("redirect_uri"), back)
 }
 

@@ -31,6 +31,7 @@ type mastoStatus struct {
 	app        *mastoApp
 	made       time.Time
 	likes      int // what it ends with; 0: the seed's choice
+	poll       *mastoPoll
 }
 
 type mastoHeld struct {
@@ -73,6 +74,7 @@ type mastoWish struct {
 	Visibility  string
 	Language    string
 	ScheduledAt string `json:"scheduled_at"`
+	Poll        *mastoPoll
 }
 
 func (m *mastodon) post(c mastoCall) answer {
@@ -168,6 +170,11 @@ func (m *mastodon) wished(c mastoCall, wish mastoWish) (*mastoStatus, *answer) {
 	s.media = media
 	if strings.TrimSpace(s.text) == "" && len(media) == 0 {
 		return refuse(http.StatusUnprocessableEntity, "Validation failed: Text can't be blank")
+	}
+	if s.poll = wish.Poll; s.poll != nil {
+		if message := m.checkPoll(s); message != "" {
+			return refuse(http.StatusUnprocessableEntity, message)
+		}
 	}
 	kind := m.kind()
 	if n := mastoLength(s.spoiler+s.text, kind.url); n > kind.characters {

@@ -100,6 +100,10 @@ func (m *mastodon) configuration() map[string]any {
 			"supported_mime_types": append(mastoPictures(), "video/mp4"), "image_size_limit": kind.imageBytes,
 			"image_matrix_limit": 33_177_600, "video_size_limit": 103_809_024, "description_limit": kind.description,
 		},
+		"polls": map[string]int{
+			"max_options": mastoPollAnswers, "max_characters_per_option": mastoPollLetters,
+			"min_expiration": mastoPollShortest, "max_expiration": mastoPollLongest,
+		},
 	}
 }
 
@@ -202,6 +206,9 @@ func (m *mastodon) view(s *mastoStatus) map[string]any {
 		"favourites_count": likes, "reblogs_count": reblogs, "replies_count": replies, "quotes_count": quotes,
 		"in_reply_to_id": nil, "in_reply_to_account_id": nil, "reblog": nil, "account": author,
 		"media_attachments": m.viewAll(s.media), "mentions": []any{}, "tags": []any{},
+	}
+	if s.poll != nil {
+		shown["poll"] = m.viewPoll(s)
 	}
 	if s.app != nil {
 		shown["application"] = map[string]any{"name": s.app.name, "website": nil}
