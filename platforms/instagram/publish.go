@@ -299,8 +299,11 @@ func (s *session) Commit(ctx context.Context, _ string, sent []byte) (data.Recei
 		return data.Receipt{}, err
 	}
 	id, err := s.made(ctx, op, "/"+s.account.Remote+"/media_publish", url.Values{"creation_id": {p.Container}}, true)
-	if err != nil {
-		return data.Receipt{}, err
+	if f := data.AsFailure(op, err); err != nil {
+		if f.Kind == data.NotFound { // of the container: only looking tells why
+			f.Kind = data.Ambiguous
+		}
+		return data.Receipt{}, f
 	}
 	r := data.Receipt{ID: id}
 	var shown media

@@ -17,6 +17,8 @@ const (
 	personFields = "username,name,followers_count,follows_count,media_count"
 	// timeLayout is how the network writes times.
 	timeLayout = "2006-01-02T15:04:05-0700"
+	// ownPages is how many pages of own posts are read at once.
+	ownPages = 40
 	// looked is of how many posts the views are asked for, one request each.
 	looked = 25
 )
@@ -105,7 +107,8 @@ func (m media) receipt() data.Receipt {
 func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]data.PostCounts, error) {
 	const op = "instagram: read own posts"
 	var posts []data.PostCounts
-	for after := ""; len(posts) < most; {
+	after := ""
+	for range ownPages {
 		page, err := s.ownPage(ctx, op, after, mediaPage)
 		if err != nil {
 			return nil, err
@@ -122,7 +125,7 @@ func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]da
 			}
 		}
 		next := page.next()
-		if older || next == "" || next == after {
+		if older || next == "" || next == after || len(posts) >= most {
 			break
 		}
 		after = next

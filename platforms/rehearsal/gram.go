@@ -41,8 +41,7 @@ type gramItem struct {
 	user      *gramUser // nil: author wrote it
 	author    string
 	text      string
-	kind      string // media_type
-	pieces    int
+	kind      string    // media_type
 	parent    *gramItem // what it answers
 	children  []*gramItem
 	at        time.Time
@@ -51,8 +50,7 @@ type gramItem struct {
 	pending   bool // waits for the approval of who wrote the post
 	approves  bool // answers to it wait for approval
 	deleted   bool
-	whispered bool           // answered in private
-	container *gramContainer // what it was published from
+	whispered bool // answered in private
 }
 
 func newGram(s *Server, seed uint64, rules gramRules) *gram {
@@ -222,7 +220,7 @@ func (g *gram) seedAs(kind, handle string, p Past, say func(string, Remark)) {
 	}
 	user.followers, user.following, user.growth, user.since = p.Followers, p.Following, p.Growth, g.now()
 	for _, post := range p.Posts {
-		g.keep(user, &gramItem{id: g.mint(), user: user, text: post.Text, kind: kind, pieces: 1, at: post.At.UTC(), likes: post.Likes})
+		g.keep(user, &gramItem{id: g.mint(), user: user, text: post.Text, kind: kind, at: post.At.UTC(), likes: post.Likes})
 	}
 	for _, remark := range p.Remarks {
 		say(handle, remark)

@@ -17,6 +17,7 @@ import (
 const (
 	gramContainerLife = 24 * time.Hour
 	gramVideoTakes    = 25 * time.Second // to be processed
+	gramTime          = "2006-01-02T15:04:05-0700"
 )
 
 // gramContainer is a post that is put together and not published yet.
@@ -83,11 +84,11 @@ func (g *gram) gather(k *gramContainer, ids []string) (missing string) {
 	return ""
 }
 
-// release publishes a container.
+// publishContainer makes what was put together public.
 func (g *gram) publishContainer(k *gramContainer, parent *gramItem) *gramItem {
 	k.item = &gramItem{
 		id: g.mint(), user: k.user, text: strings.TrimSpace(k.in.Get("caption") + k.in.Get("text")), kind: k.kind,
-		pieces: k.images + k.videos, at: g.now(), container: k, approves: k.in.Get("enable_reply_approvals") == "true",
+		at: g.now(), approves: k.in.Get("enable_reply_approvals") == "true",
 	}
 	p := Published{
 		Account: k.user.account.Handle, ID: k.item.id, Key: k.id, Text: k.in.Get("caption") + k.in.Get("text"),

@@ -21,7 +21,6 @@ const (
 	igPieces       = 10
 	igPictureBytes = 8 << 20
 	igPerDay       = 50
-	igTime         = "2006-01-02T15:04:05-0700"
 )
 
 const (

@@ -95,7 +95,7 @@ func (i *instagram) viewMedia(p *gramItem, fields []gramField) map[string]any {
 	code := p.id[len(p.id)-8:]
 	view := map[string]any{
 		"id": p.id, "caption": p.text, "media_type": p.kind, "media_product_type": "FEED", "permalink": "https://www.instagram.example/p/" + code + "/",
-		"shortcode": code, "timestamp": p.at.Format(igTime), "like_count": likes, "comments_count": igCount(p), "is_comment_enabled": true,
+		"shortcode": code, "timestamp": p.at.Format(gramTime), "like_count": likes, "comments_count": igCount(p), "is_comment_enabled": true,
 	}
 	if p.text == "" {
 		delete(view, "caption")
@@ -135,7 +135,7 @@ func (i *instagram) viewComment(item *gramItem, fields []gramField) map[string]a
 		from["id"] = item.user.id
 	}
 	view := map[string]any{
-		"id": item.id, "text": item.text, "username": item.by(), "from": from, "timestamp": item.at.Format(igTime),
+		"id": item.id, "text": item.text, "username": item.by(), "from": from, "timestamp": item.at.Format(gramTime),
 		"hidden": item.hidden, "like_count": 0,
 	}
 	if item.parent.parent != nil {

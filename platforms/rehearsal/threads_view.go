@@ -36,7 +36,7 @@ func (t *threads) view(c gramCall, p *gramItem) map[string]any {
 	view := map[string]any{
 		"id": p.id, "media_product_type": "THREADS", "media_type": p.kind, "shortcode": code,
 		"permalink": "https://www.threads.example/@" + p.by() + "/post/" + code, "username": p.by(), "text": p.text,
-		"timestamp": p.at.Format(igTime), "has_replies": len(shown(p.children)) > 0, "is_quote_post": false,
+		"timestamp": p.at.Format(gramTime), "has_replies": len(shown(p.children)) > 0, "is_quote_post": false,
 		"is_reply": p.parent != nil, "hide_status": "NOT_HUSHED",
 	}
 	if p.hidden {
@@ -190,7 +190,7 @@ func (t *threads) metrics(c gramCall, numbers map[string]int, account bool) answ
 		case name == "views":
 			since, _ := c.since()
 			one["period"] = "day"
-			one["values"] = []map[string]any{{"value": n, "end_time": since.AddDate(0, 0, 1).Format(igTime)}}
+			one["values"] = []map[string]any{{"value": n, "end_time": since.AddDate(0, 0, 1).Format(gramTime)}}
 		default:
 			one["total_value"] = map[string]int{"value": n}
 		}

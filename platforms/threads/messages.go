@@ -21,6 +21,8 @@ const (
 	pendingFor = 7 * 24 * time.Hour
 	replyPages = 20 // of one post
 	replyPage  = 50
+	// askedAtOnce is how many pages one call may read that bring nothing.
+	askedAtOnce = 30
 	// overlap is how long before the newest message of a reading others may
 	// still turn up.
 	overlap = 2 * time.Minute
@@ -65,7 +67,7 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		}
 	}
 	// What has nothing new is passed over in one call.
-	for len(at.Todo) > 0 && len(page) == 0 {
+	for asked := 0; len(at.Todo) > 0 && len(page) == 0 && asked < askedAtOnce; asked++ {
 		var unread []error
 		page, unread, err = s.below(ctx, op, &at)
 		if err != nil {

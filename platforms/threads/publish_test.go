@@ -330,7 +330,7 @@ func TestWhatErrorsMean(t *testing.T) {
 	}{
 		{190, 463, data.Auth, ""}, {10, 0, data.Unsupported, CodePermission}, {4, 0, data.RateLimited, ""},
 		{9, 2207042, data.RateLimited, CodeQuota}, {25, 2207050, data.Invalid, CodeRestricted}, {25, 0, data.Invalid, CodeRestricted},
-		{24, 2207008, data.Ambiguous, ""}, {24, 4279009, data.NotFound, ""}, {-1, 0, data.Ambiguous, ""}, {1, 0, data.Ambiguous, ""},
+		{24, 2207008, data.Ambiguous, ""}, {24, 4279009, data.Ambiguous, ""}, {-1, 0, data.Ambiguous, ""}, {1, 0, data.Ambiguous, ""},
 		{-2, 2207020, data.Transient, ""}, {9007, 2207027, data.Transient, CodeProcessing}, {100, 0, data.Invalid, ""},
 	} {
 		said = fmt.Sprintf(`!{"error":{"message":"no","type":"THApiException","code":%d,"error_subcode":%d}}`, c.code, c.subcode)

@@ -13,6 +13,7 @@ import (
 
 const (
 	postPage    = 50
+	ownPages    = 40 // of own posts, read at once
 	postFields  = "id,media_type,permalink,username,text,timestamp,has_replies"
 	replyFields = "id,media_type,permalink,username,text,timestamp,replied_to,root_post,is_reply_owned_by_me,hide_status"
 	// timeLayout is how the network writes times.
@@ -113,7 +114,8 @@ func (p post) receipt() data.Receipt {
 func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]data.PostCounts, error) {
 	const op = "threads: read own posts"
 	var posts []data.PostCounts
-	for after := ""; len(posts) < most; {
+	after := ""
+	for range ownPages {
 		page, next, err := s.ownPage(ctx, op, "", after, postPage)
 		if err != nil {
 			return nil, err
@@ -129,7 +131,7 @@ func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]da
 				posts = append(posts, counts)
 			}
 		}
-		if older || next == "" {
+		if older || next == "" || len(posts) >= most {
 			break
 		}
 		after = next
