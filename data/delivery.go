@@ -122,7 +122,7 @@ type DeliveryPart struct {
 	Part    int
 	Key     string    // record key, idempotency key or slug, made by the network's adapter
 	Stamp   time.Time // the creation time that the network will show
-	Payload []byte    // what Commit sends; empty until prepared
+	Payload []byte    // what Commit sends; empty until prepared, and again once the outcome is known
 	Hash    string    // SHA-256 of Payload, hex
 	Begun   bool      // a commit of this part has begun at least once
 	Remote  Receipt   // filled when the part is known to be online

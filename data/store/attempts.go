@@ -97,8 +97,13 @@ func keepReceipt(e *edit, o data.Outcome) error {
 		if _, err := e.Exec(`UPDATE deliveries SET held = ? WHERE id = ?`, r.ID, o.Delivery); err != nil {
 			return err
 		}
+		// A payload may hold whole pictures; once its outcome is known its hash is
+		// enough.
+		if _, err := e.Exec(`UPDATE delivery_parts SET payload = NULL WHERE delivery_id = ? AND part = ?`, o.Delivery, o.Part); err != nil {
+			return err
+		}
 	default:
-		if _, err := e.Exec(`UPDATE delivery_parts SET remote_id = ?, remote_ref = ?, remote_url = ?
+		if _, err := e.Exec(`UPDATE delivery_parts SET remote_id = ?, remote_ref = ?, remote_url = ?, payload = NULL
 			WHERE delivery_id = ? AND part = ?`, r.ID, r.Ref, r.URL, o.Delivery, o.Part); err != nil {
 			return err
 		}

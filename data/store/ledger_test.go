@@ -45,7 +45,7 @@ func TestAPostGoesOut(t *testing.T) {
 	same(t, got, data.Delivery{
 		ID: id, Post: p.ID, Account: d.first, State: data.Sent, Revision: 1, Due: noon, Attempts: 1,
 		Late: time.Minute, Remote: receipt, SentAt: noon.Add(2 * time.Second), Parts: []data.DeliveryPart{
-			{Key: "key", Stamp: noon, Payload: []byte("request"), Hash: "hash", Begun: true, Remote: receipt},
+			{Key: "key", Stamp: noon, Hash: "hash", Begun: true, Remote: receipt},
 		},
 	})
 	attempts, err := d.Attempts(t.Context(), id)
@@ -80,7 +80,7 @@ func TestAThreadResumesWithWhatHasBegun(t *testing.T) {
 	must(t, d.Arm(t.Context(), p.ID, 2, []data.Armed{{Account: d.first, Due: noon, Asked: true, Parts: again}}))
 	got := d.delivery(p, d.first)
 	same(t, got.Parts, []data.DeliveryPart{
-		{Part: 0, Key: "k0", Stamp: noon, Payload: []byte("r0"), Hash: "h0", Begun: true, Remote: data.Receipt{ID: "first"}},
+		{Part: 0, Key: "k0", Stamp: noon, Hash: "h0", Begun: true, Remote: data.Receipt{ID: "first"}},
 		{Part: 1, Key: "x1", Stamp: noon.Add(time.Hour)},
 	})
 	if got.State != data.Scheduled || !got.Asked || got.Revision != 2 || got.Reason != "" {
