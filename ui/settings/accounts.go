@@ -40,8 +40,8 @@ func (s *Screen) card(a data.Account) fyne.CanvasObject {
 		head.Add(o)
 	}
 	parts := widgets.NewColumn(12, head)
-	if pills := s.abilityPills(a.Can); len(pills) > 0 {
-		parts.Add(widgets.NewFlow(6, 6, pills...))
+	if a.State != data.AccountArchive {
+		parts.Add(widgets.NewFlow(6, 6, append(s.abilityPills(a.Can), s.probeLink(a.ID))...))
 	}
 	for _, o := range s.afterExpiry(a) {
 		parts.Add(o)
@@ -69,8 +69,8 @@ func (s *Screen) record(a data.Account) string {
 	if a.Software != "" {
 		parts[0] = a.Software
 	}
-	if how := "connect." + string(a.Network) + ".how"; b.Has(how) {
-		parts = append(parts, b.T(how))
+	if how := s.word("connect." + string(a.Network) + ".how"); how != "" && a.State != data.AccountArchive {
+		parts = append(parts, how)
 	}
 	if !a.Connected.IsZero() {
 		parts = append(parts, b.T("settings.since", "Date", b.DateRange(a.Connected.In(zone), a.Connected.In(zone))))
@@ -211,13 +211,8 @@ func (s *Screen) menu(a data.Account, at fyne.CanvasObject) {
 		widgets.ShowMenu(at, []widgets.MenuItem{remove})
 		return
 	}
-	probe := "settings.probe"
-	if s.m.probes[a.ID].open {
-		probe = "settings.probe.hide"
-	}
 	widgets.ShowMenu(at, []widgets.MenuItem{
 		{Text: b.T("settings.test"), Run: func() { s.test(a.ID) }},
-		{Text: b.T(probe), Run: func() { s.toggleProbe(a.ID) }},
 		{Text: b.T("settings.reconnect"), Run: func() { s.Reconnect(a.ID) }},
 		remove,
 	})

@@ -77,15 +77,15 @@ func (s *Screen) networkCard(n data.NetworkRow) fyne.CanvasObject {
 	if over {
 		colour = theme.Muted
 	}
-	who := widgets.NewColumn(1, widgets.NewLabel(s.title(n.Name), theme.Body, theme.SemiBold, colour).Shrinking())
-	for _, o := range note(s.word("network."+string(n.Name)+".about", "connect."+string(n.Name)+".about")) {
-		who.Add(o)
-	}
-	head := widgets.NewRow(12, widgets.NewInitial(s.title(n.Name), n.Name), widgets.Stretch(who))
+	head := widgets.NewRow(12, widgets.NewInitial(s.title(n.Name), n.Name),
+		widgets.NewLabel(s.title(n.Name), theme.Panel, theme.SemiBold, colour).Shrinking())
 	if len(n.Ways) > 0 {
 		head.Add(widgets.NewButton(b.T("connect.go"), func() { s.connectTo(n) }))
 	}
 	column := widgets.NewColumn(10, head)
+	if about := s.word("network."+string(n.Name)+".about", "connect."+string(n.Name)+".about"); about != "" {
+		column.Add(widgets.NewLabel(about, theme.Strip, theme.Regular, theme.Ink).Wrapping().Leading(18))
+	}
 	if over {
 		column.Add(widgets.NewFlow(6, 6, widgets.NewPill(s.closedSince(n.Card), widgets.ToneNeutral).WithIcon(theme.IconMinus)))
 		for _, o := range note(s.word("network." + string(n.Name) + ".successor")) {
@@ -122,7 +122,7 @@ func setupIcon(kind data.Setup) theme.IconName {
 	case data.SetupToken:
 		return theme.IconKey
 	case data.SetupOwnApp:
-		return theme.IconGear
+		return theme.IconPlus
 	case data.SetupReview:
 		return theme.IconClock
 	}

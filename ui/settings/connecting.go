@@ -127,20 +127,21 @@ func (c *connecting) next() {
 // skip goes to the fields: what the steps say is done already.
 func (c *connecting) skip() { c.stage = filling }
 
-// before is the stage that going back leads to, closed where nothing is before.
+// before is the stage that going back leads to, closed where nothing is before:
+// an attempt is first given up.
 func (c *connecting) before() stage {
 	steps := len(c.way().Steps)
 	switch {
+	case c.stage == working || c.stage == picking || c.stage == done:
+		return closed
 	case c.stage == stepping && c.step > 0, c.stage == filling && steps > 0:
 		return stepping
-	case c.again != 0 || c.stage == choosing:
+	case c.again != 0 || c.stage == choosing || c.stage == closed:
 		return closed
 	case c.stage != choosingWay && c.manyWays():
 		return choosingWay
-	case c.stage == stepping, c.stage == filling, c.stage == choosingWay:
-		return choosing
 	}
-	return closed
+	return choosing
 }
 
 // back goes one page back and keeps what was typed.

@@ -184,11 +184,14 @@ func (p *pane) focus() {
 // title heads a page: what is going on, and in a few words what it takes.
 func (p *pane) title() fyne.CanvasObject {
 	s, b, c := p.screen, p.screen.words(), &p.screen.m.connect
-	key := "connect.title_network"
-	if c.again != 0 {
-		key = "connect.title_again"
+	title := s.word("connect." + string(c.network.Name) + ".title")
+	switch {
+	case c.again != 0:
+		title = b.T("connect.title_again", "Network", s.title(c.network.Name))
+	case title == "":
+		title = b.T("connect.title_network", "Network", s.title(c.network.Name))
 	}
-	column := widgets.NewColumn(4, widgets.NewTitle(b.T(key, "Network", s.title(c.network.Name))))
+	column := widgets.NewColumn(4, widgets.NewTitle(title))
 	switch name := p.wayTitle(c.chosen); {
 	case c.again != 0:
 		column.Add(widgets.NewNote(b.T("connect.again")))
@@ -196,6 +199,11 @@ func (p *pane) title() fyne.CanvasObject {
 		column.Add(widgets.NewNote(name))
 	default:
 		column.Add(widgets.NewNote(s.setup(c.network.Card)))
+	}
+	if first := c.stage == choosingWay || c.stage == stepping && c.step == 0; first && c.network.Card.Cost {
+		for _, o := range note(s.word("network." + string(c.network.Name) + ".cost")) {
+			column.Add(o)
+		}
 	}
 	return column
 }

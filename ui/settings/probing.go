@@ -35,6 +35,15 @@ func (s *Screen) toggleProbe(id data.AccountID) {
 	s.draw()
 }
 
+// probeLink unfolds and folds what the account can do.
+func (s *Screen) probeLink(id data.AccountID) fyne.CanvasObject {
+	key := "settings.probe"
+	if s.m.probes[id].open {
+		key = "settings.probe.hide"
+	}
+	return widgets.NewLink(s.words().T(key), func() { s.toggleProbe(id) })
+}
+
 // probeLines are what the credentials allow, one line per ability. Where the
 // network does not tell, its capabilities do.
 func (s *Screen) probeLines(a data.Account) fyne.CanvasObject {

@@ -87,13 +87,24 @@ func (s *scene) said() string {
 	return b.String()
 }
 
-// press presses the visible button, link or card that carries the words.
+// press presses the visible button, link or card that begins with the words.
 func (s *scene) press(text string) {
+	s.t.Helper()
+	s.pressWhat(text, func(label string) bool { return strings.HasPrefix(label, text) })
+}
+
+// pressExactly presses what carries the words and no others.
+func (s *scene) pressExactly(text string) {
+	s.t.Helper()
+	s.pressWhat(text, func(label string) bool { return label == text })
+}
+
+func (s *scene) pressWhat(text string, fits func(label string) bool) {
 	s.t.Helper()
 	var found fyne.Tappable
 	walk(s.screen.Object(), func(o fyne.CanvasObject) {
 		w, named := o.(interface{ AccessibilityLabel() string })
-		if tap, ok := o.(fyne.Tappable); ok && named && strings.HasPrefix(w.AccessibilityLabel(), text) {
+		if tap, ok := o.(fyne.Tappable); ok && named && fits(w.AccessibilityLabel()) {
 			found = tap
 		}
 	})

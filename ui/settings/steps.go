@@ -30,8 +30,8 @@ func (p *pane) stepPage() []fyne.CanvasObject {
 		open := widgets.NewButton(b.T("connect.step.open"), func() { s.p.Shell.OpenLink(step.Link) }).WithIcon(theme.IconExternal)
 		all = append(all, widgets.NewRow(0, open, layout.NewSpacer()))
 	}
-	for _, text := range step.Copy {
-		all = append(all, p.copyBox(text))
+	if len(step.Copy) > 0 {
+		all = append(all, p.copyBox(step.Copy))
 	}
 	if len(step.Sketch) > 0 {
 		all = append(all, p.drawing(step))
@@ -42,19 +42,29 @@ func (p *pane) stepPage() []fyne.CanvasObject {
 	return all
 }
 
-// copyBox is a text to take to the network's page.
-func (p *pane) copyBox(text string) fyne.CanvasObject {
+// copyBox is the texts to take to the network's page, one a line.
+func (p *pane) copyBox(texts []string) fyne.CanvasObject {
+	column := widgets.NewColumn(6)
+	for i, text := range texts {
+		if i > 0 {
+			column.Add(widgets.NewDivider(false))
+		}
+		column.Add(widgets.NewRow(10, widgets.NewLabel(breakable(text), theme.Label, theme.Medium, theme.Ink).Wrapping(), p.copyLink(text)))
+	}
+	return widgets.NewPanel(widgets.NewBox(theme.Shade, theme.Border, theme.RadiusControl), 10, column)
+}
+
+// copyLink copies a text and says so.
+func (p *pane) copyLink(text string) *widgets.Link {
 	b := p.screen.words()
-	var button *widgets.Button
-	button = widgets.NewButton(b.T("common.copy"), func() {
+	var link *widgets.Link
+	link = widgets.NewLink(b.T("common.copy"), func() {
 		fyne.CurrentApp().Clipboard().SetContent(text)
-		button.SetText(b.T("common.copied"))
-		button.WithIcon(theme.IconCheck)
-		p.foot.Refresh()
+		link.SetText(b.T("common.copied"))
+		link.Coloured(theme.Good)
 		p.scroll.Refresh()
-	}).WithIcon(theme.IconCopy)
-	return widgets.NewPanel(widgets.NewBox(theme.Shade, theme.Border, theme.RadiusControl), 8,
-		widgets.NewRow(8, widgets.Stretch(widgets.NewLabel(breakable(text), theme.Label, theme.Medium, theme.Ink).Wrapping()), button))
+	})
+	return link
 }
 
 // breakable lets a long list be broken into rows where it is shown; what is

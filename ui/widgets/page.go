@@ -43,9 +43,9 @@ func (p *Page) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 const (
 	pageBar     = 34 // the browser's, with its address
 	pageSide    = 18
-	pageGap     = 10
+	pageGap     = 14
 	pageControl = 30 // height of a button or of a field's box
-	pageLabel   = 18 // height of a field's label
+	pageLabel   = 22 // height of a field's label, with what a ring needs below it
 	pageWidest  = 300
 	pageHeading = 20
 	pageText    = 17
@@ -193,7 +193,7 @@ func (m PageMark) button(s *scene, x, y, width float32) {
 }
 
 func (m PageMark) field(s *scene, x, y, width float32) {
-	m.words(s, x, y, width, pageLabel-3, theme.Label, theme.Regular, theme.Muted)
+	m.words(s, x, y, width, pageLabel-6, theme.Label, theme.Regular, theme.Muted)
 	s.box(x, y+pageLabel, m.span(width), pageControl, theme.Card, theme.Dash, 6)
 	s.textIn(x+10, y+pageLabel, m.span(width)-20, pageControl, m.Value, theme.Label, theme.Medium, theme.Ink)
 }
