@@ -146,6 +146,10 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		s.dialect = newFeeds(s)
 	case "x", "x-before":
 		s.dialect = newX(s, o.Seed, network == "x-before")
+	case "youtube":
+		s.dialect = newYouTube(s, o.Seed)
+	case "googlebusiness":
+		s.dialect = newGoogleBusiness(s, o.Seed)
 	default:
 		return nil, fmt.Errorf("rehearsal: no network %q", network)
 	}
