@@ -41,8 +41,9 @@ type session struct {
 	lent    bool // the token is just received and not renewed
 }
 
-// do sends a request with the account's token under a scheme of Authorization.
-// A refusal comes back as a failure.
+// do sends a request with the account's token under a scheme of Authorization:
+// "OAuth" for uploads, "Bearer" for all else, where the network also takes it
+// among the parameters. A refusal comes back as a failure.
 func (s *session) do(ctx context.Context, scheme string, r httpx.Request) (*httpx.Response, error) {
 	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: s.renew}
 	if s.lent {

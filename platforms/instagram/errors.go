@@ -48,6 +48,7 @@ func meanings() []meaning {
 		sub(2207001, data.Ambiguous, ""),
 		sub(2207032, data.Ambiguous, ""),
 		sub(2207053, data.Ambiguous, ""),
+		sub(2018278, data.Invalid, CodeWindow),
 		sub(33, data.NotFound, ""), // of code 100: no object of that id
 		code(190, 190, data.Auth, ""),
 		code(102, 102, data.Auth, ""),
@@ -60,6 +61,7 @@ func meanings() []meaning {
 		code(341, 341, data.RateLimited, ""),
 		code(613, 613, data.RateLimited, ""),
 		code(80000, 80014, data.RateLimited, ""),
-		code(-2, 2, data.Ambiguous, ""), // -2, -1, 1 and 2 are passing troubles; 0 is none
+		code(10900, 10900, data.Invalid, CodeAnswered), // remembered, not verified
+		code(-2, 2, data.Ambiguous, ""),                // -2, -1, 1 and 2 are passing troubles; 0 is none
 	}
 }

@@ -64,10 +64,12 @@ const (
 	CodeRatio      = "ratio"       // too tall or too wide
 	CodeHashtags   = "hashtags"
 	CodeMentions   = "mentions"
-	CodeQuota      = "quota"      // the day's posts are used up
-	CodeRestricted = "restricted" // the account may not post for the moment
-	CodePermission = "permission" // the token does not allow it
-	CodeNoAccount  = "no_account" // no professional account behind the token
+	CodeQuota      = "quota"              // the day's posts are used up
+	CodeRestricted = "restricted"         // the account may not post for the moment
+	CodePermission = "permission"         // the token does not allow it
+	CodeAnswered   = "instagram_answered" // a comment is answered in private once
+	CodeWindow     = "instagram_window"   // and within seven days
+	CodeNoAccount  = "no_account"         // no professional account behind the token
 )
 
 // Network is Instagram. It holds no state but the HTTP client.

@@ -114,12 +114,14 @@ func TestPrivateAnswers(t *testing.T) {
 	all, _ := b.read("")
 	for _, m := range all {
 		_, err := b.ReplyPrivately(t.Context(), "", m, `Voici le "plan"`)
-		if old := strings.Contains(m.Text, "huit"); (err != nil) != old {
-			t.Errorf("%s: %v", m.Text, err)
+		if strings.Contains(m.Text, "huit") {
+			failsWith(t, err, data.Invalid, CodeWindow)
+		} else if err != nil {
+			t.Error(err)
 		}
 	}
 	_, err := b.ReplyPrivately(t.Context(), "", all[0], "Encore")
-	failsWith(t, err, data.Invalid, "")
+	failsWith(t, err, data.Invalid, CodeAnswered)
 }
 
 // One bad item spoils no other (R46).

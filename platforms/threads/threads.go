@@ -37,17 +37,22 @@ const (
 	optionLink      = "link_attachment"
 	optionSpoiler   = "spoiler_media"
 	optionApprovals = "reply_approvals"
-	everyone        = "everyone"
-	leastPoll       = 2
-	mostPoll        = 4
-	mostPollAnswer  = 25 // letters (remembered, not verified)
-	mostTopic       = 50 // letters (remembered, not verified)
-	mostText        = 500
-	mostLinks       = 5
-	mostPieces      = 20
-	pictureBytes    = 8 << 20
-	videoBytes      = 1 << 30
-	usualPerDay     = 250
+
+	everyone = "everyone" // the usual readers
+)
+
+// What a post may have (digests of the documentation of mid-2026).
+const (
+	mostText       = 500
+	mostLinks      = 5
+	mostPieces     = 20
+	pictureBytes   = 8 << 20
+	videoBytes     = 1 << 30
+	leastPoll      = 2
+	mostPoll       = 4
+	mostPollAnswer = 25  // letters (remembered, not verified)
+	mostTopic      = 50  // letters (remembered, not verified)
+	usualPerDay    = 250 // the account's own number is asked for
 )
 
 // Codes of this network besides the common ones.
