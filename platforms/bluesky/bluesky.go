@@ -112,7 +112,7 @@ func (n *Network) signIn(ctx context.Context, answers map[string]string) (data.C
 }
 
 // Open returns a session for the account. It also implements Publisher,
-// Deleter, Counter, Reader and Replier of package data.
+// Deleter, Counter, Reader, Replier, Moderator and Describer of package data.
 func (n *Network) Open(a data.Account, k data.Keys) data.Session {
 	return &session{wire: wire{http: n.http, server: a.Server}, account: a, keys: k}
 }
@@ -120,7 +120,7 @@ func (n *Network) Open(a data.Account, k data.Keys) data.Session {
 // capabilities is what the network takes, by the lexicons of August 2026. A
 // server without the network's AppView knows posts but nothing about them.
 func capabilities(appView bool) data.Capabilities {
-	return data.Capabilities{
+	can := data.Capabilities{
 		Text:   data.TextRule{Max: maxGraphemes, Unit: data.Graphemes, MaxBytes: maxBytes},
 		Media:  data.MediaRule{Images: maxImages, MaxBytes: maxImageBytes, MIME: []string{"image/jpeg", "image/png", "image/webp", "image/gif"}, AltMax: maxAlt},
 		Thread: true,
@@ -132,6 +132,10 @@ func capabilities(appView bool) data.Capabilities {
 		Reply:    appView,
 		Likes:    appView,
 	}
+	if appView {
+		can.Acts = acts()
+	}
+	return can
 }
 
 func serverURL(typed string) (string, error) {

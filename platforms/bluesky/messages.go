@@ -122,6 +122,9 @@ func (s *session) message(n notification) (data.Message, error) {
 	case "quote":
 		m.InReply = n.Subject
 	}
+	if key, ok := recordKey(ref.Root.URI); ok && ref.Root.URI == s.uri(key) {
+		m.On = ref.Root.URI
+	}
 	text, err := json.Marshal(ref)
 	m.Ref = string(text)
 	return m, err

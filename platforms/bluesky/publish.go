@@ -270,9 +270,13 @@ type found struct {
 }
 
 func (s *session) record(ctx context.Context, op, key string) (found, error) {
+	return s.recordIn(ctx, op, postCollection, key)
+}
+
+func (s *session) recordIn(ctx context.Context, op, collection, key string) (found, error) {
 	var out found
 	err := s.getOpen(ctx, op, "com.atproto.repo.getRecord",
-		url.Values{"repo": {s.account.Remote}, "collection": {postCollection}, "rkey": {key}}, &out)
+		url.Values{"repo": {s.account.Remote}, "collection": {collection}, "rkey": {key}}, &out)
 	return out, err
 }
 

@@ -64,6 +64,30 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 	}, nil
 }
 
+// Describe reads the account's names anew, and whether the server knows the
+// network's AppView.
+func (s *session) Describe(ctx context.Context) (data.Account, error) {
+	const op = "bluesky: describe account"
+	var view profileView
+	err := s.get(ctx, op, "app.bsky.actor.getProfile", url.Values{"actor": {s.account.Remote}}, &view)
+	alone := hasNoAppView(err)
+	if alone {
+		err = s.get(ctx, op, "com.atproto.server.getSession", nil, &view)
+	}
+	if err != nil {
+		return data.Account{}, err
+	}
+	if view.DID != s.account.Remote || view.Handle == "" {
+		return data.Account{}, unexpected(op, "another account's profile")
+	}
+	a := s.account
+	a.Handle, a.Name, a.Can = "@"+view.Handle, view.Handle, capabilities(!alone)
+	if view.DisplayName != "" {
+		a.Name = view.DisplayName
+	}
+	return a, nil
+}
+
 func count(n *int64) data.Count {
 	if n == nil || *n < 0 {
 		return data.Count{}

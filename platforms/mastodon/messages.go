@@ -110,7 +110,7 @@ func (s *session) message(st *status) (data.Message, error) {
 		URL: webAddress(st.URL), At: at,
 	}
 	if st.InReplyTo != "" && st.Answered == s.account.Remote {
-		m.Kind = data.Reply
+		m.Kind, m.On = data.Reply, st.InReplyTo
 	}
 	ref, err := json.Marshal(messageRef{Visibility: st.Visibility, Spoiler: st.Spoiler})
 	m.Ref = string(ref)

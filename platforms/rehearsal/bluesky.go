@@ -126,6 +126,7 @@ func bskyMethods() map[string]bskyMethod {
 		"app.bsky.feed.getAuthorFeed":             {"GET", false, (*bluesky).getAuthorFeed},
 		"app.bsky.feed.getPosts":                  {"GET", false, (*bluesky).getPosts},
 		"app.bsky.notification.listNotifications": {"GET", false, (*bluesky).listNotifications},
+		"app.bsky.graph.muteActor":                {"POST", false, (*bluesky).muteActor},
 	}
 }
 

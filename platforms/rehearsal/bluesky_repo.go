@@ -118,6 +118,7 @@ func (b *bluesky) stored(repo *bskyRepo, in bskyWrite, record *bskyRecord, isNew
 	uri := "at://" + repo.did + "/" + in.Collection + "/" + in.Rkey
 	out := map[string]any{"uri": uri, "cid": record.cid, "validationStatus": "valid"}
 	if isNew {
+		b.moderated(repo, in, repo.records[in.Collection][in.Rkey], record)
 		b.keep(repo, in.Collection, in.Rkey, record)
 		out["commit"] = map[string]string{"cid": bskyCID("bafyrei", []byte(strconv.Quote(uri+record.cid))), "rev": b.key(b.server.clock.Now())}
 		if in.Collection == bskyPost {
@@ -151,7 +152,8 @@ func (b *bluesky) deleteRecord(repo *bskyRepo, _ *http.Request, body []byte) ans
 	if json.Unmarshal(body, &in) != nil || b.find(in.Repo) != repo {
 		return bskyError(http.StatusBadRequest, "InvalidRequest", "Could not find repo: "+in.Repo)
 	}
-	if repo.records[in.Collection][in.Rkey] != nil {
+	if record := repo.records[in.Collection][in.Rkey]; record != nil {
+		b.moderated(repo, in, record, nil)
 		delete(repo.records[in.Collection], in.Rkey)
 		b.server.deleted("at://" + repo.did + "/" + in.Collection + "/" + in.Rkey)
 	}

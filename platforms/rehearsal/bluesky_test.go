@@ -120,6 +120,7 @@ func speakBluesky(t *testing.T, url, handle, password string) {
 	c.wants(401, "AuthMissing", "POST", put, c.put(key, record("a"), nil), "")
 	c.wants(400, "InvalidToken", "POST", put, c.put(key, record("a"), nil), "eyJ.no.token")
 	speakLimits(c)
+	speakGate(c, key)
 
 	read := "com.atproto.repo.getRecord?repo=" + c.did + "&collection=app.bsky.feed.post&rkey="
 	there := c.wants(200, "", "GET", read+key, nil, "")
@@ -142,6 +143,37 @@ func speakBluesky(t *testing.T, url, handle, password string) {
 	}
 	// The answer to a refresh may be lost: the old token works a while longer.
 	c.wants(200, "", "POST", "com.atproto.server.refreshSession", nil, refresh)
+}
+
+// speakGate: a gate has the key of its post, and is changed only by who has
+// seen what is there.
+func speakGate(c *caller, key string) {
+	const put, kind = "com.atproto.repo.putRecord", "app.bsky.feed.threadgate"
+	post := "at://" + c.did + "/app.bsky.feed.post/" + key
+	gate := func(hidden []string, swap any) map[string]any {
+		return map[string]any{
+			"repo": c.did, "collection": kind, "rkey": key, "validate": true, "swapRecord": swap, "record": map[string]any{
+				"$type": kind, "post": post, "createdAt": "2026-11-21T18:00:00.000Z", "hiddenReplies": hidden,
+			},
+		}
+	}
+	first := c.wants(200, "", "POST", put, gate([]string{post}, nil), c.access)
+	c.wants(400, "InvalidSwap", "POST", put, gate([]string{}, nil), c.access)
+	second := c.wants(200, "", "POST", put, gate([]string{post, post + "x"}, first["cid"]), c.access)
+	c.wants(400, "InvalidSwap", "POST", put, gate([]string{}, first["cid"]), c.access)
+	there := c.wants(200, "", "GET", "com.atproto.repo.getRecord?repo="+c.did+"&collection="+kind+"&rkey="+key, nil, "")
+	if value, _ := there["value"].(map[string]any); there["cid"] != second["cid"] || len(value["hiddenReplies"].([]any)) != 2 {
+		c.t.Errorf("gate %v", there)
+	}
+	block := c.wants(200, "", "POST", "com.atproto.repo.createRecord", map[string]any{
+		"repo": c.did, "collection": "app.bsky.graph.block", "record": map[string]any{
+			"$type": "app.bsky.graph.block", "subject": "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa", "createdAt": "2026-11-21T18:00:00.000Z",
+		},
+	}, c.access)
+	uri, _ := block["uri"].(string)
+	c.wants(200, "", "POST", "com.atproto.repo.deleteRecord", map[string]string{
+		"repo": c.did, "collection": "app.bsky.graph.block", "rkey": uri[strings.LastIndexByte(uri, '/')+1:],
+	}, c.access)
 }
 
 func speakLimits(c *caller) {

@@ -94,8 +94,11 @@ func (b *bluesky) posts(repo *bskyRepo) []bskyShown {
 	return posts
 }
 
-func (b *bluesky) getProfile(_ *bskyRepo, r *http.Request, _ []byte) answer {
+func (b *bluesky) getProfile(viewer *bskyRepo, r *http.Request, _ []byte) answer {
 	repo := b.find(r.URL.Query().Get("actor"))
+	if stranger, ok := b.stranger(viewer, r.URL.Query().Get("actor")); ok && repo != viewer {
+		return stranger
+	}
 	if repo == nil {
 		return bskyError(http.StatusBadRequest, "InvalidRequest", "Profile not found")
 	}
