@@ -168,7 +168,7 @@ func (w wire) refusal(op string, resp *httpx.Response) *data.Failure {
 		f.Code = CodeDuplicate
 	case strings.Contains(message, "processing_failed"):
 		f.Code = CodeFile
-	case strings.Contains(message, "waiting_upload"):
+	case strings.Contains(message, "waiting_upload"), strings.Contains(message, "asset_processing"):
 		f.Kind, f.Code = data.Transient, CodeProcessing
 	case strings.Contains(message, "maximum"), strings.Contains(message, "text length"):
 		f.Code = CodeTooLong

@@ -32,13 +32,13 @@ func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connec
 	if err != nil {
 		return nil, err
 	}
-	found, err := w.accounts(ctx, op, held)
-	if err != nil {
-		return nil, err
-	}
 	secret, err := held.Keep()
 	if err != nil {
 		return nil, &data.Failure{Kind: data.Auth, Op: op, Err: err}
+	}
+	found, err := (&session{wire: w, keys: oauth.Lent(secret)}).accounts(ctx, op, held)
+	if err != nil {
+		return nil, err
 	}
 	all := make([]data.Connection, len(found))
 	for i, a := range found {
@@ -160,16 +160,10 @@ func (w wire) introspect(ctx context.Context, held oauth.Credentials) (oauth.Cre
 
 // accounts are those that a token opens: the member where it may post, and the
 // pages that it administers.
-func (w wire) accounts(ctx context.Context, op string, held oauth.Credentials) ([]data.Account, error) {
-	s := &session{wire: w, keys: nil}
+func (s *session) accounts(ctx context.Context, op string, held oauth.Credentials) ([]data.Account, error) {
 	given := readScopes(held.Scope)
-	secret, err := held.Keep()
-	if err != nil {
-		return nil, &data.Failure{Kind: data.Auth, Op: op, Err: err}
-	}
-	s.keys = oauth.Lent(secret)
 	var all []data.Account
-	if given.allow("profile") && given.allow("w_member_social") {
+	if given.allow("profile") && given.allow(memberScope) {
 		me, err := s.me(ctx, op)
 		if err != nil {
 			return nil, err

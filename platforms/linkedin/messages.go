@@ -16,9 +16,6 @@ import (
 )
 
 const (
-	// watched is how many of the page's posts are looked at for comments: the
-	// last changed ones.
-	watched     = pageSize
 	commentPage = 100
 	// mostComments is how many comments of a post are read in one go.
 	mostComments = 2000
@@ -77,7 +74,7 @@ func (p *page) Messages(ctx context.Context, cursor string) (got []data.Message,
 	return got, string(text), bad, nil
 }
 
-// whatChanged notes the posts that have another number of comments than when
+// whatChanged notes those of the last changed posts that have another number of comments than when
 // they were read. A post that is watched no longer is forgotten.
 func (p *page) whatChanged(ctx context.Context, op string, at *place) (bad []error, err error) {
 	raws, err := p.ownPage(ctx, op, 0)
@@ -98,7 +95,7 @@ func (p *page) whatChanged(ctx context.Context, op string, at *place) (bad []err
 		return nil, err
 	}
 	seen := map[string]mark{}
-	for _, v := range posts[:min(len(posts), watched)] {
+	for _, v := range posts {
 		before, known := at.Seen[v.ID]
 		if known {
 			seen[v.ID] = before

@@ -40,16 +40,16 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	if isPage(s.account.Remote) {
 		return append(pageAbilities(given), s.lasts(held)), nil
 	}
-	publish := given.allow(askMember[2])
+	publish := given.allow(memberScope)
 	if len(given) == 0 {
 		if publish, err = s.mayPost(ctx, op); err != nil {
 			return nil, err
 		}
 	}
 	return []data.Ability{
-		{Key: data.AbilityPublish, OK: publish, Needs: askMember[2]},
-		{Key: data.AbilityMedia, OK: publish, Needs: askMember[2]},
-		{Key: data.AbilityDelete, OK: publish, Needs: askMember[2]},
+		{Key: data.AbilityPublish, OK: publish, Needs: memberScope},
+		{Key: data.AbilityMedia, OK: publish, Needs: memberScope},
+		{Key: data.AbilityDelete, OK: publish, Needs: memberScope},
 		{Key: data.AbilityNumbers, Needs: "r_member_postAnalytics"},
 		{Key: data.AbilityMessages, Needs: "r_member_social"},
 		s.lasts(held),

@@ -154,6 +154,7 @@ func TestRefusals(t *testing.T) {
 		{403, `{"status":403,"serviceErrorCode":100,"code":"ACCESS_DENIED","message":"Not enough permissions"}`, data.Unsupported, CodePermission},
 		{400, `{"status":400,"code":"MEDIA_ASSET_PROCESSING_FAILED","message":"…"}`, data.Invalid, CodeFile},
 		{400, `{"status":400,"code":"MEDIA_ASSET_WAITING_UPLOAD","message":"…"}`, data.Transient, CodeProcessing},
+		{400, `{"status":400,"code":"MEDIA_ASSET_PROCESSING","message":"…"}`, data.Transient, CodeProcessing},
 		{422, `{"status":422,"code":"UNPROCESSABLE_ENTITY","message":"commentary exceeds the maximum length"}`, data.Invalid, CodeTooLong},
 		{422, `not JSON`, data.Invalid, ""},
 		{500, `{"status":500}`, data.Ambiguous, ""},
@@ -286,6 +287,23 @@ func TestVideoInParts(t *testing.T) {
 	}
 }
 
+func TestPartsAreTheWholeVideo(t *testing.T) {
+	for parts, want := range map[string]bool{
+		`[{"firstByte":0,"lastByte":3},{"firstByte":4,"lastByte":9}]`:  true,
+		`[{"firstByte":0,"lastByte":9}]`:                               true,
+		`[{"firstByte":0,"lastByte":8}]`:                               false,
+		`[{"firstByte":1,"lastByte":9}]`:                               false,
+		`[{"firstByte":0,"lastByte":5},{"firstByte":5,"lastByte":9}]`:  false,
+		`[{"firstByte":0,"lastByte":-1},{"firstByte":0,"lastByte":9}]`: false,
+		`[]`: false,
+	} {
+		var s slot
+		if err := json.Unmarshal([]byte(`{"uploadInstructions":`+parts+`}`), &s); err != nil || s.covers(10) != want {
+			t.Errorf("%s: not %v, %v", parts, want, err)
+		}
+	}
+}
+
 // A file goes to the network's own hosts alone, whatever an answer says.
 func TestAFileGoesToTheNetworkAlone(t *testing.T) {
 	w := wire{server: apiHost}
@@ -329,6 +347,9 @@ func TestDocument(t *testing.T) {
 	again, err2 := makePDF("Titre", pictures)
 	if err != nil || err2 != nil || !bytes.Equal(first, again) || !bytes.Contains(first, pictures[0]) {
 		t.Errorf("%d and %d bytes, %v, %v", len(first), len(again), err, err2)
+	}
+	if bytes.Count(first, []byte("D:19700101")) != 2 {
+		t.Error("the document tells when it was made")
 	}
 	o.Media[1].Open = data.InMemory(make([]byte, o.Media[1].Bytes))
 	_, err = m.Prepare(t.Context(), o)

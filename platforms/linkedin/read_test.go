@@ -94,13 +94,14 @@ func TestOneBadCommentDoesNotHideTheOthers(t *testing.T) {
 	comment := func(n int) string {
 		return fmt.Sprintf(`{"commentUrn":"urn:li:comment:(urn:li:activity:1,%d)","actor":"urn:li:person:a","created":{"time":%d},"message":{"text":"%d"}}`, n, n, n)
 	}
-	body := `{"elements":[` + comment(1) + `,7,{"commentUrn":"x"},null,` + comment(2) + `]}`
+	ours := strings.Replace(comment(3), "urn:li:person:a", "urn:li:organization:1", 1)
+	body := `{"elements":[` + ours + `,` + comment(1) + `,7,{"commentUrn":"x"},null,` + comment(2) + `]}`
 	p := answering(t, "urn:li:organization:1", 200, nil, []byte(body)).(*page)
 	got, bad, err := p.readOn(t.Context(), "test", &at)
 	if err != nil || len(got) != 2 || len(bad) != 3 || got[1].Text != "2" {
 		t.Errorf("%+v, %v, %v", got, bad, err)
 	}
-	if len(at.Todo) != 0 || at.Seen["urn:li:share:1"] != (mark{Count: 4, Last: 2}) {
+	if len(at.Todo) != 0 || at.Seen["urn:li:share:1"] != (mark{Count: 4, Last: 3}) {
 		t.Errorf("cursor %+v", at)
 	}
 }

@@ -28,16 +28,19 @@ const (
 // The scopes, one fixed list each: asking for others than before ends the
 // member's earlier tokens.
 var (
-	askMember = []string{"openid", "profile", "w_member_social"}
+	askMember = []string{"openid", "profile", memberScope}
 	askPages  = []string{
-		"rw_organization_admin", "w_organization_social", "r_organization_social",
+		adminScope, "w_organization_social", "r_organization_social",
 		"w_organization_social_feed", "r_organization_social_feed",
 	}
 	writePosts = []string{"w_organization_social", "w_organization_social_feed"}
 	readPosts  = []string{"r_organization_social", "r_organization_social_feed"}
 )
 
-const adminScope = "rw_organization_admin"
+const (
+	memberScope = "w_member_social"
+	adminScope  = "rw_organization_admin"
+)
 
 // asked is the fixed list for an answer to fieldPages. Only pages are asked for
 // alone, since LinkedIn wants the product that reads pages in an application of

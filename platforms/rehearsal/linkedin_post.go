@@ -175,6 +175,8 @@ func (l *linkedin) attached(author *liAuthor, content *liContent) (images, video
 		switch status := l.status(asset); {
 		case status == "WAITING_UPLOAD":
 			return bad(http.StatusBadRequest, "MEDIA_ASSET_WAITING_UPLOAD", "The media asset is waiting for its upload")
+		case status == "PROCESSING":
+			return bad(http.StatusBadRequest, "MEDIA_ASSET_PROCESSING", "The media asset is still being processed")
 		case status == "PROCESSING_FAILED":
 			return bad(http.StatusBadRequest, "MEDIA_ASSET_PROCESSING_FAILED", "The media asset could not be processed")
 		}
