@@ -18,6 +18,7 @@ import (
 	"parvis/platforms/tiktok"
 	"parvis/platforms/wordpress"
 	"parvis/platforms/x"
+	"parvis/platforms/youtube"
 )
 
 // All returns every network, in the order in which people are offered them.
@@ -37,6 +38,7 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		tiktok.New(c, page),
 		telegram.New(c),
 		byhand.New(c.Clock()),
+		youtube.New(c, page),
 	}
 }
 
