@@ -7,6 +7,7 @@ import (
 	"parvis/platforms/byhand"
 	"parvis/platforms/closed"
 	"parvis/platforms/facebook"
+	"parvis/platforms/googlebusiness"
 	"parvis/platforms/httpx"
 	"parvis/platforms/instagram"
 	"parvis/platforms/linkedin"
@@ -39,6 +40,7 @@ func All(c *httpx.Client, page func() oauth.Page) []data.Network {
 		telegram.New(c),
 		byhand.New(c.Clock()),
 		youtube.New(c, page),
+		googlebusiness.New(c, page),
 	}
 }
 

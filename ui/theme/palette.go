@@ -117,7 +117,7 @@ func Network(n data.NetworkName) color.NRGBA {
 		return rgb(0x1E9E98)
 	case "telegram":
 		return rgb(0x229ED9)
-	case "google":
+	case "google", "googlebusiness":
 		return rgb(0x4285F4)
 	}
 	return rgb(0x8A919C)
