@@ -16,6 +16,7 @@ import (
 	"parvis/data/store"
 	"parvis/platforms/bluesky"
 	"parvis/platforms/facebook"
+	"parvis/platforms/googlebusiness"
 	"parvis/platforms/httpx"
 	"parvis/platforms/instagram"
 	"parvis/platforms/linkedin"
@@ -28,6 +29,7 @@ import (
 	"parvis/platforms/tiktok"
 	"parvis/platforms/wordpress"
 	"parvis/platforms/x"
+	"parvis/platforms/youtube"
 )
 
 // faultNetwork is how the harness connects to one network.
@@ -60,7 +62,7 @@ func faultNetworks() []faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), facebookPage(), ownX(), pinterestBoard(), telegramChannel(), tiktokInbox(), linkedInMember()}
+	}, mastodonAs("mastodon"), mastodonAs("mastodon-like"), wordpressSite(), instagramAccount(), threadsAccount(), facebookPage(), ownX(), pinterestBoard(), telegramChannel(), tiktokInbox(), linkedInMember(), youtubeChannel(), googlePlace()}
 }
 
 // mastodonAs is Mastodon, or a server that is like it and ignores idempotency
@@ -204,6 +206,36 @@ func linkedInMember() faultNetwork {
 		name: linkedin.Name, haste: 100 * faultScale,
 		make: func(c data.Clock) data.Network {
 			return linkedin.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
+		},
+		answers: func(string, rehearsal.Account) map[string]string {
+			return map[string]string{"app_id": rehearsal.AppID, "app_secret": rehearsal.AppSecret}
+		},
+		browser: rehearsal.Consent,
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
+// youtubeChannel is channels of one project; every post is a video.
+func youtubeChannel() faultNetwork {
+	return faultNetwork{
+		name: youtube.Name,
+		make: func(c data.Clock) data.Network {
+			return youtube.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
+		},
+		answers: func(string, rehearsal.Account) map[string]string {
+			return map[string]string{"app_id": rehearsal.AppID, "app_secret": rehearsal.AppSecret}
+		},
+		browser: rehearsal.Consent,
+		text:    func(p rehearsal.Published) string { return p.Text },
+	}
+}
+
+// googlePlace is places of people with one project.
+func googlePlace() faultNetwork {
+	return faultNetwork{
+		name: googlebusiness.Name,
+		make: func(c data.Clock) data.Network {
+			return googlebusiness.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
 		},
 		answers: func(string, rehearsal.Account) map[string]string {
 			return map[string]string{"app_id": rehearsal.AppID, "app_secret": rehearsal.AppSecret}
