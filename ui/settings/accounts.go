@@ -241,6 +241,9 @@ func (s *Screen) askRemove(a data.Account) {
 func (s *Screen) remove(a data.Account) {
 	s.p.Runner.Go("settings.remove."+number(a.ID), func(ctx context.Context) (func(), error) {
 		err := s.p.Ports.Remove(ctx, a.ID)
+		if err == nil {
+			err = s.p.Ports.SaveSetting(ctx, data.SettingConnected(a.ID), "")
+		}
 		return func() {
 			if err != nil {
 				s.p.Shell.Fail("settings: remove account", err)

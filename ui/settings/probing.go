@@ -20,9 +20,19 @@ func (s *Screen) probe(id data.AccountID) {
 		return func() {
 			s.m.endProbe(id, lines, err)
 			s.draw()
-			s.pane.draw()
+			s.pane.told()
 		}, nil
 	})
+}
+
+// told shows what the network answered on the last page, and leaves the
+// keyboard where it is.
+func (p *pane) told() {
+	if p.screen.m.connect.stage == done {
+		p.sheet.Objects = p.result()
+		p.sheet.Refresh()
+		p.scroll.Refresh()
+	}
 }
 
 // toggleProbe shows what the account can do, asking the network, or hides it.
@@ -56,7 +66,7 @@ func (s *Screen) probeLines(a data.Account) fyne.CanvasObject {
 		return widgets.NewNotice(widgets.ToneCaution, widgets.NewColumn(2,
 			widgets.NewLabel(b.T("connect.probe.failed"), theme.Label, theme.Bold, theme.Ink).Wrapping(),
 			widgets.NewLabel(what+" "+why+" "+todo, theme.Label, theme.Regular, theme.Ink).Wrapping(),
-			widgets.NewRow(0, widgets.NewLink(b.T("common.retry"), func() { s.probe(a.ID); s.draw(); s.pane.draw() }))))
+			widgets.NewRow(0, widgets.NewLink(b.T("common.retry"), func() { s.probe(a.ID); s.draw(); s.pane.told() }))))
 	case len(p.lines) == 0:
 		return widgets.NewColumn(8, widgets.NewNote(b.T("connect.probe.untold")), widgets.NewFlow(6, 6, s.abilityPills(a.Can)...))
 	}

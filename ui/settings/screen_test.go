@@ -136,6 +136,7 @@ func TestAccountTestIsShown(t *testing.T) {
 func TestRemovingAsksWithWhatWaits(t *testing.T) {
 	d := sample()
 	d.waiting = 3
+	d.settings = map[string]string{data.SettingConnected(7): `{"way":"password"}`}
 	s := newScene(t, d)
 	s.screen.askRemove(s.screen.m.accounts[0])
 	s.until(func() bool { return s.shell.confirm != nil })
@@ -149,6 +150,9 @@ func TestRemovingAsksWithWhatWaits(t *testing.T) {
 	s.until(func() bool { return len(s.screen.m.accounts) == 0 })
 	if len(d.removed) != 1 || d.removed[0] != 7 {
 		t.Errorf("removed %v", d.removed)
+	}
+	if left := d.settings[data.SettingConnected(7)]; left != "" {
+		t.Errorf("of the account stays %s", left)
 	}
 	if !strings.Contains(s.said(), "Aucun compte pour l’instant") {
 		t.Errorf("the empty screen says:\n%s", s.said())
