@@ -36,7 +36,7 @@ type Connection struct {
 }
 
 // Way is one way of connecting to a network: its words are
-// "connect.<network>.<key>" (title) and "connect.<network>.<key>.about".
+// "connect.<network>.way.<key>" and "connect.<network>.way.<key>.about".
 type Way struct {
 	Key     string // "page", "token", "password"
 	Browser bool   // a page of the network opens, and comes back by itself
@@ -171,12 +171,15 @@ type Expiring struct {
 
 // HandOver is what a person needs to publish something by hand.
 type HandOver struct {
-	Account Account
-	Title   string
-	Parts   []string
-	Options map[string]string
-	Media   []Attachment
-	Page    string // to open; "" when the person knows where
+	Delivery DeliveryID
+	Account  Account
+	State    State // as in [ByHand]: why it is a person's
+	Headline string
+	Title    string
+	Parts    []string
+	Options  map[string]string
+	Media    []Attachment
+	Page     string // to open; "" when the person knows where
 }
 
 // One is the answer of a network whose sign-in opens a single account.
