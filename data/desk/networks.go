@@ -67,7 +67,10 @@ func (d *Desk) HandOver(ctx context.Context, id data.DeliveryID) (data.HandOver,
 		return data.HandOver{}, err
 	}
 	v, _ := post.Variant(a.ID)
-	h := data.HandOver{Account: a, Title: post.Title, Parts: post.PartsFor(a.ID), Page: a.Can.Page, Options: v.Options}
+	h := data.HandOver{
+		Delivery: id, Account: a, State: delivery.State, Headline: post.Headline(),
+		Title: post.Title, Parts: post.PartsFor(a.ID), Page: a.Can.Page, Options: v.Options,
+	}
 	for i := range h.Parts {
 		h.Media = append(h.Media, post.MediaFor(a.ID, i)...)
 	}

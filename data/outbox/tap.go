@@ -12,20 +12,15 @@ import (
 // looked at, to see whether the person finished it.
 const lookAtDraft = 15 * time.Minute
 
-// tapped tells a delivery that a person finishes, here or in the network's
-// application.
-func tapped(d data.Delivery) bool {
-	return d.State == data.Held && d.Reason == data.HoldTap || d.State == data.Handed && d.Reason == data.BackTap
-}
-
 // Done records a person's word that they published a post by hand. url is
-// where it can be seen, "" when they do not say.
+// where it can be seen, "" when they do not say. data.ErrChanged for a delivery
+// that is no person's to publish: see [data.ByHand].
 func (o *Outbox) Done(ctx context.Context, id data.DeliveryID, url string) error {
 	d, err := o.Posts.Delivery(ctx, id)
 	if err != nil {
 		return fmt.Errorf("outbox: done by hand: %w", err)
 	}
-	if !tapped(d) || len(d.Parts) == 0 {
+	if !data.ByHand(d.State, d.Reason) || len(d.Parts) == 0 {
 		return fmt.Errorf("outbox: done by hand: %w", data.ErrChanged)
 	}
 	receipt := data.Receipt{ID: "hand:" + d.Parts[0].Key, URL: url}

@@ -226,3 +226,30 @@ func TestARequestThatIsKnownIsMadeAgain(t *testing.T) {
 		})
 	}
 }
+
+// What a network takes from people only is settled by a person's word; what it
+// refuses for another reason is not.
+func TestWhatIsRefusedToProgramsIsDoneByHand(t *testing.T) {
+	for _, c := range []struct {
+		code string
+		hand bool
+	}{{data.CodeAudit, true}, {"", true}, {data.CodeTooLarge, false}} {
+		b := newBench(t)
+		b.wire.answer = func(int, string) error {
+			return &data.Failure{Kind: data.Unsupported, Op: "commit", Code: c.code}
+		}
+		p := b.write(0, []data.Account{b.account}, "Vidéo")
+		b.step()
+		d := b.deliveries(p.ID)[0]
+		if d.State != data.Refused {
+			t.Fatalf("%q leaves it %s (%s)", c.code, d.State, d.Reason)
+		}
+		err := b.Done(t.Context(), d.ID, "https://reseau.example/1")
+		if c.hand {
+			b.must(err)
+			b.want(p, data.Sent, "")
+		} else if !errors.Is(err, data.ErrChanged) {
+			t.Errorf("%q is done by hand: %v", c.code, err)
+		}
+	}
+}
