@@ -71,8 +71,7 @@ func (f *facebook) find(text string) (fbToken, *answer) {
 }
 
 func (f *facebook) bearer(r *http.Request) (fbToken, *answer) {
-	text, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	return f.find(text)
+	return f.find(strings.TrimSpace(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer")))
 }
 
 func (f *facebook) expire(all bool) {
