@@ -225,7 +225,7 @@ func (s *session) send(ctx context.Context, f film, from, size int64, last bool)
 		want = http.StatusCreated
 	}
 	switch failure := resp.Refusal(op); {
-	case resp.Status == http.StatusForbidden, resp.Status == http.StatusNotFound:
+	case resp.Status == http.StatusUnauthorized, resp.Status == http.StatusForbidden, resp.Status == http.StatusNotFound:
 		return expired(op, failure)
 	case resp.Status == http.StatusRequestedRangeNotSatisfiable && last:
 		failure.Kind = data.Ambiguous // it may be there already

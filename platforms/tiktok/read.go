@@ -186,10 +186,14 @@ type video struct {
 
 const videoFields = "id,title,video_description,create_time,share_url,like_count,comment_count,share_count,view_count"
 
-// OwnPosts lists the public videos. Drafts are in no list. What cannot be read
-// is left out.
+// OwnPosts lists the public videos. Drafts are in no list, and without the
+// permission to list there is none at all, as the account's capabilities say.
+// What cannot be read is left out.
 func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]data.PostCounts, error) {
 	const op = "tiktok: read own videos"
+	if !s.account.Can.Likes {
+		return nil, nil
+	}
 	var posts []data.PostCounts
 	cursor := int64(0)
 	for range listPages {

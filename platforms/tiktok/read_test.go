@@ -73,8 +73,9 @@ func TestPermissionsThatWereNotGiven(t *testing.T) {
 	if err != nil || !abilities[0].OK || abilities[2].OK || abilities[2].Needs != scopeList || !abilities[3].OK {
 		t.Errorf("abilities %+v, %v", abilities, err)
 	}
-	_, err = d.OwnPosts(t.Context(), time.Time{}, 10)
-	failsWith(t, err, data.Unsupported, CodePermission)
+	if posts, err := d.OwnPosts(t.Context(), time.Time{}, 10); err != nil || len(posts) > 0 {
+		t.Errorf("%d posts, %v", len(posts), err)
+	}
 	who.Lacks = []string{scopeUpload}
 	d.server.AddAccount(who)
 	_, err = d.connect(who, photosNo)

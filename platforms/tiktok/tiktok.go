@@ -70,7 +70,6 @@ const (
 	CodeEnough     = "tiktok_enough"    // as much came today as the network allows
 	CodeBarred     = "tiktok_barred"    // the network lets this account publish nothing for now
 	CodeExpired    = "upload_expired"   // the upload was begun too long ago and has to be begun again
-	CodeProcessing = "processing"       // the network is still at work on it
 	CodeUploadHost = "tiktok_elsewhere" // the network named a place for the upload that is not its own
 )
 
