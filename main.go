@@ -194,7 +194,7 @@ func (p *program) openDesk(ctx context.Context, clock data.Clock) (err error) {
 		Skew: p.client.Skew, Hosts: p.client.Hosts, Restart: p.restart,
 	}
 	if p.demo {
-		params.Server = p.world.Server
+		params.Server, params.Given = p.world.Server, p.world.Given
 	}
 	p.desk, err = desk.Open(ctx, params)
 	return err

@@ -55,6 +55,8 @@ type Field struct {
 	// Choices are all that can be answered, the first being the usual one; nil:
 	// anything can. Their words are "connect.<network>.<key>.<choice>".
 	Choices []string
+	// Given stands in the field at first; empty but in the demonstration.
+	Given string
 }
 
 // Step is one thing to do on the network's own pages before connecting. Its

@@ -16,14 +16,19 @@ type stage struct {
 	site    string // the address that it shows as its own
 }
 
-// stages are the servers of the demonstration, in the order they are started.
+// stages are the servers of the demonstration, in the order they are started:
+// those of the sample brands, then one for each network that a guest is on.
 func stages() []stage {
-	return []stage{
+	all := []stage{
 		{name: "bluesky", network: "bluesky"},
 		{name: "reseau", network: "mastodon"},
 		{name: "blog", network: "wordpress", site: "https://blog.maison-lenoir.example"},
 		{name: "recettes", network: "wordpress", site: "https://recettes.maison-lenoir.example"},
 	}
+	for _, g := range guests() {
+		all = append(all, stage{name: string(g.network), network: g.network})
+	}
+	return all
 }
 
 // sample is a brand with its accounts.

@@ -125,6 +125,7 @@ func (w *World) build(ctx context.Context, p Params) (err error) {
 	if err := w.start(p.Clock); err != nil {
 		return err
 	}
+	w.invite()
 	now := p.Clock.Now()
 	st, err := store.Open(ctx, store.Params{Dir: w.dir, Clock: &dated{Clock: p.Clock, now: &now}, Log: p.Log})
 	if err != nil {
@@ -142,7 +143,7 @@ func (w *World) build(ctx context.Context, p Params) (err error) {
 
 func (w *World) start(clock data.Clock) error {
 	for _, s := range stages() {
-		server, err := rehearsal.Start(s.network, rehearsal.Options{Clock: clock, Seed: seed, Site: s.site})
+		server, err := rehearsal.Start(s.network, rehearsal.Options{Clock: clock, Seed: seed, Site: s.site, Guest: guestOf(s.network)})
 		if err != nil {
 			return err
 		}

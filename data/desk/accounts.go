@@ -24,9 +24,23 @@ func (d *Desk) Accounts(ctx context.Context, brand data.BrandID) ([]data.Account
 func (d *Desk) Networks() []data.NetworkRow {
 	rows := make([]data.NetworkRow, 0, len(d.p.Networks))
 	for _, n := range d.p.Networks {
-		rows = append(rows, data.NetworkRow{Name: n.Name(), Title: n.Title(), Card: n.Card(), Ways: n.Ways()})
+		row := data.NetworkRow{Name: n.Name(), Title: n.Title(), Card: n.Card(), Ways: n.Ways()}
+		if d.p.Given != nil {
+			d.fill(row)
+		}
+		rows = append(rows, row)
 	}
 	return append(rows, d.p.Closed...)
+}
+
+// fill puts into the fields of a network what is given for them.
+func (d *Desk) fill(row data.NetworkRow) {
+	for _, way := range row.Ways {
+		given := d.p.Given(row.Name, way.Key)
+		for i := range way.Fields {
+			way.Fields[i].Given = given[way.Fields[i].Key]
+		}
+	}
 }
 
 // Connect checks the answers against the network and keeps the accounts that

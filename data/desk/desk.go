@@ -23,7 +23,7 @@ import (
 )
 
 // Params is what a desk is made of; all of it is required but Skew, Hosts,
-// Closed and Server.
+// Closed, Server and Given.
 type Params struct {
 	Dir      string // data folder
 	Clock    data.Clock
@@ -33,6 +33,9 @@ type Params struct {
 	Closed   []data.NetworkRow // networks that are no more, for the catalogue
 	// Server is what stands for a network's own hosts, in the demonstration.
 	Server func(data.NetworkName) string
+	// Given is what stands in the fields of a way to connect, in the
+	// demonstration.
+	Given func(n data.NetworkName, way string) map[string]string
 	// Skew is how far this computer's clock is from the networks'.
 	Skew  func() time.Duration
 	Hosts func() []data.HostLine

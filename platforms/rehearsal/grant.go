@@ -114,7 +114,8 @@ func (g *grants) page(r *http.Request, body []byte) answer {
 		return htmlAnswer(http.StatusBadRequest, "<p>"+html.EscapeString(fault))
 	}
 	if r.Method == http.MethodGet {
-		return htmlAnswer(http.StatusOK, `<form method="post"><input name="username"><input name="password" type="password">`+
+		return htmlAnswer(http.StatusOK, `<form method="post"><input name="username" value="`+html.EscapeString(g.server.guest.Handle)+`">`+
+			`<input name="password" type="password" value="`+html.EscapeString(g.server.guest.Password)+`">`+
 			`<button name="decision" value="agree">Autoriser</button><button name="decision" value="refuse">Refuser</button></form>`)
 	}
 	form, err := url.ParseQuery(string(body))

@@ -29,6 +29,9 @@ type Options struct {
 	// Site is the address that a WordPress site believes it has, as behind a
 	// proxy: "https://blog.example". "" is the server's own.
 	Site string
+	// Guest stands in the fields of the pages of consent, for a visitor who has
+	// no account to try them with.
+	Guest Account
 	// Watch is called for every exchange with the network, from the goroutine of
 	// its request and before its answer leaves, so several at once. It must not
 	// change what it is given. nil: nobody watches.
@@ -48,6 +51,7 @@ type Server struct {
 	http     *http.Server
 	dialect  dialect
 	watch    func(Exchange)
+	guest    Account
 	done     chan struct{}
 
 	mu     sync.Mutex // guards what follows, and the dialect's state
@@ -116,7 +120,7 @@ func Start(network data.NetworkName, o Options) (*Server, error) {
 		o.Listen = "127.0.0.1:0"
 	}
 	s := &Server{
-		network: network, clock: o.Clock, watch: o.Watch, done: make(chan struct{}),
+		network: network, clock: o.Clock, watch: o.Watch, guest: o.Guest, done: make(chan struct{}),
 		dice: rand.New(rand.NewPCG(o.Seed, 1)),
 	}
 	switch network {
