@@ -13,29 +13,34 @@ const countColumns = `c.account_id, c.remote, c.posted, c.read, c.likes, c.repli
 // SavePostCounts keeps the last counters of own posts, known by account and
 // remote id. The later reading wins, and a gap never erases a number.
 func (s *Store) SavePostCounts(ctx context.Context, counts []data.PostCounts) error {
-	return s.write(ctx, "save post counts", func(_ context.Context, e *edit) error {
-		save, err := e.Prepare(`INSERT INTO post_counts
-			(account_id, remote, posted, read, likes, replies, shares, quotes, views, reach, clicks, saves, text, url)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (account_id, remote) DO UPDATE SET posted = excluded.posted, text = excluded.text, url = excluded.url, ` +
-			newerWins("post_counts", "likes", "replies", "shares", "quotes", "views", "reach", "clicks", "saves"))
-		if err != nil {
+	return s.write(ctx, "save post counts", func(_ context.Context, e *edit) error { return saveCounts(e, counts, 0) })
+}
+
+// saveCounts keeps counters that an import brought, or the network itself, whose
+// import is 0: what it tells outlives the undoing of any import.
+func saveCounts(e *edit, counts []data.PostCounts, from data.ImportID) error {
+	save, err := e.Prepare(`INSERT INTO post_counts
+		(account_id, remote, posted, read, likes, replies, shares, quotes, views, reach, clicks, saves, text, url, import_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (account_id, remote) DO UPDATE SET posted = excluded.posted, text = excluded.text, url = excluded.url,
+			import_id = CASE WHEN excluded.import_id IS NULL THEN NULL ELSE post_counts.import_id END, ` +
+		newerWins("post_counts", "likes", "replies", "shares", "quotes", "views", "reach", "clicks", "saves"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = save.Close() }() // the transaction ends it anyway
+	var accounts []data.AccountID
+	for _, c := range counts {
+		if _, err := save.Exec(c.Account, c.Remote, c.Posted.UnixMilli(), c.Read.UnixMilli(), number(c.Likes),
+			number(c.Replies), number(c.Shares), number(c.Quotes), number(c.Views), number(c.Reach),
+			number(c.Clicks), number(c.Saves), c.Text, c.URL, optional(from)); err != nil {
 			return err
 		}
-		defer func() { _ = save.Close() }() // the transaction ends it anyway
-		var accounts []data.AccountID
-		for _, c := range counts {
-			if _, err := save.Exec(c.Account, c.Remote, c.Posted.UnixMilli(), c.Read.UnixMilli(), number(c.Likes),
-				number(c.Replies), number(c.Shares), number(c.Quotes), number(c.Views), number(c.Reach),
-				number(c.Clicks), number(c.Saves), c.Text, c.URL); err != nil {
-				return err
-			}
-			accounts = append(accounts, c.Account)
-		}
-		slices.Sort(accounts)
-		touch(e, data.Metrics, slices.Compact(accounts)...)
-		return nil
-	})
+		accounts = append(accounts, c.Account)
+	}
+	slices.Sort(accounts)
+	touch(e, data.Metrics, slices.Compact(accounts)...)
+	return nil
 }
 
 // PostCounts reads the counters of own posts published in [from, to), newest
