@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"strings"
 	"time"
 )
@@ -19,11 +20,14 @@ type Media struct {
 	Bytes  int64
 	Width  int // pixels after orientation
 	Height int
-	Length time.Duration // of a video
+	Length time.Duration // of a video, in whole milliseconds; 0: not known
 }
 
 // Video tells whether it moves and has a length; an animated picture is none.
 func (m Media) Video() bool { return strings.HasPrefix(m.MIME, "video/") }
+
+// ErrNoPicture: a video was asked for where only a picture can be looked at.
+var ErrNoPicture = errors.New("not a picture")
 
 // Limits that hold for every picture before it is decoded (R43).
 const (

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
@@ -65,15 +66,15 @@ func (b *builder) write(ctx context.Context, brand data.Brand, one piece) (data.
 		post.Variants = append(post.Variants, data.Variant{Account: account.ID, Parts: one.Own[key]})
 	}
 	for _, pic := range one.Pictures {
-		bytes, err := draw(pic.Motif)
+		content, err := draw(pic.Motif)
 		if err != nil {
 			return post, err
 		}
-		m, err := media.Inspect(pic.Motif+".jpg", bytes)
+		m, err := media.Inspect(pic.Motif+".jpg", content)
 		if err != nil {
 			return post, err
 		}
-		if err := b.store.PutMedia(ctx, m, bytes); err != nil {
+		if err := b.store.PutMedia(ctx, &m, bytes.NewReader(content)); err != nil {
 			return post, err
 		}
 		post.Media = append(post.Media, data.Attachment{Media: m, Part: pic.Part, Alt: pic.Alt})

@@ -145,21 +145,16 @@ func (s noSession) Profile(context.Context) (data.Profile, error) {
 	}
 }
 
-// picture reads an attached file, checked, and fits it to the account it goes
-// to: small enough, of a type it takes, upright, and without what a camera wrote
-// into it, such as where it was taken (R12).
+// picture opens an attached file, checked, and fits it to the account it goes to:
+// a picture small enough, of a type it takes, upright; a video as it is or not at
+// all; neither with what a camera wrote into it, such as where it was taken (R12).
 func (d *Desk) picture(a data.Attachment, rule data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
-	bytes, err := d.store.MediaFile(a.Hash)
-	if err != nil {
-		return nil, a, err
-	}
-	fitted, info, err := media.Fit(bytes, rule.MaxBytes, rule.MIME)
-	if err != nil {
-		return nil, a, err
-	}
-	info.Hash, info.Name = a.Hash, a.Name
-	a.Media = info
-	return data.InMemory(fitted), a, nil
+	open, fitted, err := media.FitFor(rule, a.Media, func() (data.MediaFile, error) {
+		f, _, err := d.store.OpenMedia(a.Hash)
+		return f, err
+	})
+	a.Media = fitted
+	return open, a, err
 }
 
 func (d *Desk) authLost(ctx context.Context, id data.AccountID) {

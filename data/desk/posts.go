@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -131,16 +132,22 @@ func (d *Desk) Attach(ctx context.Context, name string, b []byte) (data.Media, e
 	if err != nil {
 		return data.Media{}, err
 	}
-	return m, d.store.PutMedia(ctx, m, b)
+	return m, d.store.PutMedia(ctx, &m, bytes.NewReader(b))
 }
 
 // thumbSide is the side of a square that every thumbnail fits, twice what a
 // tile measures, for sharp screens.
 const thumbSide = 320
 
-// Thumbnail gives an attached picture small.
+// Thumbnail gives an attached picture small, data.ErrNoPicture for a video: there
+// is no decoder of films in pure Go, so that of one nothing can be drawn.
 func (d *Desk) Thumbnail(_ context.Context, hash data.MediaHash) (image.Image, error) {
-	b, err := d.store.MediaFile(hash)
+	f, size, err := d.store.OpenMedia(hash)
+	if err != nil {
+		return nil, fmt.Errorf("desk: thumbnail: %w", err)
+	}
+	defer f.Close()
+	b, err := media.Picture(f, size)
 	if err != nil {
 		return nil, fmt.Errorf("desk: thumbnail: %w", err)
 	}

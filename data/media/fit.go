@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
-	"slices"
 
 	"parvis/data"
 )
@@ -25,34 +24,34 @@ func Thumbnail(b []byte, w, h int) (image.Image, error) {
 	return turned(scaled(picture, head.turn, w, h), head.turn), nil
 }
 
-// Fit makes a picture that a network takes: in one of the formats of mime (empty:
-// any), of at most maxBytes (0: no limit), upright, and without what a camera or
-// an editor wrote into the file: a place, a name. Where that needs no new
-// encoding the pixels stay as they are; otherwise it becomes a JPEG, transparent
-// parts white. Errors are those of [Inspect]; data.CodeTooLarge also when it
-// cannot be made small enough.
-func Fit(b []byte, maxBytes int64, mime []string) ([]byte, data.Media, error) {
+// Fit makes a picture that an account takes: in one of the formats of rule.MIME
+// (empty: any), of at most rule.MaxBytes, no wider than rule.MaxWidth, neither
+// narrower nor broader than its ratios, upright, and without what a camera or an
+// editor wrote into the file: a place, a name. Where that needs no new encoding
+// the pixels stay as they are; otherwise it becomes a JPEG, transparent parts
+// white. What has another ratio is shown whole, between bands of the colour of
+// its edges: cutting would take away what nobody looked at. Errors are those of
+// [Inspect]; data.CodeTooLarge also when it cannot be made small enough.
+func Fit(b []byte, rule data.MediaRule) ([]byte, data.Media, error) {
 	head, err := readHeader(b)
 	if err != nil {
 		return nil, data.Media{}, err
 	}
 	clean := cleaned(b, head)
-	if clean != nil && allowed(head.mime, mime) && within(clean, maxBytes) {
+	if clean != nil && allowed(head.mime, rule.MIME) && within(clean, rule.MaxBytes) && shaped(head, rule) {
 		head.turn = upright
 		return clean, describe("", clean, head), nil
 	}
-	if !allowed(JPEG, mime) {
-		return nil, data.Media{}, failure(CodeFormat, fmt.Errorf("the network takes only %v", mime))
+	if !allowed(JPEG, rule.MIME) {
+		return nil, data.Media{}, failure(CodeFormat, fmt.Errorf("the network takes only %v", rule.MIME))
 	}
-	small, size, err := encode(b, head, maxBytes)
+	small, size, err := encode(b, head, rule)
 	if err != nil {
 		return nil, data.Media{}, err
 	}
 	head = header{mime: JPEG, width: size.X, height: size.Y, turn: upright}
 	return small, describe("", small, head), nil
 }
-
-func allowed(mime string, all []string) bool { return len(all) == 0 || slices.Contains(all, mime) }
 
 func within(b []byte, most int64) bool { return most <= 0 || int64(len(b)) <= most }
 
@@ -72,25 +71,27 @@ func cleaned(b []byte, head header) []byte {
 
 // encode makes JPEGs, first with less quality, then with fewer pixels, until one
 // is small enough.
-func encode(b []byte, head header, maxBytes int64) ([]byte, image.Point, error) {
+func encode(b []byte, head header, rule data.MediaRule) ([]byte, image.Point, error) {
 	picture, err := decode(head.mime, b)
 	if err != nil {
 		return nil, image.Point{}, err
 	}
-	side := min(fitSide, max(head.width, head.height))
-	opaque := onWhite(turned(scaled(picture, head.turn, side, side), head.turn))
+	w, h := room(rule)
+	opaque := onWhite(turned(scaled(picture, head.turn, w, h), head.turn))
+	side := max(opaque.Bounds().Dx(), opaque.Bounds().Dy())
 	for {
+		whole := framed(opaque, rule)
 		for _, quality := range []int{90, 82, 74} {
 			var out bytes.Buffer
-			if err := jpeg.Encode(&out, opaque, &jpeg.Options{Quality: quality}); err != nil {
+			if err := jpeg.Encode(&out, whole, &jpeg.Options{Quality: quality}); err != nil {
 				return nil, image.Point{}, failure(CodeBroken, err)
 			}
-			if within(out.Bytes(), maxBytes) {
-				return out.Bytes(), opaque.Bounds().Size(), nil
+			if within(out.Bytes(), rule.MaxBytes) {
+				return out.Bytes(), whole.Bounds().Size(), nil
 			}
 		}
 		if side = side * 3 / 4; side < minSide {
-			return nil, image.Point{}, failure(data.CodeTooLarge, fmt.Errorf("cannot be made smaller than %d bytes", maxBytes))
+			return nil, image.Point{}, failure(data.CodeTooLarge, fmt.Errorf("cannot be made smaller than %d bytes", rule.MaxBytes))
 		}
 		opaque = scaled(opaque, upright, side, side)
 	}

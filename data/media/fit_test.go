@@ -64,7 +64,7 @@ func TestPicturesStandUpright(t *testing.T) {
 					t.Errorf("thumbnail of %d: %s, want %s", side, got, want)
 				}
 			}
-			fitted, described, err := Fit(b, 0, []string{JPEG})
+			fitted, described, err := Fit(b, data.MediaRule{MIME: []string{JPEG}})
 			must(t, err)
 			again, err := Inspect("", fitted)
 			must(t, err)
@@ -90,7 +90,7 @@ func TestFitTakesOutWhatACameraWrote(t *testing.T) {
 		if !bytes.Contains(b, []byte("GPS")) {
 			t.Fatalf("%s: nothing to take out", name)
 		}
-		clean, m, err := Fit(b, 0, nil)
+		clean, m, err := Fit(b, data.MediaRule{})
 		must(t, err)
 		if bytes.Contains(clean, []byte("GPS")) {
 			t.Errorf("%s: the place is still in it", name)
@@ -103,13 +103,13 @@ func TestFitTakesOutWhatACameraWrote(t *testing.T) {
 
 func TestFitLeavesPixelsThatAreFine(t *testing.T) {
 	plain := asJPEG(t, flag(40, 30))
-	got, _, err := Fit(withEXIF(plain, binary.BigEndian, "MM", 1), int64(len(plain)), []string{JPEG})
+	got, _, err := Fit(withEXIF(plain, binary.BigEndian, "MM", 1), data.MediaRule{MaxBytes: int64(len(plain)), MIME: []string{JPEG}})
 	must(t, err)
 	if !bytes.Equal(got, plain) {
 		t.Error("a JPEG was encoded anew")
 	}
 	drawing := asPNG(t, flag(40, 30))
-	got, m, err := Fit(drawing, 0, []string{JPEG, PNG})
+	got, m, err := Fit(drawing, data.MediaRule{MIME: []string{JPEG, PNG}})
 	must(t, err)
 	if !bytes.Equal(got, drawing) || m.MIME != PNG {
 		t.Error("a PNG was encoded anew")
@@ -124,21 +124,21 @@ func TestFitGetsBelowALimit(t *testing.T) {
 	}
 	b := asPNG(t, noise)
 	for _, most := range []int64{200_000, 50_000, 5_000} {
-		small, m, err := Fit(b, most, []string{PNG, JPEG})
+		small, m, err := Fit(b, data.MediaRule{MaxBytes: most, MIME: []string{PNG, JPEG}})
 		must(t, err)
 		if int64(len(small)) > most || m.MIME != JPEG || m.Width < minSide || m.Width*400/600 < m.Height-1 || m.Width*400/600 > m.Height+1 {
 			t.Errorf("limit %d: %d bytes, %+v", most, len(small), m)
 		}
 	}
-	_, _, err := Fit(b, 100, []string{JPEG})
+	_, _, err := Fit(b, data.MediaRule{MaxBytes: 100, MIME: []string{JPEG}})
 	wantCode(t, err, data.CodeTooLarge)
-	_, _, err = Fit(b, 1000, []string{PNG})
+	_, _, err = Fit(b, data.MediaRule{MaxBytes: 1000, MIME: []string{PNG}})
 	wantCode(t, err, CodeFormat)
 }
 
 func TestTransparentPartsBecomeWhite(t *testing.T) {
 	clear := image.NewNRGBA(image.Rect(0, 0, 20, 20))
-	b, _, err := Fit(asPNG(t, clear), 0, []string{JPEG})
+	b, _, err := Fit(asPNG(t, clear), data.MediaRule{MIME: []string{JPEG}})
 	must(t, err)
 	picture, err := Thumbnail(b, 20, 20)
 	must(t, err)

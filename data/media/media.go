@@ -1,7 +1,8 @@
-// Package media looks at pictures that come from outside: it reads the header
-// first, refuses what is too large to decode safely (R43), and makes pictures
-// small enough for a network, upright and without what a camera wrote into them.
-// It keeps no files.
+// Package media looks at pictures and videos that come from outside: it reads the
+// header first, refuses what is too large to decode safely (R43), and makes of
+// pictures what a network takes, upright and without what a camera wrote into
+// them. Of videos it reads what they are and hides where they were made. It keeps
+// no files.
 package media
 
 import (
@@ -31,7 +32,7 @@ const (
 
 // Codes of the Invalid failures of this package, besides data.CodeTooLarge.
 const (
-	CodeFormat = "format" // not a picture of a format that we read
+	CodeFormat = "format" // neither a picture nor a video of a format that we read
 	CodeBroken = "broken" // its format is known, but it cannot be read
 )
 

@@ -163,7 +163,7 @@ func TestBombs(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			_, err := Inspect("x", c.b)
 			_, thumbErr := Thumbnail(c.b, 10, 10)
-			_, _, fitErr := Fit(c.b, 0, []string{"image/x"})
+			_, _, fitErr := Fit(c.b, data.MediaRule{MIME: []string{"image/x"}})
 			runtime.ReadMemStats(&after)
 			for _, err := range []error{err, thumbErr, fitErr} {
 				if c.code != "" {
@@ -218,8 +218,11 @@ func check(t *testing.T, b []byte) {
 	for _, try := range []func() error{
 		func() error { _, err := Inspect("x", b); return err },
 		func() error { _, err := Thumbnail(b, 8, 8); return err },
-		func() error { _, _, err := Fit(b, 500, []string{JPEG}); return err },
-		func() error { _, _, err := Fit(b, 0, nil); return err },
+		func() error { _, _, err := Fit(b, data.MediaRule{MaxBytes: 500, MIME: []string{JPEG}}); return err },
+		func() error {
+			_, _, err := Fit(b, data.MediaRule{MinRatio: 0.5, MaxRatio: 1.2, MaxWidth: 30})
+			return err
+		},
 	} {
 		var f *data.Failure
 		if err := try(); err != nil && (!errors.As(err, &f) || f.Kind != data.Invalid || f.Code == "") {

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -37,7 +38,7 @@ func dress(ctx context.Context, st *store.Store, p *data.Post, can data.Capabili
 		content := reel(p.Parts[0])
 		m := data.Media{Hash: hashOf(content), Name: "fournil.mp4", MIME: "video/mp4", Bytes: int64(len(content)), Length: 10 * time.Second}
 		p.Media = []data.Attachment{{Media: m}}
-		return st.PutMedia(ctx, m, content)
+		return st.PutMedia(ctx, &m, bytes.NewReader(content))
 	}
 	var out bytes.Buffer
 	picture, mime := image.NewGray(image.Rect(0, 0, 400, 400)), "image/jpeg"
@@ -54,7 +55,7 @@ func dress(ctx context.Context, st *store.Store, p *data.Post, can data.Capabili
 		Bytes: int64(out.Len()), Width: 400, Height: 400,
 	}
 	p.Media = []data.Attachment{{Media: m, Alt: "Le fournil"}}
-	return st.PutMedia(ctx, m, out.Bytes())
+	return st.PutMedia(ctx, &m, &out)
 }
 
 // reel is a video that no other text has: the first box of an MP4 file and the
@@ -66,23 +67,26 @@ func hashOf(content []byte) data.MediaHash {
 	return data.MediaHash(hex.EncodeToString(sum[:]))
 }
 
-// files reads attached pictures for the outbox, as they are.
+// files opens attached files for the outbox, as they are.
 func files(st *store.Store) func(data.Attachment, data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
 	return func(a data.Attachment, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
-		content, err := st.MediaFile(a.Hash)
-		return data.InMemory(content), a, err
+		return func() (data.MediaFile, error) {
+			f, _, err := st.OpenMedia(a.Hash)
+			return f, err
+		}, a, nil
 	}
 }
 
 // shelf shows attached files, for the networks that fetch them.
 func shelf(st *store.Store) *httptest.Server {
 	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		content, err := st.MediaFile(data.MediaHash(strings.TrimPrefix(r.URL.Path, "/")))
+		f, size, err := st.OpenMedia(data.MediaHash(strings.TrimPrefix(r.URL.Path, "/")))
 		if err != nil {
 			http.NotFound(w, r)
 			return
 		}
-		_, _ = w.Write(content)
+		_, _ = io.Copy(w, io.NewSectionReader(f, 0, size))
+		_ = f.Close()
 	}))
 }
 

@@ -146,8 +146,15 @@ func (b *bench) open() {
 		Ledger: st, Posts: st, Journal: journal, Clock: b.clock, Log: log, Rules: func() Rules { return b.rules },
 		Session: func(data.Account) data.Session { return b.wire },
 		Media: func(a data.Attachment, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
-			raw, err := st.MediaFile(a.Hash)
-			return data.InMemory(raw), a, err
+			open := func() (data.MediaFile, error) {
+				f, _, err := st.OpenMedia(a.Hash)
+				return f, err
+			}
+			f, err := open()
+			if err != nil {
+				return nil, a, err
+			}
+			return open, a, f.Close()
 		},
 		AuthLost: func(ctx context.Context, id data.AccountID) {
 			a, err := st.Account(ctx, id)

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -126,7 +127,7 @@ func TestMissingPicture(t *testing.T) {
 	if err := b.Schedule(t.Context(), p.ID); data.AsFailure("", err).Code != data.CodeMedia {
 		t.Fatalf("scheduled without its picture: %v", err)
 	}
-	b.must(b.store.PutMedia(t.Context(), m, picture))
+	b.must(b.store.PutMedia(t.Context(), &m, bytes.NewReader(picture)))
 	b.must(b.Schedule(t.Context(), p.ID))
 	b.must(os.RemoveAll(filepath.Join(b.dir, "media")))
 	b.clock.forward(time.Hour)

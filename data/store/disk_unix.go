@@ -5,7 +5,13 @@ package store
 import (
 	"errors"
 	"os"
+	"syscall"
 )
+
+// isDiskFull tells that there is no room, or none left for this user.
+func isDiskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
 
 // syncDir makes a rename in the folder outlast a power cut.
 func syncDir(path string) error {

@@ -49,6 +49,7 @@ type Store struct {
 	feed    feed
 	giveWay giveWay
 	index   index
+	sound   sound
 
 	backing sync.Mutex
 
@@ -66,6 +67,9 @@ func Open(ctx context.Context, p Params) (*Store, error) {
 	p = p.complete()
 	if err := makePrivateDir(p.Dir); err != nil {
 		return nil, fmt.Errorf("store: data folder: %w", err)
+	}
+	if err := dropUnfinished(p.Dir); err != nil {
+		p.Log.Error("store: unfinished copies", "err", err)
 	}
 	core, large, err := openCore(ctx, p)
 	if err != nil {

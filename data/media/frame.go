@@ -1,0 +1,82 @@
+package media
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"golang.org/x/image/draw"
+
+	"parvis/data"
+)
+
+// shaped tells whether a picture has a width and a ratio that an account takes.
+func shaped(h header, rule data.MediaRule) bool {
+	w, height := h.width, h.height
+	if h.turn.sideways() {
+		w, height = height, w
+	}
+	frame := frameOf(w, height, rule)
+	return frame == image.Pt(w, height) && (rule.MaxWidth == 0 || w <= rule.MaxWidth)
+}
+
+// frameOf is the smallest frame with a ratio that an account takes around a
+// picture of w by h.
+func frameOf(w, h int, rule data.MediaRule) image.Point {
+	switch {
+	case rule.MinRatio > 0 && float64(w) < float64(h)*rule.MinRatio:
+		w = int(math.Ceil(float64(h) * rule.MinRatio))
+	case rule.MaxRatio > 0 && float64(w) > float64(h)*rule.MaxRatio:
+		h = int(math.Ceil(float64(w) / rule.MaxRatio))
+	}
+	return image.Pt(w, h)
+}
+
+// room is how large a picture may be so that its frame is not too wide.
+func room(rule data.MediaRule) (w, h int) {
+	w, h = fitSide, fitSide
+	if rule.MaxWidth > 0 {
+		w = min(w, rule.MaxWidth)
+		if rule.MinRatio > 0 {
+			h = max(1, min(h, int(float64(rule.MaxWidth)/rule.MinRatio)))
+		}
+	}
+	return w, h
+}
+
+// framed puts a picture in the middle of its frame, each band in the mean colour
+// of the edge that it continues.
+func framed(picture image.RGBA64Image, rule data.MediaRule) image.RGBA64Image {
+	from := picture.Bounds()
+	size := frameOf(from.Dx(), from.Dy(), rule)
+	if size == from.Size() {
+		return picture
+	}
+	first, last := from, from // the edges
+	out := image.NewRGBA(image.Rectangle{Max: size})
+	at := size.Sub(from.Size()).Div(2)
+	half := out.Rect
+	if size.X > from.Dx() {
+		first.Max.X, last.Min.X = from.Min.X+1, from.Max.X-1
+		half.Max.X = size.X / 2
+	} else {
+		first.Max.Y, last.Min.Y = from.Min.Y+1, from.Max.Y-1
+		half.Max.Y = size.Y / 2
+	}
+	draw.Draw(out, out.Rect, image.NewUniform(mean(picture, last)), image.Point{}, draw.Src)
+	draw.Draw(out, half, image.NewUniform(mean(picture, first)), image.Point{}, draw.Src)
+	draw.Draw(out, image.Rectangle{Min: at, Max: at.Add(from.Size())}, picture, from.Min, draw.Src)
+	return out
+}
+
+// mean is the mean colour of a part of a picture.
+func mean(picture image.RGBA64Image, part image.Rectangle) color.RGBA64 {
+	var r, g, b, n uint64
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			c := picture.RGBA64At(x, y)
+			r, g, b, n = r+uint64(c.R), g+uint64(c.G), b+uint64(c.B), n+1
+		}
+	}
+	return color.RGBA64{R: uint16(r / n), G: uint16(g / n), B: uint16(b / n), A: math.MaxUint16}
+}
