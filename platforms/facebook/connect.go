@@ -28,33 +28,33 @@ func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connec
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{wire: wire{http: n.http, hosts: hosts(c.Server), version: n.version}}
+	e := &entrance{wire: wire{http: n.http, hosts: hosts(c.Server), version: n.version}}
 	if version != "" {
-		d.version, d.software = version, software+version
+		e.version, e.software = version, software+version
 	}
 	answer := func(key string) string { return strings.TrimSpace(c.Answers[key]) }
-	d.app = application{id: answer("app_id"), secret: answer("app_secret")}
-	switch d.given = answer("token"); c.Way {
+	e.app = application{id: answer("app_id"), secret: answer("app_secret")}
+	switch e.given = answer("token"); c.Way {
 	case wayToken:
-		if d.given == "" || !fitsHeader(d.given) {
+		if e.given == "" || !fitsHeader(e.given) {
 			return nil, invalid(op, CodeToken, "")
 		}
-		return d.pasted(ctx)
+		return e.pasted(ctx)
 	case wayPaste:
-		err = d.signInPasted(ctx, c, answer("redirect"))
+		err = e.signInPasted(ctx, c, answer("redirect"))
 	case wayPage:
-		err = d.signIn(ctx, c, n.page())
+		err = e.signIn(ctx, c, n.page())
 	default:
 		err = invalid(op, "", "no such way")
 	}
 	if err != nil {
 		return nil, err
 	}
-	return d.pages(ctx, owner{})
+	return e.pages(ctx, owner{})
 }
 
-// desk is where one sign-in happens.
-type desk struct {
+// entrance is one sign-in under way.
+type entrance struct {
 	wire
 	app      application
 	software string // what the accounts will keep: a version asked for
@@ -63,12 +63,12 @@ type desk struct {
 
 // known checks the application's id and secret with the network, before a page
 // is opened: it gives the application a token of its own.
-func (d *desk) known(ctx context.Context) error {
+func (e *entrance) known(ctx context.Context) error {
 	const op = "facebook: check application"
-	if !d.app.told() {
+	if !e.app.told() {
 		return invalid(op, CodeApp, "no id or no secret")
 	}
-	_, err := d.token(ctx, op, values("grant_type", "client_credentials", "client_id", d.app.id, "client_secret", d.app.secret))
+	_, err := e.token(ctx, op, values("grant_type", "client_credentials", "client_id", e.app.id, "client_secret", e.app.secret))
 	if f := data.AsFailure(op, err); f != nil && f.Kind == data.Auth {
 		f.Code = CodeApp
 	}
@@ -77,15 +77,15 @@ func (d *desk) known(ctx context.Context) error {
 
 // token asks the token endpoint. It says 400 to a wrong secret and to a spent
 // code alike, whatever its code of error: both are Auth.
-func (d *desk) token(ctx context.Context, op string, query url.Values) (string, error) {
-	resp, err := d.http.Do(ctx, httpx.Request{
-		Op: op, Method: http.MethodGet, URL: d.at(d.hosts.graph, "/oauth/access_token", query), Publishes: query.Has("code"),
-		Secrets: []string{d.app.secret, query.Get("code"), d.given},
+func (e *entrance) token(ctx context.Context, op string, query url.Values) (string, error) {
+	resp, err := e.http.Do(ctx, httpx.Request{
+		Op: op, Method: http.MethodGet, URL: e.at(e.hosts.graph, "/oauth/access_token", query), Publishes: query.Has("code"),
+		Secrets: []string{e.app.secret, query.Get("code"), e.given},
 	})
 	if err != nil {
 		return "", err
 	}
-	if f := refusal(op, resp, false, d.http.Clock().Now()); f != nil {
+	if f := refusal(op, resp, false, e.http.Clock().Now()); f != nil {
 		if resp.Status == http.StatusBadRequest && f.Kind != data.RateLimited && f.Code != data.CodeCaptive {
 			f.Kind, f.Code = data.Auth, ""
 		}
@@ -106,14 +106,14 @@ func (d *desk) token(ctx context.Context, op string, query url.Values) (string, 
 // asked is what the sign-in page is asked for. The network wants commas
 // between permissions and knows no PKCE here; rerequest shows again what the
 // person once declined.
-func (d *desk) asked() oauth.App {
+func (e *entrance) asked() oauth.App {
 	return oauth.App{
-		ID: d.app.id, Secret: data.NewSecret(d.app.secret),
-		AuthURL: d.at(d.hosts.web, "/dialog/oauth", nil),
+		ID: e.app.id, Secret: data.NewSecret(e.app.secret),
+		AuthURL: e.at(e.hosts.web, "/dialog/oauth", nil),
 		Scopes:  []string{list(scopes())}, NoPKCE: true, Extra: map[string]string{"auth_type": "rerequest"},
 		Exchange: func(ctx context.Context, x oauth.Exchange) (oauth.Token, error) {
-			token, err := d.token(ctx, "facebook: exchange code", values(
-				"client_id", d.app.id, "client_secret", d.app.secret, "redirect_uri", x.Redirect, "code", x.Code))
+			token, err := e.token(ctx, "facebook: exchange code", values(
+				"client_id", e.app.id, "client_secret", e.app.secret, "redirect_uri", x.Redirect, "code", x.Code))
 			return oauth.Token{Access: data.NewSecret(token)}, err
 		},
 	}
@@ -123,77 +123,77 @@ func (d *desk) asked() oauth.App {
 // address have, and only while the application is in development.
 const loopbackHost = "localhost"
 
-func (d *desk) signIn(ctx context.Context, c data.Connecting, page oauth.Page) error {
-	if err := d.known(ctx); err != nil {
+func (e *entrance) signIn(ctx context.Context, c data.Connecting, page oauth.Page) error {
+	if err := e.known(ctx); err != nil {
 		return err
 	}
 	token, err := oauth.SignIn(ctx, oauth.SignInParams{
-		App: func(context.Context, string) (oauth.App, error) { return d.asked(), nil }, Host: loopbackHost,
-		Open: c.Open, Page: page, HTTP: oauth.Through(d.http), Clock: d.http.Clock(),
+		App: func(context.Context, string) (oauth.App, error) { return e.asked(), nil }, Host: loopbackHost,
+		Open: c.Open, Page: page, HTTP: oauth.Through(e.http), Clock: e.http.Clock(),
 	})
 	if err != nil {
 		return err
 	}
-	return d.lengthen(ctx, token.Access.Reveal())
+	return e.lengthen(ctx, token.Access.Reveal())
 }
 
 // usualRedirect is the network's own page for programs without a site. That it
 // may stand among the addresses of an application is remembered, not verified.
 const usualRedirect = webHost + "/connect/login_success.html"
 
-func (d *desk) signInPasted(ctx context.Context, c data.Connecting, redirect string) error {
+func (e *entrance) signInPasted(ctx context.Context, c data.Connecting, redirect string) error {
 	if redirect == "" {
 		redirect = usualRedirect
 	}
 	if !strings.HasPrefix(redirect, "https://") {
 		return invalid("facebook: sign in", httpx.CodeAddress, "not an https address")
 	}
-	if err := d.known(ctx); err != nil {
+	if err := e.known(ctx); err != nil {
 		return err
 	}
 	token, err := oauth.SignInPasted(ctx, oauth.PastedParams{
-		Redirect: redirect, App: d.asked(), Open: c.Open, Ask: c.Ask, HTTP: oauth.Through(d.http), Clock: d.http.Clock(),
+		Redirect: redirect, App: e.asked(), Open: c.Open, Ask: c.Ask, HTTP: oauth.Through(e.http), Clock: e.http.Clock(),
 	})
 	if err != nil {
 		return err
 	}
-	return d.lengthen(ctx, token.Access.Reveal())
+	return e.lengthen(ctx, token.Access.Reveal())
 }
 
 // lengthen makes a person's token of an hour or two one of sixty days: the
 // tokens of Pages that come from such a one do not expire.
-func (d *desk) lengthen(ctx context.Context, short string) (err error) {
-	d.given = short
-	d.given, err = d.token(ctx, "facebook: lengthen token", values(
-		"grant_type", "fb_exchange_token", "client_id", d.app.id, "client_secret", d.app.secret, "fb_exchange_token", short))
+func (e *entrance) lengthen(ctx context.Context, short string) (err error) {
+	e.given = short
+	e.given, err = e.token(ctx, "facebook: lengthen token", values(
+		"grant_type", "fb_exchange_token", "client_id", e.app.id, "client_secret", e.app.secret, "fb_exchange_token", short))
 	return err
 }
 
 // pasted looks at a token that the person brought and uses it.
-func (d *desk) pasted(ctx context.Context) ([]data.Connection, error) {
+func (e *entrance) pasted(ctx context.Context) ([]data.Connection, error) {
 	const op = "facebook: check token"
-	if d.app.told() {
-		if err := d.known(ctx); err != nil {
+	if e.app.told() {
+		if err := e.known(ctx); err != nil {
 			return nil, err
 		}
 	}
-	about, told, err := d.debug(ctx, op, d.given, d.app)
+	about, told, err := e.debug(ctx, op, e.given, e.app)
 	switch {
 	case err != nil:
 		return nil, err
-	case told && d.app.told() && about.App != d.app.id:
+	case told && e.app.told() && about.App != e.app.id:
 		return nil, invalid(op, CodeApp, "the token belongs to another application")
 	case about.Type == typePage:
-		return d.onePage(ctx, owner{about: about, told: told})
-	case told && d.app.told() && about.Type == typeUser && !about.expires().IsZero():
-		if err := d.lengthen(ctx, d.given); err != nil {
+		return e.onePage(ctx, owner{about: about, told: told})
+	case told && e.app.told() && about.Type == typeUser && !about.expires().IsZero():
+		if err := e.lengthen(ctx, e.given); err != nil {
 			return nil, err
 		}
 		about.ExpiresAt = 0
 	}
-	all, err := d.pages(ctx, owner{about: about, told: told})
+	all, err := e.pages(ctx, owner{about: about, told: told})
 	if !told && data.KindOf(err) == data.Invalid && data.AsFailure("", err).Code == "" {
-		return d.onePage(ctx, owner{}) // a Page has no list of Pages
+		return e.onePage(ctx, owner{}) // a Page has no list of Pages
 	}
 	return all, err
 }

@@ -187,6 +187,43 @@ func TestCapabilitiesFollowThePermissions(t *testing.T) {
 	}
 }
 
+// An owner who changes the application's secret keeps the Page's token: what it
+// allows is then what it allowed when it was connected.
+func TestAnotherSecretIsNoLostSignIn(t *testing.T) {
+	s := at(t, nil)
+	secret, err := s.keys.Get(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	held, err := oauth.ReadCredentials("", secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := func(server http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/debug_token") {
+				saying(http.StatusBadRequest, `{"error":{"code":190,"message":"Invalid OAuth access token signature."}}`)(nil).ServeHTTP(w, r)
+				return
+			}
+			server.ServeHTTP(w, r)
+		})
+	}
+	changed := at(t, front)
+	if abilities, err := changed.Probe(t.Context()); err != nil || !abilities[0].OK {
+		t.Errorf("abilities %v, %v", abilities, err)
+	}
+	if again, err := changed.Describe(t.Context()); err != nil || !again.Expires.Equal(changed.account.Expires) || !again.Can.Reach {
+		t.Errorf("described %+v, %v", again, err)
+	}
+	held.Access = "EAAnothing"
+	if secret, err = held.Keep(); err != nil {
+		t.Fatal(err)
+	}
+	s.keys = conformance.NewKeys(secret)
+	_, err = s.Probe(t.Context())
+	failsWith(t, err, data.Auth, "")
+}
+
 // Every request is made in the version that the owner asked for, also after the
 // account was kept.
 func TestVersionIsASetting(t *testing.T) {

@@ -23,7 +23,7 @@ const (
 type tokenFacts struct {
 	App       string `json:"app_id"`
 	Type      string // USER, PAGE, SYSTEM_USER
-	Valid     bool   `json:"is_valid"`
+	Valid     *bool  `json:"is_valid"`
 	ExpiresAt int64  `json:"expires_at"` // Unix seconds; 0: never
 	// DataUntil is when the network stops showing an application what belongs
 	// to a person who has not signed in again; 0: never.
@@ -49,9 +49,9 @@ func (t tokenFacts) ends() time.Time {
 	return token
 }
 
-// debug asks what a token is. Without the application's own token only its
-// developers are answered: told is false when the network does not say. A token
-// that is not valid is Auth.
+// debug asks what a token is. The network says so to the application's own
+// token, and without one to its developers: told is false when it does not say.
+// A token that is not valid is Auth.
 func (w wire) debug(ctx context.Context, op, token string, app application) (about tokenFacts, told bool, err error) {
 	as := token
 	if app.told() {
@@ -60,23 +60,25 @@ func (w wire) debug(ctx context.Context, op, token string, app application) (abo
 	resp, err := w.as(ctx, as, httpx.Request{
 		Op: op, Method: http.MethodGet, URL: w.at(w.hosts.graph, "/debug_token", values("input_token", token)),
 	}, token, app.secret)
-	if kind := data.KindOf(err); !app.told() && (kind == data.Invalid || kind == data.Unsupported) {
+	switch kind := data.KindOf(err); {
+	case app.told() && kind == data.Auth: // the secret was changed; the token may be as good as ever
 		return tokenFacts{}, false, nil
-	}
-	if err != nil {
+	case !app.told() && (kind == data.Invalid || kind == data.Unsupported):
+		return tokenFacts{}, false, nil
+	case err != nil:
 		return tokenFacts{}, false, err
 	}
-	var out struct{ Data *tokenFacts }
+	var out struct{ Data tokenFacts }
 	if err := resp.JSON(op, &out); err != nil {
 		return tokenFacts{}, false, err
 	}
 	switch {
-	case out.Data == nil || out.Data.Type == "":
+	case out.Data.Valid == nil:
 		return tokenFacts{}, false, resp.Malformed(op, errors.New("no data"))
-	case !out.Data.Valid:
-		return *out.Data, true, &data.Failure{Kind: data.Auth, Op: op, Err: errors.New("the token is not valid")}
+	case !*out.Data.Valid:
+		return tokenFacts{}, false, &data.Failure{Kind: data.Auth, Op: op, Err: errors.New("the token is not valid")}
 	}
-	return *out.Data, true, nil
+	return out.Data, true, nil
 }
 
 // page is a Page as the network lists it for who looks after it.
@@ -117,20 +119,20 @@ type owner struct {
 }
 
 // pages lists the Pages on which the person may publish.
-func (d *desk) pages(ctx context.Context, o owner) ([]data.Connection, error) {
+func (e *entrance) pages(ctx context.Context, o owner) ([]data.Connection, error) {
 	const op = "facebook: list pages"
 	if !o.told {
 		var err error
-		if o.about, o.told, err = d.debug(ctx, op, d.given, d.app); err != nil {
+		if o.about, o.told, err = e.debug(ctx, op, e.given, e.app); err != nil {
 			return nil, err
 		}
 	}
-	found, err := d.listPages(ctx, op, "/me/accounts")
+	found, err := e.listPages(ctx, op, "/me/accounts")
 	if err != nil {
 		return nil, err
 	}
 	if slices.Contains(o.about.Scopes, "business_management") {
-		found = append(found, d.ofBusinesses(ctx, op)...)
+		found = append(found, e.ofBusinesses(ctx, op)...)
 	}
 	var all []data.Connection
 	known := map[string]bool{}
@@ -141,7 +143,7 @@ func (d *desk) pages(ctx context.Context, o owner) ([]data.Connection, error) {
 			continue
 		}
 		known[p.ID] = true
-		c, err := d.connection(ctx, p, o)
+		c, err := e.connection(ctx, p, o)
 		if err != nil {
 			return nil, err
 		}
@@ -154,10 +156,10 @@ func (d *desk) pages(ctx context.Context, o owner) ([]data.Connection, error) {
 }
 
 // onePage is the Page that a Page's own token opens.
-func (d *desk) onePage(ctx context.Context, o owner) ([]data.Connection, error) {
+func (e *entrance) onePage(ctx context.Context, o owner) ([]data.Connection, error) {
 	const op = "facebook: read page"
-	resp, err := d.as(ctx, d.given, httpx.Request{
-		Op: op, Method: http.MethodGet, URL: d.at(d.hosts.graph, "/me", values("fields", pageFields)),
+	resp, err := e.as(ctx, e.given, httpx.Request{
+		Op: op, Method: http.MethodGet, URL: e.at(e.hosts.graph, "/me", values("fields", pageFields)),
 	})
 	if err != nil {
 		return nil, err
@@ -169,8 +171,8 @@ func (d *desk) onePage(ctx context.Context, o owner) ([]data.Connection, error) 
 	if !isID(p.ID) || p.Name == "" {
 		return nil, resp.Malformed(op, errors.New("no page"))
 	}
-	p.Token = d.given
-	return data.One(d.connection(ctx, p, o))
+	p.Token = e.given
+	return data.One(e.connection(ctx, p, o))
 }
 
 // mostLists is how many pages of a list of Pages are read.
@@ -178,10 +180,10 @@ const mostLists = 10
 
 // listPages reads a list of Pages. What cannot be read, or has no token, is
 // left out.
-func (d *desk) listPages(ctx context.Context, op, path string) (found []page, err error) {
+func (e *entrance) listPages(ctx context.Context, op, path string) (found []page, err error) {
 	query := values("fields", pageFields+",access_token,tasks", "limit", "100")
 	for range mostLists {
-		items, err := d.items(ctx, op, path, query)
+		items, err := e.items(ctx, op, path, query)
 		if err != nil {
 			return nil, err
 		}
@@ -202,8 +204,8 @@ func (d *desk) listPages(ctx context.Context, op, path string) (found []page, er
 // ofBusinesses are the Pages that the person reaches through a business
 // portfolio, which the usual list may lack (remembered, not verified). What the
 // network does not tell is left out.
-func (d *desk) ofBusinesses(ctx context.Context, op string) (found []page) {
-	businesses, err := d.items(ctx, op, "/me/businesses", values("fields", "id", "limit", "100"))
+func (e *entrance) ofBusinesses(ctx context.Context, op string) (found []page) {
+	businesses, err := e.items(ctx, op, "/me/businesses", values("fields", "id", "limit", "100"))
 	if err != nil {
 		return nil
 	}
@@ -213,7 +215,7 @@ func (d *desk) ofBusinesses(ctx context.Context, op string) (found []page) {
 			continue
 		}
 		for _, kind := range []string{"/owned_pages", "/client_pages"} {
-			if some, err := d.listPages(ctx, op, "/"+b.ID+kind); err == nil {
+			if some, err := e.listPages(ctx, op, "/"+b.ID+kind); err == nil {
 				found = append(found, some...)
 			}
 		}
@@ -221,9 +223,9 @@ func (d *desk) ofBusinesses(ctx context.Context, op string) (found []page) {
 	return found
 }
 
-func (d *desk) items(ctx context.Context, op, path string, query map[string][]string) (edge, error) {
+func (e *entrance) items(ctx context.Context, op, path string, query map[string][]string) (edge, error) {
 	var items edge
-	resp, err := d.as(ctx, d.given, httpx.Request{Op: op, Method: http.MethodGet, URL: d.at(d.hosts.graph, path, query)})
+	resp, err := e.as(ctx, e.given, httpx.Request{Op: op, Method: http.MethodGet, URL: e.at(e.hosts.graph, path, query)})
 	if err != nil {
 		return items, err
 	}
@@ -238,9 +240,9 @@ func (d *desk) items(ctx context.Context, op, path string, query map[string][]st
 
 // connection is a Page with its token. CodePermission: the person did not let
 // the application publish.
-func (d *desk) connection(ctx context.Context, p page, o owner) (data.Connection, error) {
+func (e *entrance) connection(ctx context.Context, p page, o owner) (data.Connection, error) {
 	const op = "facebook: connect page"
-	about, told, err := d.debug(ctx, op, p.Token, d.app)
+	about, told, err := e.debug(ctx, op, p.Token, e.app)
 	if err != nil {
 		return data.Connection{}, err
 	}
@@ -253,7 +255,7 @@ func (d *desk) connection(ctx context.Context, p page, o owner) (data.Connection
 			Kind: data.Unsupported, Op: op, Code: CodePermission, Err: errors.New("without pages_manage_posts"),
 		}
 	}
-	kept := oauth.Credentials{Access: p.Token, Scope: list(r.scopes), ID: d.app.id, Secret: d.app.secret}
+	kept := oauth.Credentials{Access: p.Token, Scope: list(r.scopes), ID: e.app.id, Secret: e.app.secret}
 	if r.tasks != nil {
 		kept.More = map[string]string{moreTasks: list(r.tasks)}
 	}
@@ -262,7 +264,7 @@ func (d *desk) connection(ctx context.Context, p page, o owner) (data.Connection
 		return data.Connection{}, unexpected(op, err.Error())
 	}
 	return data.Connection{Secret: secret, Account: data.Account{
-		Network: Name, Server: d.hosts.graph, Remote: p.ID, Handle: p.handle(), Name: p.Name, Software: d.software,
-		State: data.AccountReady, Can: r.capabilities(), Connected: d.http.Clock().Now(), Expires: about.ends(),
+		Network: Name, Server: e.hosts.graph, Remote: p.ID, Handle: p.handle(), Name: p.Name, Software: e.software,
+		State: data.AccountReady, Can: r.capabilities(), Connected: e.http.Clock().Now(), Expires: about.ends(),
 	}}, nil
 }
