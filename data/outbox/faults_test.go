@@ -98,8 +98,11 @@ type world struct {
 func newWorld(t *testing.T, n faultNetwork, posts int, naive bool) *world {
 	t.Helper()
 	clock := scaled{Epoch: time.Now().Round(0).UTC(), Scale: faultScale}
-	if naive && n.haste > 0 {
+	switch {
+	case naive && n.haste > 0:
 		clock.Scale = n.haste
+	case n.scale > 0:
+		clock.Scale = n.scale
 	}
 	server, err := rehearsal.Start(n.name, rehearsal.Options{Clock: clock, Seed: faultSeed})
 	check(t, err)

@@ -48,9 +48,11 @@ type faultNetwork struct {
 	// unknown is how many posts may end as a question to a person, where nothing
 	// can be read back; 0 is as few as anywhere.
 	unknown int
-	// haste is how fast the world of the naive retry runs, where the network
-	// knows a repetition for some minutes and doubles it after; 0: as the others.
-	haste float64
+	// scale is how fast its world runs, and haste that of the naive retry, where
+	// the network knows a repetition for some minutes and doubles it after: time
+	// enough to settle what is lost, and little to wait for the doubles. 0: as
+	// the others.
+	scale, haste float64
 }
 
 func faultNetworks() []faultNetwork {
@@ -203,7 +205,10 @@ func tiktokInbox() faultNetwork {
 // refuses it as a duplicate for ten minutes.
 func linkedInMember() faultNetwork {
 	return faultNetwork{
-		name: linkedin.Name, haste: 100 * faultScale,
+		name: linkedin.Name, scale: faultScale / 3, haste: 100 * faultScale,
+		// Every answer to the six times that it is sent again may be lost too, and
+		// on a busy computer its ten minutes may be over before.
+		unknown: 15,
 		make: func(c data.Clock) data.Network {
 			return linkedin.New(client(c), func() oauth.Page { return oauth.Page{Title: "Parvis"} })
 		},
