@@ -20,6 +20,9 @@ const (
 	lookLimit    = 30 * time.Second
 	// slowestUpload is in bytes a second.
 	slowestUpload = 32 << 10
+	// lastPiece is the most of a video that a network takes with the request
+	// that counts (TikTok: 10 MiB).
+	lastPiece = 10 << 20
 )
 
 // send takes one due delivery through preparing and committing. It answers
@@ -97,7 +100,7 @@ func (o *Outbox) part(ctx context.Context, p data.Publisher, job *task, i int) (
 		return false, o.fail(ctx, job, i, attempt, data.Committing,
 			&data.Failure{Kind: data.Transient, Op: "outbox: journal", Err: err})
 	}
-	receipt, err := o.commit(ctx, p, part.Key, payload)
+	receipt, err := o.commit(ctx, p, job, i)
 	if err != nil {
 		return false, o.fail(ctx, job, i, attempt, data.Committing, err)
 	}
@@ -156,11 +159,23 @@ func (o *Outbox) host(ctx context.Context, a data.Account, media []data.Outgoing
 	return nil
 }
 
-func (o *Outbox) commit(ctx context.Context, p data.Publisher, key string, payload []byte) (r data.Receipt, err error) {
+func (o *Outbox) commit(ctx context.Context, p data.Publisher, job *task, i int) (r data.Receipt, err error) {
 	defer caught("outbox: commit", data.Ambiguous, &err)
-	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), commitLimit)
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), commitTime(job, i))
 	defer stop()
-	return p.Commit(ctx, key, payload)
+	part := job.Delivery.Parts[i]
+	return p.Commit(ctx, part.Key, part.Payload)
+}
+
+// commitTime is how long the request that counts may take: with pictures inside
+// it, or with the last piece of a video, it has its time at 256 kbit/s.
+func commitTime(job *task, i int) time.Duration {
+	part := job.Delivery.Parts[i]
+	var attached int64
+	for _, m := range job.Post.MediaFor(job.Account.ID, part.Part) {
+		attached += m.Bytes
+	}
+	return commitLimit + time.Duration((int64(len(part.Payload))+min(attached, lastPiece))/slowestUpload)*time.Second
 }
 
 // caught turns a panic of an adapter into a failure of the given kind (R48).

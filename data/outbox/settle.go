@@ -113,7 +113,7 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) bool {
 		_ = o.move(ctx, d.ID, data.Verifying, data.Unknown, "", "")
 		return true
 	}
-	part := job.Delivery.Parts[i]
+	part := &job.Delivery.Parts[i]
 	if len(part.Payload) == 0 { // a restored backup forgot it
 		if part.Payload, err = o.prepare(ctx, publisher, job, i); err != nil {
 			o.unclear(ctx, job, data.Finding{}, err)
@@ -161,11 +161,10 @@ func (o *Outbox) known(ctx context.Context, job *task) bool {
 // looking tells nothing. Whatever but success comes of it leaves things as
 // unclear as they were.
 func (o *Outbox) again(ctx context.Context, p data.Publisher, job *task, i int) (data.Finding, error) {
-	part := job.Delivery.Parts[i]
 	if err := o.note(job, i, EventBegin, ""); err != nil {
 		return data.Finding{}, err
 	}
-	receipt, err := o.commit(ctx, p, part.Key, part.Payload)
+	receipt, err := o.commit(ctx, p, job, i)
 	if err != nil {
 		f := *classify(err)
 		if f.Kind == data.Invalid || f.Kind == data.Unsupported || f.Kind == data.NotFound {
