@@ -293,7 +293,9 @@ func TestUnreadablePosts(t *testing.T) {
 	for list, want := range map[string]data.Verdict{
 		`[]`:                           data.Absent,
 		`[{"id":"1_2","message":"x"}]`: data.Unclear,
-		`[7]`:                          data.Unclear,
+		`[7,{"id":"1_2","message":"x","created_time":"2026-11-20T18:00:00+0000"}]`: data.Unclear,
+		`[{"id":"1_2","message":"x","created_time":"2026-11-20T18:00:00+0000"},7]`: data.Absent,
+		`[7]`: data.Unclear,
 		`[{"id":"1_2","message":"Un","created_time":"2026-11-21T18:00:00+0000"},7]`: data.Online,
 	} {
 		s := at(t, saying(http.StatusOK, `{"data":`+list+`}`))
