@@ -174,8 +174,8 @@ func (p *pane) focus() {
 			}
 		}
 	}
-	for _, o := range p.foot.Objects {
-		if on, ok := o.(*widgets.Button); ok && o == p.foot.Objects[len(p.foot.Objects)-1] {
+	if n := len(p.foot.Objects); n > 0 {
+		if on, ok := p.foot.Objects[n-1].(*widgets.Button); ok {
 			widgets.Focus(on)
 		}
 	}

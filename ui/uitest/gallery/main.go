@@ -49,8 +49,8 @@ func views() (all []house.View) {
 	for _, lang := range []string{"fr", "en"} {
 		for _, appearance := range []string{"light", "dark"} {
 			all = append(all,
-				house.View{Lang: lang, Appearance: appearance, Width: 1440, Height: 900},
-				house.View{Lang: lang, Appearance: appearance, Width: 1100, Height: 700})
+				house.View{Lang: lang, Appearance: appearance, Width: 1440, Height: 900, Staged: true},
+				house.View{Lang: lang, Appearance: appearance, Width: 1100, Height: 700, Staged: true})
 		}
 	}
 	return all

@@ -50,6 +50,7 @@ func parts(screen string) []scene {
 	case "settings":
 		return []scene{
 			do("settings-accounts", "shell.screen.settings", "settings.section.accounts"),
+			do("settings-networks", "settings.section.networks"),
 			do("settings-publish", "settings.section.publish"),
 			do("settings-look", "settings.section.look"),
 			do("settings-storage", "settings.section.storage"),
@@ -66,15 +67,8 @@ func sampleScenes(w *house.Window, h *house.House) []scene {
 		all = append(all, parts(screen)...)
 	}
 	all = append(all, do("connect", "settings.section.accounts", "settings.connect"))
-	for _, n := range h.Desk.Networks() {
-		all = append(all, scene{"connect-" + string(n.Name), func(ctx context.Context, w *house.Window) error {
-			if err := w.Do(ctx, "settings.connect"); err != nil {
-				return err
-			}
-			return w.Tap(ctx, n.Title+", ")
-		}})
-	}
-	all = append(all, tap("", "common.cancel"), do("", "shell.screen.calendar", "calendar.action.month"))
+	all = append(all, assistants(h)...)
+	all = append(all, do("", "settings.connect"), tap("", "common.cancel"), do("", "shell.screen.calendar", "calendar.action.month"))
 	for _, one := range [][2]string{
 		{"draft", "Galette des rois"},
 		{"scheduled", "Black Friday"},

@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -13,6 +14,7 @@ type Clock struct {
 	start time.Time
 	now   time.Time
 	waits []*wait
+	human int // how many wait for a person instead
 }
 
 type wait struct {
@@ -67,14 +69,25 @@ func (c *Clock) Pass(d time.Duration) {
 	})
 }
 
-// waiting is how many wait, and how long the first of them still has to.
+// atPerson counts one more who waits for a person, until it is called off.
+func (c *Clock) atPerson() (off func()) {
+	add := func(n int) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.human += n
+	}
+	add(1)
+	return func() { add(-1) }
+}
+
+// waiting is how many wait, and how long the first of them still has to: for
+// ever, where only a person can end it.
 func (c *Clock) waiting() (n int, first time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for i, w := range c.waits {
-		if left := w.until.Sub(c.now); i == 0 || left < first {
-			first = left
-		}
+	first = math.MaxInt64
+	for _, w := range c.waits {
+		first = min(first, w.until.Sub(c.now))
 	}
-	return len(c.waits), first
+	return len(c.waits) + c.human, first
 }

@@ -89,6 +89,9 @@ type View struct {
 	Appearance string // "light" or "dark"
 	Width      float32
 	Height     float32
+	// Staged: connecting an account succeeds without a network, so that every
+	// page of the assistant can be seen. What it opens is not stored.
+	Staged bool
 }
 
 // Window is the window over a house. It belongs to one goroutine.
@@ -107,7 +110,10 @@ type Window struct {
 // are shown in the settings, and differ from one run to the next.
 type shown struct {
 	*desk.Desk
-	world *demo.World
+	world  *demo.World
+	clock  *Clock
+	staged bool            // see [View]
+	opened data.NetworkRow // by the last staged sign-in
 }
 
 // Storage is the desk's, with the folder in which a person would have it.
@@ -163,7 +169,7 @@ func (h *House) Window(ctx context.Context, v View) (*Window, error) {
 		w.Fail(key, err)
 	})
 	w.Window, err = ui.New(ctx, app, w.Frame, ui.Deps{
-		Desk: &shown{h.Desk, h.World}, System: system{}, Words: catalogue, Runner: w.runner, Clock: h.Clock,
+		Desk: &shown{Desk: h.Desk, world: h.World, clock: h.Clock, staged: v.Staged}, System: system{}, Words: catalogue, Runner: w.runner, Clock: h.Clock,
 		Log: slog.New(slog.DiscardHandler), Local: time.UTC, Lang: v.Lang, SystemLang: v.Lang, Theme: look,
 		About: settings.About{Version: "1.0.0", Notices: assets.Notices}, Sample: h.World != nil,
 	})
@@ -219,7 +225,7 @@ func (w *Window) Do(ctx context.Context, key string) error {
 	return w.Settle(ctx)
 }
 
-// Tap taps what says label, or begins to; what lies on top comes first.
+// Tap taps what says label, or else begins to; what lies on top comes first.
 func (w *Window) Tap(ctx context.Context, label string) error {
 	canvas := w.Frame.Canvas()
 	roots := []fyne.CanvasObject{canvas.Content()}
@@ -233,6 +239,14 @@ func (w *Window) Tap(ctx context.Context, label string) error {
 		}
 	}
 	return fmt.Errorf("nothing to tap says %q", label)
+}
+
+// Title is the name by which people know a network.
+func (w *Window) Title(n data.NetworkRow) string {
+	if key := "network." + string(n.Name); w.Book.Has(key) {
+		return w.Book.T(key)
+	}
+	return n.Title
 }
 
 // TapAt taps whatever lies there.
@@ -264,10 +278,15 @@ type labelled interface {
 
 func find(o fyne.CanvasObject, label string) (found fyne.Tappable) {
 	Walk(o, func(o fyne.CanvasObject) bool {
-		if l, ok := o.(labelled); ok && strings.HasPrefix(l.AccessibilityLabel(), label) {
+		l, ok := o.(labelled)
+		switch {
+		case ok && l.AccessibilityLabel() == label:
+			found = l
+			return false
+		case ok && found == nil && strings.HasPrefix(l.AccessibilityLabel(), label):
 			found = l
 		}
-		return found == nil
+		return true
 	})
 	return found
 }
