@@ -45,7 +45,7 @@ func (s *Store) ImportPosts(ctx context.Context, id data.ImportID, page []data.I
 		if err != nil {
 			return err
 		}
-		fresh, err = importPage(e, id, a, page)
+		fresh, err = importPage(ctx, e, id, a, page)
 		return err
 	})
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Store) ImportPosts(ctx context.Context, id data.ImportID, page []data.I
 	return len(fresh), len(page) - len(fresh), nil
 }
 
-func importPage(e *edit, id data.ImportID, a data.Account, page []data.Imported) (fresh []data.PostID, err error) {
+func importPage(ctx context.Context, e *edit, id data.ImportID, a data.Account, page []data.Imported) (fresh []data.PostID, err error) {
 	var deliveries []data.DeliveryID
 	counts := make([]data.PostCounts, 0, len(page))
 	for i := range page {
@@ -67,7 +67,7 @@ func importPage(e *edit, id data.ImportID, a data.Account, page []data.Imported)
 		}
 		one.Counts.Account, one.Counts.Remote = a.ID, one.Remote.ID
 		counts = append(counts, one.Counts)
-		there, err := isKnown(e, a.ID, one.Remote.ID)
+		there, err := isKnown(ctx, e, a.ID, one.Remote.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -85,10 +85,18 @@ func importPage(e *edit, id data.ImportID, a data.Account, page []data.Imported)
 	return fresh, saveCounts(e, counts, id)
 }
 
-// isKnown tells whether a post of the account has that id on the network, as a
-// whole or as a part of a thread.
-func isKnown(e *edit, account data.AccountID, remote string) (there bool, err error) {
-	err = e.QueryRow(`SELECT EXISTS (SELECT 1 FROM deliveries WHERE account_id = ?1 AND remote_id = ?2)
+// HasRemote tells whether a post of the account has that id on the network, as a
+// whole or as a part of a thread, whether it was imported or published from here.
+func (s *Store) HasRemote(ctx context.Context, account data.AccountID, remote string) (bool, error) {
+	there, err := isKnown(ctx, s.core.read, account, remote)
+	if err != nil {
+		return false, fmt.Errorf("store: post %q of account %d: %w", remote, account, named(err))
+	}
+	return there, nil
+}
+
+func isKnown(ctx context.Context, q querier, account data.AccountID, remote string) (there bool, err error) {
+	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM deliveries WHERE account_id = ?1 AND remote_id = ?2)
 		OR EXISTS (SELECT 1 FROM delivery_parts p JOIN deliveries d ON d.id = p.delivery_id
 			WHERE p.remote_id = ?2 AND p.remote_id <> '' AND d.account_id = ?1)`, account, remote).Scan(&there)
 	return there, err
