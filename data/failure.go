@@ -38,6 +38,9 @@ const (
 	CodePanic    = "panic"  // our own fault, caught
 	CodeMedia    = "media"  // an attached file is missing or altered
 	CodeKeychain = "keychain"
+	// CodeDuplicate: the network already shows the same words from this account
+	// and takes them no second time.
+	CodeDuplicate = "duplicate"
 )
 
 // Failure is the one error type that crosses rooms. Words for people are made

@@ -104,6 +104,12 @@ func (o *Outbox) part(ctx context.Context, p data.Publisher, job *task, i int) (
 	if err != nil {
 		return false, o.fail(ctx, job, i, attempt, data.Committing, err)
 	}
+	if owner, err := o.Ledger.Owner(ctx, job.Account.ID, receipt.ID); err == nil && owner != 0 && owner != job.Delivery.ID {
+		// The network took it for a repetition of another post and names that one.
+		return false, o.fail(ctx, job, i, attempt, data.Committing, &data.Failure{
+			Kind: data.Invalid, Op: "outbox: commit", Code: data.CodeDuplicate, Raw: receipt.URL,
+		})
+	}
 	if !job.till.IsZero() || job.Account.Can.Tap == data.TapThere {
 		return false, o.handed(ctx, job, i, attempt, data.Committing, receipt) == nil
 	}

@@ -253,3 +253,24 @@ func TestWhatIsRefusedToProgramsIsDoneByHand(t *testing.T) {
 		}
 	}
 }
+
+// A network that takes a post for a repetition of another one names that one.
+// Two posts then never share what is online.
+func TestTheReceiptOfAnotherPostIsNoReceipt(t *testing.T) {
+	b := newBench(t)
+	first := b.write(0, []data.Account{b.account}, "Une fois")
+	b.step()
+	d := b.want(first, data.Sent, "")
+	b.Session = func(data.Account) data.Session { return repeating{b.wire, d.Remote} }
+	second := b.write(5*time.Minute, []data.Account{b.account}, "Une fois")
+	b.clock.forward(6 * time.Minute)
+	b.step()
+	b.want(second, data.Refused, data.CodeDuplicate)
+}
+
+type repeating struct {
+	*wire
+	shown data.Receipt
+}
+
+func (r repeating) Commit(context.Context, string, []byte) (data.Receipt, error) { return r.shown, nil }

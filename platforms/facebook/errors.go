@@ -53,7 +53,7 @@ func meanings() []meaning {
 		{613, 613, 0, data.RateLimited, ""},
 		{80000, 80014, 0, data.RateLimited, ""},
 		{1, 2, 0, lostAnswer, ""},
-		{506, 506, 0, data.Invalid, CodeDuplicate},
+		{506, 506, 0, data.Invalid, data.CodeDuplicate},
 		{368, 368, 0, data.Invalid, CodePolicy},
 		{1609005, 1609005, 0, data.Invalid, CodeLink},
 		{1366046, 1366046, 0, data.Invalid, data.CodeTooLarge},

@@ -66,7 +66,6 @@ const (
 	CodeTooSoon    = "too_soon"          // a scheduled time less than ten minutes ahead
 	CodeReel       = "facebook_reel"     // a reel without a video, or of another length
 	CodeVideo      = "facebook_video"    // the network could not process the video
-	CodeDuplicate  = "duplicate"         // the same was published a moment ago
 	CodePolicy     = "facebook_policy"   // against the network's rules
 	CodeLink       = "facebook_link"     // a link that the network does not take
 	CodeWindow     = "facebook_window"   // too late to answer in private

@@ -175,7 +175,7 @@ func checkMedia(op string, can data.MediaRule, o data.Outgoing) error {
 }
 
 // Commit makes the part public, or hands it over when it was prepared with
-// HoldTill. CodeDuplicate: the network has the same text already, and not from
+// HoldTill. data.CodeDuplicate: the network has the same text already, and not from
 // this post; when it may be from this post the failure is Ambiguous.
 func (s *session) Commit(ctx context.Context, _ string, sent []byte) (data.Receipt, error) {
 	const op = "facebook: publish"
@@ -230,7 +230,7 @@ func (p payload) scheduled(form url.Values) {
 // attempt of this very post may be the other one.
 func (s *session) doubtDuplicate(ctx context.Context, op string, p payload, err error) error {
 	f := data.AsFailure(op, err)
-	if f.Code != CodeDuplicate {
+	if f.Code != data.CodeDuplicate {
 		return err
 	}
 	p.Older = nil

@@ -219,7 +219,7 @@ func TestDuplicates(t *testing.T) {
 		})
 	})
 	_, err = refusing.Commit(t.Context(), "", refusing.prepared(refusing.part("Hier")))
-	failsWith(t, err, data.Invalid, CodeDuplicate)
+	failsWith(t, err, data.Invalid, data.CodeDuplicate)
 }
 
 // A look never takes an older post for the one that was sent.

@@ -165,7 +165,7 @@ func (w wire) refusal(op string, resp *httpx.Response) *data.Failure {
 		f.Kind, f.Code = data.Unsupported, CodePermission
 	case f.Kind != data.Invalid:
 	case isDuplicate(resp.Status, message):
-		f.Code = CodeDuplicate
+		f.Code = data.CodeDuplicate
 	case strings.Contains(message, "processing_failed"):
 		f.Code = CodeFile
 	case strings.Contains(message, "waiting_upload"), strings.Contains(message, "asset_processing"):

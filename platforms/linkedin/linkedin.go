@@ -70,7 +70,6 @@ const (
 	CodePermission = "permission" // the token lacks a scope, or the person the role
 	CodeProduct    = "product"    // the application lacks a product of the network
 	CodeNoPage     = "no_page"    // the person administers no page
-	CodeDuplicate  = "duplicate"  // the same is online since less than ten minutes
 	CodeTooLong    = "too_long"
 	CodeTooMany    = "too_many_images"
 	CodeMediaType  = "media_type"

@@ -244,7 +244,7 @@ func (s *session) Commit(ctx context.Context, _ string, sent []byte) (data.Recei
 		return data.Receipt{}, err
 	}
 	if f := s.refusal(op, resp); f != nil {
-		if f.Code == CodeDuplicate {
+		if f.Code == data.CodeDuplicate {
 			return s.judge(p, resp, f)
 		}
 		return data.Receipt{}, f

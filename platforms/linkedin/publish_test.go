@@ -69,13 +69,13 @@ func TestADuplicateIsJudgedByItsTime(t *testing.T) {
 				continue
 			}
 			t.Log(c.what)
-			failsWith(t, err, c.kind, CodeDuplicate)
+			failsWith(t, err, c.kind, data.CodeDuplicate)
 		}
 	}
 	for _, message := range []string{"Content is a duplicate", "duplicate of urn:li:share:999999999999999999999", "duplicate of urn:li:person:a"} {
 		s := answering(t, "urn:li:person:a", 422, nil, []byte(`{"code":"DUPLICATE_POST","message":"`+message+`"}`)).(data.Publisher)
 		_, err := s.Commit(t.Context(), "", sent(t, "Bonjour", start))
-		failsWith(t, err, data.Ambiguous, CodeDuplicate)
+		failsWith(t, err, data.Ambiguous, data.CodeDuplicate)
 	}
 }
 
@@ -89,7 +89,7 @@ func TestAnOlderPostOfTheSameWordsIsNotOurs(t *testing.T) {
 		o := part(b, "Complet ce soir")
 		payload := prepared(t, s, o)
 		_, err := s.Commit(t.Context(), o.Key, payload)
-		failsWith(t, err, data.Invalid, CodeDuplicate)
+		failsWith(t, err, data.Invalid, data.CodeDuplicate)
 		b.clock.Wait(t.Context(), 8*time.Minute)
 		r, err := s.Commit(t.Context(), o.Key, payload)
 		if err != nil || r.ID == first.ID {
@@ -108,7 +108,7 @@ func TestAnAttemptWithoutPayload(t *testing.T) {
 		b.clock.Wait(t.Context(), time.Minute)
 		again := prepared(t, s, o)
 		_, err := s.Commit(t.Context(), o.Key, again)
-		failsWith(t, err, data.Ambiguous, CodeDuplicate)
+		failsWith(t, err, data.Ambiguous, data.CodeDuplicate)
 		if found, err := s.Find(t.Context(), o.Key, again); err != nil || found.Verdict != data.Unclear || found.Evidence == "" {
 			t.Errorf("found %+v, %v", found, err)
 		}

@@ -37,7 +37,6 @@ type xMedia struct {
 	alt      string
 	sent     time.Time // zero while segments are still to come
 	ready    time.Time
-	taken    bool // by a post
 }
 
 func (m *xMedia) key() string {

@@ -19,7 +19,6 @@ const (
 	CodeEmpty      = "empty"        // neither text nor picture
 	CodeProcessing = "processing"   // the network is still at work on a file, or has forgotten it
 	CodePermission = "permission"   // the application or the token lacks a permission
-	CodeDuplicate  = "duplicate"    // the same text is online already
 	CodeReply      = "reply_policy" // only who named the account is answered through the API
 	CodeCredits    = "credits"      // what the owner paid for is used up
 	CodePoll       = "poll"         // 2 to 4 answers of 1 to 25 characters, and nothing attached
@@ -53,7 +52,7 @@ type sentence struct {
 // moment. What fails costs nothing, so it is tried again every hour.
 func sentences() []sentence {
 	return []sentence{
-		{"duplicate content", data.Invalid, CodeDuplicate},
+		{"duplicate content", data.Invalid, data.CodeDuplicate},
 		{"have not been mentioned or otherwise engaged", data.Unsupported, CodeReply},
 		{"creditsdepleted", data.RateLimited, CodeCredits}, // remembered, not documented
 		{"does not have any credits", data.RateLimited, CodeCredits},

@@ -185,7 +185,7 @@ func (s *session) Commit(ctx context.Context, _ string, sent []byte) (data.Recei
 	}
 	r, err := s.create(ctx, op, p.Request)
 	f := data.AsFailure(op, err)
-	if f == nil || f.Code != CodeDuplicate {
+	if f == nil || f.Code != data.CodeDuplicate {
 		return r, err
 	}
 	found, err := s.look(ctx, op, p)

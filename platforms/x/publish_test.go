@@ -173,7 +173,7 @@ func TestDuplicate(t *testing.T) {
 	fails(t, err, data.Ambiguous, "no_answer")
 	s.server.SetFaults(rehearsal.Faults{})
 	_, err = me.Commit(t.Context(), "", payload)
-	fails(t, err, data.Ambiguous, CodeDuplicate)
+	fails(t, err, data.Ambiguous, data.CodeDuplicate)
 	if found, err := me.Find(t.Context(), "", payload); err != nil || found.Verdict != data.Online {
 		t.Errorf("%+v, %v", found, err)
 	}
@@ -182,7 +182,7 @@ func TestDuplicate(t *testing.T) {
 	payload, err = me.Prepare(t.Context(), s.outgoing("Pain au levain"))
 	must(t, err)
 	_, err = me.Commit(t.Context(), "", payload)
-	fails(t, err, data.Invalid, CodeDuplicate)
+	fails(t, err, data.Invalid, data.CodeDuplicate)
 	if n := len(s.server.Log().Published); n != 1 {
 		t.Errorf("%d posts are public", n)
 	}
