@@ -41,7 +41,8 @@ func gateOf(t *testing.T, s *session, r data.Receipt) (gate struct {
 	Post          string
 	HiddenReplies []string
 	Custom        string
-}, cid string) {
+}, cid string,
+) {
 	t.Helper()
 	key, _ := recordKey(r.ID)
 	there, err := s.recordIn(t.Context(), "test", gateCollection, key)

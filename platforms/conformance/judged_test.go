@@ -31,7 +31,8 @@ func TestJudged(t *testing.T) {
 		"good":    {[]string{"/me?fields=id", "/v1.0/me?fields=username", "/oauth/authorize"}, []string{"2 requests checked against " + file}},
 		"nothing": {[]string{"/oauth/authorize"}, []string{"0 requests checked against " + file, "failed: nothing was checked against " + file}},
 		"wrong": {[]string{"/me?fields=id,age", "/me?fields=age", "/me/friends/all"}, []string{
-			`failed: GET /{id}: query.fields: "age" is none of `, "failed: GET /me/friends/all: no file has such a path", "2 requests checked against " + file}},
+			`failed: GET /{id}: query.fields: "age" is none of `, "failed: GET /me/friends/all: no file has such a path", "2 requests checked against " + file,
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bystander{TB: t}

@@ -33,10 +33,26 @@ var zones = map[string]string{
 // months are the beginnings of the months in English and French, without
 // accents. The longer one comes first where one begins like another.
 var months = []struct{ begins, month string }{
-	{"janv", "Jan"}, {"jan", "Jan"}, {"fev", "Feb"}, {"feb", "Feb"}, {"mars", "Mar"}, {"mar", "Mar"},
-	{"avr", "Apr"}, {"apr", "Apr"}, {"mai", "May"}, {"may", "May"}, {"juin", "Jun"}, {"jun", "Jun"},
-	{"juil", "Jul"}, {"jul", "Jul"}, {"aout", "Aug"}, {"aug", "Aug"}, {"sep", "Sep"}, {"oct", "Oct"},
-	{"nov", "Nov"}, {"dec", "Dec"},
+	{"janv", "Jan"},
+	{"jan", "Jan"},
+	{"fev", "Feb"},
+	{"feb", "Feb"},
+	{"mars", "Mar"},
+	{"mar", "Mar"},
+	{"avr", "Apr"},
+	{"apr", "Apr"},
+	{"mai", "May"},
+	{"may", "May"},
+	{"juin", "Jun"},
+	{"jun", "Jun"},
+	{"juil", "Jul"},
+	{"jul", "Jul"},
+	{"aout", "Aug"},
+	{"aug", "Aug"},
+	{"sep", "Sep"},
+	{"oct", "Oct"},
+	{"nov", "Nov"},
+	{"dec", "Dec"},
 }
 
 // parseDate reads a date of a feed, in UTC. It is false for what cannot be read,

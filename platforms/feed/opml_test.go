@@ -87,7 +87,8 @@ func TestFeedsOfAFolderStandTogether(t *testing.T) {
 
 func TestWhatCannotBeWritten(t *testing.T) {
 	for _, o := range []Outline{
-		{Title: "a", Feed: "file:///etc/passwd"}, {Title: "a"},
+		{Title: "a", Feed: "file:///etc/passwd"},
+		{Title: "a"},
 		{Title: "a", Feed: "https://a.example", Folder: make([]string, maxFolders+1)},
 	} {
 		var out bytes.Buffer

@@ -36,16 +36,24 @@ func TestThePostIsAsItWasWanted(t *testing.T) {
 		want    string
 	}{
 		"plain": {nil, `{"languageCode":"fr","summary":"Samedi","topicType":"STANDARD"}`},
-		"button": {map[string]string{optionButton: "learn_more", optionLink: " https://lenoir.example/four "},
-			`{"languageCode":"fr","summary":"Samedi","topicType":"STANDARD","callToAction":{"actionType":"LEARN_MORE","url":"https://lenoir.example/four"}}`},
-		"call": {map[string]string{optionButton: "call", optionLink: "ignoré"},
-			`{"languageCode":"fr","summary":"Samedi","topicType":"STANDARD","callToAction":{"actionType":"CALL"}}`},
-		"event": {map[string]string{optionTopic: "event", optionEvent: "Portes ouvertes", optionStartDay: "2026-12-05", optionStartTime: "09:30", optionEndTime: "18:00", optionButton: "book", optionLink: "https://lenoir.example"},
+		"button": {
+			map[string]string{optionButton: "learn_more", optionLink: " https://lenoir.example/four "},
+			`{"languageCode":"fr","summary":"Samedi","topicType":"STANDARD","callToAction":{"actionType":"LEARN_MORE","url":"https://lenoir.example/four"}}`,
+		},
+		"call": {
+			map[string]string{optionButton: "call", optionLink: "ignoré"},
+			`{"languageCode":"fr","summary":"Samedi","topicType":"STANDARD","callToAction":{"actionType":"CALL"}}`,
+		},
+		"event": {
+			map[string]string{optionTopic: "event", optionEvent: "Portes ouvertes", optionStartDay: "2026-12-05", optionStartTime: "09:30", optionEndTime: "18:00", optionButton: "book", optionLink: "https://lenoir.example"},
 			`{"languageCode":"fr","summary":"Samedi","topicType":"EVENT","callToAction":{"actionType":"BOOK","url":"https://lenoir.example"},
-			"event":{"title":"Portes ouvertes","schedule":{"startDate":{"year":2026,"month":12,"day":5},"startTime":{"hours":9,"minutes":30},"endDate":{"year":2026,"month":12,"day":5},"endTime":{"hours":18,"minutes":0}}}}`},
-		"offer": {map[string]string{optionTopic: "offer", optionEvent: "Galette", optionStartDay: "2027-01-02", optionEndDay: "2027-01-10", optionCoupon: "ROI", optionRedeem: "https://lenoir.example/roi", optionTerms: "Une par personne", optionButton: "book"},
+			"event":{"title":"Portes ouvertes","schedule":{"startDate":{"year":2026,"month":12,"day":5},"startTime":{"hours":9,"minutes":30},"endDate":{"year":2026,"month":12,"day":5},"endTime":{"hours":18,"minutes":0}}}}`,
+		},
+		"offer": {
+			map[string]string{optionTopic: "offer", optionEvent: "Galette", optionStartDay: "2027-01-02", optionEndDay: "2027-01-10", optionCoupon: "ROI", optionRedeem: "https://lenoir.example/roi", optionTerms: "Une par personne", optionButton: "book"},
 			`{"languageCode":"fr","summary":"Samedi","topicType":"OFFER","event":{"title":"Galette","schedule":{"startDate":{"year":2027,"month":1,"day":2},"endDate":{"year":2027,"month":1,"day":10}}},
-			"offer":{"couponCode":"ROI","redeemOnlineUrl":"https://lenoir.example/roi","termsConditions":"Une par personne"}}`},
+			"offer":{"couponCode":"ROI","redeemOnlineUrl":"https://lenoir.example/roi","termsConditions":"Une par personne"}}`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := b.post("Samedi")

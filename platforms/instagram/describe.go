@@ -39,14 +39,30 @@ func (s *session) asks() []ask {
 		need = facebookScopes()
 	}
 	return []ask{
-		{me + "/content_publishing_limit", url.Values{"fields": {"quota_usage,config"}}, need.publish,
-			[]string{data.AbilityPublish, data.AbilityMedia, data.AbilityDelete}},
-		{me + "/insights", url.Values{"metric": {"reach"}, "period": {"day"}, "metric_type": {"total_value"}}, need.insights,
-			[]string{data.AbilityNumbers}},
-		{me + "/media", url.Values{"fields": {"id,comments.limit(1){id}"}, "limit": {"1"}}, need.comments,
-			[]string{data.AbilityMessages, data.AbilityReply, data.AbilityModerate}},
-		{me + "/conversations", url.Values{"platform": {"instagram"}, "limit": {"1"}}, need.messages,
-			[]string{data.AbilityDirect}},
+		{
+			me + "/content_publishing_limit",
+			url.Values{"fields": {"quota_usage,config"}},
+			need.publish,
+			[]string{data.AbilityPublish, data.AbilityMedia, data.AbilityDelete},
+		},
+		{
+			me + "/insights",
+			url.Values{"metric": {"reach"}, "period": {"day"}, "metric_type": {"total_value"}},
+			need.insights,
+			[]string{data.AbilityNumbers},
+		},
+		{
+			me + "/media",
+			url.Values{"fields": {"id,comments.limit(1){id}"}, "limit": {"1"}},
+			need.comments,
+			[]string{data.AbilityMessages, data.AbilityReply, data.AbilityModerate},
+		},
+		{
+			me + "/conversations",
+			url.Values{"platform": {"instagram"}, "limit": {"1"}},
+			need.messages,
+			[]string{data.AbilityDirect},
+		},
 	}
 }
 

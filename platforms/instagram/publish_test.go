@@ -309,12 +309,24 @@ func TestWhatErrorsMean(t *testing.T) {
 		kind          data.Kind
 		name          string
 	}{
-		{190, 463, data.Auth, ""}, {10, 0, data.Unsupported, CodePermission}, {200, 0, data.Unsupported, CodePermission},
-		{4, 0, data.RateLimited, ""}, {9, 2207042, data.RateLimited, CodeQuota}, {4, 2207051, data.Invalid, CodeRestricted},
-		{25, 2207050, data.Invalid, CodeRestricted}, {24, 2207006, data.Ambiguous, ""}, {24, 2207008, data.Ambiguous, ""},
-		{-1, 2207001, data.Ambiguous, ""}, {1, 0, data.Ambiguous, ""}, {2, 0, data.Ambiguous, ""},
-		{-2, 2207020, data.Transient, ""}, {9007, 2207027, data.Transient, CodeProcessing}, {100, 33, data.Ambiguous, ""},
-		{100, 0, data.Invalid, ""}, {36003, 2207009, data.Invalid, CodeRatio}, {80002, 0, data.RateLimited, ""},
+		{190, 463, data.Auth, ""},
+		{10, 0, data.Unsupported, CodePermission},
+		{200, 0, data.Unsupported, CodePermission},
+		{4, 0, data.RateLimited, ""},
+		{9, 2207042, data.RateLimited, CodeQuota},
+		{4, 2207051, data.Invalid, CodeRestricted},
+		{25, 2207050, data.Invalid, CodeRestricted},
+		{24, 2207006, data.Ambiguous, ""},
+		{24, 2207008, data.Ambiguous, ""},
+		{-1, 2207001, data.Ambiguous, ""},
+		{1, 0, data.Ambiguous, ""},
+		{2, 0, data.Ambiguous, ""},
+		{-2, 2207020, data.Transient, ""},
+		{9007, 2207027, data.Transient, CodeProcessing},
+		{100, 33, data.Ambiguous, ""},
+		{100, 0, data.Invalid, ""},
+		{36003, 2207009, data.Invalid, CodeRatio},
+		{80002, 0, data.RateLimited, ""},
 	} {
 		said = fmt.Sprintf(`!{"error":{"message":"no","type":"OAuthException","code":%d,"error_subcode":%d}}`, c.code, c.subcode)
 		_, err := b.Commit(t.Context(), "", sent)

@@ -32,7 +32,8 @@ func (n *Network) Ways() []data.Way {
 		{
 			Key: wayPaste, Paste: true,
 			Fields: []data.Field{
-				{Key: "app_id", Hint: "1234567890123456"}, {Key: "app_secret", Secret: true},
+				{Key: "app_id", Hint: "1234567890123456"},
+				{Key: "app_secret", Secret: true},
 				{Key: "redirect", Hint: exampleRedirect},
 			},
 			Steps: []data.Step{appStep(), useCaseStep(), testerStep(), redirectStep()},
@@ -41,7 +42,8 @@ func (n *Network) Ways() []data.Way {
 			Key: wayFacebook,
 			Fields: []data.Field{
 				{Key: "page_token", Secret: true, Hint: "EAA…"},
-				{Key: "app_id", Optional: true, Hint: "1234567890123456"}, {Key: "app_secret", Secret: true, Optional: true},
+				{Key: "app_id", Optional: true, Hint: "1234567890123456"},
+				{Key: "app_secret", Secret: true, Optional: true},
 			},
 			Steps: []data.Step{linkStep(), explorerStep()},
 		},

@@ -63,9 +63,14 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	}
 	var out []data.Ability
 	for _, a := range []data.Ability{
-		{Key: data.AbilityPublish, Needs: "write"}, {Key: data.AbilityMedia, Needs: "write"}, {Key: data.AbilitySchedule, Needs: "write"},
-		{Key: data.AbilityDelete, Needs: "write"}, {Key: data.AbilityNumbers, Needs: "read"}, {Key: data.AbilityMessages, Needs: "read"},
-		{Key: data.AbilityReply, Needs: "write"}, {Key: data.AbilityModerate, Needs: "write"},
+		{Key: data.AbilityPublish, Needs: "write"},
+		{Key: data.AbilityMedia, Needs: "write"},
+		{Key: data.AbilitySchedule, Needs: "write"},
+		{Key: data.AbilityDelete, Needs: "write"},
+		{Key: data.AbilityNumbers, Needs: "read"},
+		{Key: data.AbilityMessages, Needs: "read"},
+		{Key: data.AbilityReply, Needs: "write"},
+		{Key: data.AbilityModerate, Needs: "write"},
 	} {
 		if a.OK = slices.Contains(app.Scopes, a.Needs); a.OK {
 			a.Needs = ""

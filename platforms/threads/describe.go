@@ -89,8 +89,12 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 func (t told) abilities() []data.Ability {
 	var all []data.Ability
 	for _, a := range []struct{ key, scope string }{
-		{data.AbilityPublish, scopePublish}, {data.AbilityMedia, scopePublish}, {data.AbilityDelete, scopeDelete},
-		{data.AbilityNumbers, scopeInsights}, {data.AbilityMessages, scopeRead}, {data.AbilityReply, scopeManage},
+		{data.AbilityPublish, scopePublish},
+		{data.AbilityMedia, scopePublish},
+		{data.AbilityDelete, scopeDelete},
+		{data.AbilityNumbers, scopeInsights},
+		{data.AbilityMessages, scopeRead},
+		{data.AbilityReply, scopeManage},
 		{data.AbilityModerate, scopeManage},
 	} {
 		one := data.Ability{Key: a.key, OK: t.has(a.scope)}

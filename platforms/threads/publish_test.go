@@ -263,9 +263,11 @@ func TestRefusedContainers(t *testing.T) {
 		kind       data.Kind
 		code       string
 	}{
-		{"image/png", "nowhere.png", data.Invalid, CodeNotFetched}, {"image/png", "notes.txt", data.Invalid, CodeNotFetched},
+		{"image/png", "nowhere.png", data.Invalid, CodeNotFetched},
+		{"image/png", "notes.txt", data.Invalid, CodeNotFetched},
 		{"image/png", "tall.png", data.Invalid, CodeRatio},
-		{"video/mp4", "nowhere.mp4", data.Transient, CodeNotFetched}, {"video/mp4", "notes.txt", data.Invalid, CodeMediaType},
+		{"video/mp4", "nowhere.mp4", data.Transient, CodeNotFetched},
+		{"video/mp4", "notes.txt", data.Invalid, CodeMediaType},
 	} {
 		_, err := b.Prepare(t.Context(), b.part("", b.media(c.mime, c.name)))
 		t.Run(c.mime+" "+c.name, func(t *testing.T) { failsWith(t, err, c.kind, c.code) })
@@ -328,10 +330,19 @@ func TestWhatErrorsMean(t *testing.T) {
 		kind          data.Kind
 		name          string
 	}{
-		{190, 463, data.Auth, ""}, {10, 0, data.Unsupported, CodePermission}, {4, 0, data.RateLimited, ""},
-		{9, 2207042, data.RateLimited, CodeQuota}, {25, 2207050, data.Invalid, CodeRestricted}, {25, 0, data.Invalid, CodeRestricted},
-		{24, 2207008, data.Ambiguous, ""}, {24, 4279009, data.Ambiguous, ""}, {-1, 0, data.Ambiguous, ""}, {1, 0, data.Ambiguous, ""},
-		{-2, 2207020, data.Transient, ""}, {9007, 2207027, data.Transient, CodeProcessing}, {100, 0, data.Invalid, ""},
+		{190, 463, data.Auth, ""},
+		{10, 0, data.Unsupported, CodePermission},
+		{4, 0, data.RateLimited, ""},
+		{9, 2207042, data.RateLimited, CodeQuota},
+		{25, 2207050, data.Invalid, CodeRestricted},
+		{25, 0, data.Invalid, CodeRestricted},
+		{24, 2207008, data.Ambiguous, ""},
+		{24, 4279009, data.Ambiguous, ""},
+		{-1, 0, data.Ambiguous, ""},
+		{1, 0, data.Ambiguous, ""},
+		{-2, 2207020, data.Transient, ""},
+		{9007, 2207027, data.Transient, CodeProcessing},
+		{100, 0, data.Invalid, ""},
 	} {
 		said = fmt.Sprintf(`!{"error":{"message":"no","type":"THApiException","code":%d,"error_subcode":%d}}`, c.code, c.subcode)
 		_, err := b.Commit(t.Context(), "", sent)

@@ -31,7 +31,8 @@ func (n *Network) Ways() []data.Way {
 		{
 			Key: wayPaste, Paste: true,
 			Fields: []data.Field{
-				{Key: "app_id", Hint: "1234567890123456"}, {Key: "app_secret", Secret: true},
+				{Key: "app_id", Hint: "1234567890123456"},
+				{Key: "app_secret", Secret: true},
 				{Key: "redirect", Hint: exampleRedirect},
 			},
 			Steps: []data.Step{appStep(), testerStep(), acceptStep(), redirectStep()},

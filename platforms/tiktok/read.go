@@ -135,7 +135,8 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	}
 	var out []data.Ability
 	for _, a := range []data.Ability{
-		{Key: data.AbilityPublish, Needs: scopeUpload}, {Key: data.AbilityMedia, Needs: scopeUpload},
+		{Key: data.AbilityPublish, Needs: scopeUpload},
+		{Key: data.AbilityMedia, Needs: scopeUpload},
 		{Key: data.AbilityNumbers, Needs: scopeList},
 	} {
 		if a.OK = slices.Contains(granted(held), a.Needs); a.OK {

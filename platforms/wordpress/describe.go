@@ -57,7 +57,8 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	}
 	var out []data.Ability
 	for _, a := range []data.Ability{
-		{Key: data.AbilityPublish, Needs: "publish_posts"}, {Key: data.AbilityMedia, Needs: "upload_files"},
+		{Key: data.AbilityPublish, Needs: "publish_posts"},
+		{Key: data.AbilityMedia, Needs: "upload_files"},
 		{Key: data.AbilityModerate, Needs: "moderate_comments"},
 	} {
 		if a.OK = me.may(a.Needs); a.OK {

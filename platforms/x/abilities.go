@@ -167,9 +167,14 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	has := granted(held)
 	var all []data.Ability
 	for _, a := range []struct{ key, needs string }{
-		{data.AbilityPublish, scopeWrite}, {data.AbilityMedia, scopeMedia}, {data.AbilityDelete, scopeWrite},
-		{data.AbilityNumbers, scopeRead}, {data.AbilityMessages, scopeRead}, {data.AbilityReply, scopeWrite},
-		{data.AbilityModerate, scopeModerate}, {data.AbilityLastsLong, scopeOffline},
+		{data.AbilityPublish, scopeWrite},
+		{data.AbilityMedia, scopeMedia},
+		{data.AbilityDelete, scopeWrite},
+		{data.AbilityNumbers, scopeRead},
+		{data.AbilityMessages, scopeRead},
+		{data.AbilityReply, scopeWrite},
+		{data.AbilityModerate, scopeModerate},
+		{data.AbilityLastsLong, scopeOffline},
 	} {
 		ok := slices.Contains(has, a.needs)
 		if a.key == data.AbilityLastsLong {

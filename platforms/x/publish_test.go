@@ -213,10 +213,14 @@ func TestCompare(t *testing.T) {
 		request, post string
 		want          likeness
 	}{
-		"links": {`{"text":"Le menu : https://lenoir.example/menu?a=1&b=2 et maisonlenoir.fr"}`,
-			`{"id":"100","text":"Le menu : https://t.co/a1 et https://t.co/b2","entities":{"urls":[{"url":"https://t.co/a1","expanded_url":"https://lenoir.example/menu?a=1&b=2"},{"url":"https://t.co/b2","expanded_url":"http://maisonlenoir.fr"}]}}`, same},
-		"another link": {`{"text":"Le menu : https://lenoir.example/menu"}`,
-			`{"id":"100","text":"Le menu : https://t.co/a1","entities":{"urls":[{"url":"https://t.co/a1","expanded_url":"https://lenoir.example/carte"}]}}`, other},
+		"links": {
+			`{"text":"Le menu : https://lenoir.example/menu?a=1&b=2 et maisonlenoir.fr"}`,
+			`{"id":"100","text":"Le menu : https://t.co/a1 et https://t.co/b2","entities":{"urls":[{"url":"https://t.co/a1","expanded_url":"https://lenoir.example/menu?a=1&b=2"},{"url":"https://t.co/b2","expanded_url":"http://maisonlenoir.fr"}]}}`, same,
+		},
+		"another link": {
+			`{"text":"Le menu : https://lenoir.example/menu"}`,
+			`{"id":"100","text":"Le menu : https://t.co/a1","entities":{"urls":[{"url":"https://t.co/a1","expanded_url":"https://lenoir.example/carte"}]}}`, other,
+		},
 		"signs":         {`{"text":"Pain & beurre <3"}`, `{"id":"100","text":"Pain &amp; beurre &lt;3"}`, same},
 		"emoji alone":   {`{"text":"🥐"}`, `{"id":"100","text":"🥐"}`, same},
 		"other emoji":   {`{"text":"🥐"}`, `{"id":"100","text":"🍞"}`, other},

@@ -21,7 +21,8 @@ func TestDiscovery(t *testing.T) {
 		{asked("GET", "/film/v3/films?part=id,names&part=cover&mine=true&maxResults=50&alt=json&fields=items", "", ""), nil},
 		{asked("GET", "/film/v3/films?mine=yes&maxResults=51", "", ""), []string{
 			`GET /film/v3/films: query.maxResults: 51 is more than 50`, `GET /film/v3/films: query.mine: want boolean, got string`,
-			`GET /film/v3/films: query.part: missing`}},
+			`GET /film/v3/films: query.part: missing`,
+		}},
 		{asked("GET", "/v1/places/2?readMask=name,metadata.uri", "", ""), nil},
 		{asked("GET", "/v1/places/2?readMask=name+title", "", ""), []string{`GET /v1/places/{placesId}: query.readMask: "name title" is no google-fieldmask`}},
 		{asked("GET", "/v1/places/2:fetch?metrics=CALLS&metrics=CLICKS", "", ""), nil},
@@ -62,7 +63,8 @@ func TestDiscoveryUploads(t *testing.T) {
 		{announced("image/png", "2001", `{"privacy":1}`), []string{
 			`POST /upload/film/v3/films: header.X-Upload-Content-Type: content type "image/png", want video/* or application/octet-stream`,
 			`POST /upload/film/v3/films: header.X-Upload-Content-Type: 2001 bytes, want at most 2000`,
-			`POST /upload/film/v3/films: body.privacy: want string, got integer`}},
+			`POST /upload/film/v3/films: body.privacy: want string, got integer`,
+		}},
 		{asked("POST", at, "video/mp4", "bytes"), nil},
 		{asked("POST", at, "text/plain", "bytes"), []string{`POST /upload/film/v3/films: body: content type "text/plain", want video/* or application/octet-stream`}},
 		{asked("POST", at+"&uploadType=slow", "video/mp4", "bytes"), []string{`POST /upload/film/v3/films: query.uploadType: "slow" is none of media, multipart, resumable`}},
@@ -70,7 +72,8 @@ func TestDiscoveryUploads(t *testing.T) {
 		{related(meta + "--b--\n"), []string{`POST /upload/film/v3/films: body: want a description and a file: EOF`}},
 		{session, nil},
 		{answered("POST", at+"&uploadType=resumable", 200, asJSON, `{}`), []string{
-			`POST /upload/film/v3/films: answer 200: header.Location: missing`, `POST /upload/film/v3/films: answer 200: body: want none, got 2 bytes`}},
+			`POST /upload/film/v3/films: answer 200: header.Location: missing`, `POST /upload/film/v3/films: answer 200: body: want none, got 2 bytes`,
+		}},
 		{answered("POST", at, 200, asJSON, `{"id":"1"}`), nil},
 	})
 }
@@ -96,7 +99,8 @@ func TestTelegram(t *testing.T) {
 		{asked("POST", bot+"getme", "", ""), []string{`POST /bot123:abc_D-e/getme: the file has no such path`}},
 		{send(`{"chat_id":true,"text":"a","quiet":true}`), []string{
 			`POST /bot{token}/sendMessage: body.chat_id: want integer or string, got boolean`,
-			`POST /bot{token}/sendMessage: body.quiet: the file has no such parameter`}},
+			`POST /bot{token}/sendMessage: body.quiet: the file has no such parameter`,
+		}},
 		{send(`{"chat_id":1}`), []string{`POST /bot{token}/sendMessage: text: missing`}},
 		{send(`["chat_id"]`), []string{`POST /bot{token}/sendMessage: body: want object, got array`, `POST /bot{token}/sendMessage: chat_id: missing`, `POST /bot{token}/sendMessage: text: missing`}},
 		{send(`{"chat_id":1,"text":"` + strings.Repeat("é", 20) + `"}`), nil},
@@ -106,20 +110,25 @@ func TestTelegram(t *testing.T) {
 		{send(`{"chat_id":1,"parse_mode":"MarkdownV2","text":"` + strings.Repeat(`\\.`, 20) + `"}`), nil},
 		{send(`{"chat_id":1,"text":"a","entities":[{"type":"loud","offset":"0"}]}`), []string{
 			`POST /bot{token}/sendMessage: body.entities[0].offset: want integer, got string`,
-			`POST /bot{token}/sendMessage: body.entities[0].type: "loud" is none of bold, code`}},
+			`POST /bot{token}/sendMessage: body.entities[0].type: "loud" is none of bold, code`,
+		}},
 		{send(`{"chat_id":1,"text":"a","reply_markup":{"remove_keyboard":1}}`), []string{`POST /bot{token}/sendMessage: body.reply_markup.remove_keyboard: want boolean, got integer`}},
 		{asked("POST", bot+"getUpdates", asForm, "limit=101"), []string{`POST /bot{token}/getUpdates: body.limit: 101 is more than 100`}},
 		{parts(t, "POST", bot+"sendPhoto", part{name: "chat_id", text: "1"}, file("photo")), nil},
 		{asked("POST", bot+"sendPhoto", asJSON, `{"chat_id":1,"photo":"https://a.example/x.png","payload":"éé"}`), nil},
 		{asked("POST", bot+"sendPhoto", asJSON, `{"chat_id":1,"photo":"id","payload":"ééé"}`), []string{`POST /bot{token}/sendPhoto: body.payload: 6 long, want at most 4`}},
 		{parts(t, "POST", bot+"sendPhoto", file("chat_id"), file("photo"), file("stray")), []string{
-			`POST /bot{token}/sendPhoto: body.chat_id: want text, got a file`, `POST /bot{token}/sendPhoto: body.stray: the file has no such parameter`}},
+			`POST /bot{token}/sendPhoto: body.chat_id: want text, got a file`, `POST /bot{token}/sendPhoto: body.stray: the file has no such parameter`,
+		}},
 		{album(`[{"type":"photo","media":"attach://a","caption":"<b>Le four</b>","parse_mode":"HTML"},{"type":"video","media":"attach://b","width":3}]`, file("a"), file("b")), []string{
-			`POST /bot{token}/sendMediaGroup: body.media[0].caption: 7 long, want at most 5`}},
+			`POST /bot{token}/sendMediaGroup: body.media[0].caption: 7 long, want at most 5`,
+		}},
 		{album(`[{"type":"photo","media":"attach://a"}]`, file("b")), []string{
-			`POST /bot{token}/sendMediaGroup: body.b: the file has no such parameter`, `POST /bot{token}/sendMediaGroup: body.media: 1 items, want at least 2`}},
+			`POST /bot{token}/sendMediaGroup: body.b: the file has no such parameter`, `POST /bot{token}/sendMediaGroup: body.media: 1 items, want at least 2`,
+		}},
 		{album(`[{"type":"photo","media":"a","size":1},{"type":"photo","media":"b"}]`), []string{
-			`POST /bot{token}/sendMediaGroup: body.media[0].size: the file has no such field`}},
+			`POST /bot{token}/sendMediaGroup: body.media[0].size: the file has no such field`,
+		}},
 		{album(`photo`), []string{`POST /bot{token}/sendMediaGroup: body.media: want array, got string`}},
 	})
 }
@@ -132,18 +141,22 @@ func TestTelegramAnswers(t *testing.T) {
 		{said(200, `{"ok":true,"result":{"message_id":1,`+chat+`,"sizes":[[1,2]]}}`), nil},
 		{said(200, `{"ok":true,"result":{"message_id":"1",`+chat+`,"views":3}}`), []string{
 			`POST /bot{token}/sendMessage: answer 200: body.result.message_id: want integer, got string`,
-			`POST /bot{token}/sendMessage: answer 200: body.result.views: the file has no such field`}},
+			`POST /bot{token}/sendMessage: answer 200: body.result.views: the file has no such field`,
+		}},
 		{said(200, `{"ok":true,"result":{"message_id":1,"chat":{"id":1,"type":"site"}}}`), []string{
-			`POST /bot{token}/sendMessage: answer 200: body.result.chat.type: "site" is none of private, group, channel`}},
+			`POST /bot{token}/sendMessage: answer 200: body.result.chat.type: "site" is none of private, group, channel`,
+		}},
 		{said(200, `{"ok":false,"error_code":400,"description":"no"}`), []string{
 			`POST /bot{token}/sendMessage: answer 200: body.result: missing`,
 			`POST /bot{token}/sendMessage: answer 200: body.ok: "false" is none of true`,
-			`POST /bot{token}/sendMessage: answer 200: body.error_code: the file has no such field`}},
+			`POST /bot{token}/sendMessage: answer 200: body.error_code: the file has no such field`,
+		}},
 		{said(429, `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 14","parameters":{"retry_after":14}}`), nil},
 		{said(429, `{"ok":false,"error_code":"429","parameters":{"wait":1}}`), []string{
 			`POST /bot{token}/sendMessage: answer 429: body.description: missing`,
 			`POST /bot{token}/sendMessage: answer 429: body.error_code: want integer, got string`,
-			`POST /bot{token}/sendMessage: answer 429: body.parameters.wait: the file has no such field`}},
+			`POST /bot{token}/sendMessage: answer 429: body.parameters.wait: the file has no such field`,
+		}},
 	})
 }
 
@@ -160,20 +173,24 @@ func TestPostman(t *testing.T) {
 			`POST /{id}/threads: body.alt: the file has no such parameter`,
 			`POST /{id}/threads: body.auto_publish_text: want boolean, got string`,
 			`POST /{id}/threads: body.children: 1 items, want at least 2`,
-			`POST /{id}/threads: body.poll: "x" is no json`}},
+			`POST /{id}/threads: body.poll: "x" is no json`,
+		}},
 		{asked("POST", "/oauth/token?grant_type=code&code=a", "", ""), nil},
 		{asked("POST", "/oauth/token?grant_type=wish&access_token=t", "", ""), []string{
-			`POST /oauth/token: query.access_token: the file has no such parameter`, `POST /oauth/token: query.grant_type: "wish" is none of code`}},
+			`POST /oauth/token: query.access_token: the file has no such parameter`, `POST /oauth/token: query.grant_type: "wish" is none of code`,
+		}},
 		{asked("POST", "/oauth/token", "", ""), []string{`POST /oauth/token: grant_type: missing`}},
 		{asked("GET", "/me/threads?fields=id,poll{option_a,option_c},owner.limit(3)&limit=10&after=x", "", ""), nil},
 		{asked("GET", "/me/threads?fields=id,likes&limit=ten", "", ""), []string{
-			`GET /{id}/threads: query.fields: "likes" is none of id, text, poll, owner`, `GET /{id}/threads: query.limit: want integer, got string`}},
+			`GET /{id}/threads: query.fields: "likes" is none of id, text, poll, owner`, `GET /{id}/threads: query.limit: want integer, got string`,
+		}},
 		{asked("GET", "/99/replies?reverse=true&after=x&limit=3", "", ""), nil},
 		{asked("GET", "/oembed?kind=RECENT", "", ""), nil},
 		{asked("GET", "/oembed?kind=OLD", "", ""), []string{`GET /oembed: query.kind: "OLD" is none of TOP, RECENT`}},
 		{answered("GET", "/me/threads", 200, asJSON, `{"data":[{"id":1,"text":"a","owner":{"id":"1"}}],"paging":{"cursors":{"after":"x"}}}`), nil},
 		{answered("GET", "/me/threads", 200, asJSON, `{"data":[{"likes":1}],"pages":{}}`), []string{
-			`GET /{id}/threads: answer 200: body.data[0].likes: the file has no such field`, `GET /{id}/threads: answer 200: body.pages: the file has no such field`}},
+			`GET /{id}/threads: answer 200: body.data[0].likes: the file has no such field`, `GET /{id}/threads: answer 200: body.pages: the file has no such field`,
+		}},
 		{answered("GET", "/99/replies", 200, asJSON, `{"data":[{"id":"1","text":"a"},{"made":""}]}`), []string{`GET /{id}/replies: answer 200: body.data[1].made: the file has no such field`}},
 		{answered("GET", "/99", 200, asJSON, `{"id":"1","username":"a","poll":{}}`), nil},
 		{answered("GET", "/oembed", 200, asJSON, `{"any":"thing"}`), nil},

@@ -40,7 +40,8 @@ func TestOpenAPIParameters(t *testing.T) {
 		{asked("GET", "/v1/posts?limit=5&post.fields=author", "", ""), []string{`GET /v1/posts: query.post.fields: "author" is none of id, text, likes`}},
 		{asked("GET", "/v1/posts?limit=5&since=yesterday", "", ""), []string{`GET /v1/posts: query.since: "yesterday" is no date-time`}},
 		{asked("GET", "/v1/posts?limit=5&tag=a&tag=bb&tag=cc", "", ""), []string{
-			`GET /v1/posts: query.tag: 3 items, want at most 2`, `GET /v1/posts: query.tag: 1 long, want at least 2`}},
+			`GET /v1/posts: query.tag: 3 items, want at most 2`, `GET /v1/posts: query.tag: 1 long, want at least 2`,
+		}},
 		{asked("GET", "/v1/posts?limit=5&tag=%zz", "", ""), []string{`GET /v1/posts: query: invalid URL escape "%zz"`}},
 		{lang, []string{`GET /v1/posts: header.X-Lang: "de" is none of fr, en`}},
 		{asked("PUT", "/v1/posts", "", ""), []string{`PUT /v1/posts: another method, the file has GET, POST`}},
@@ -71,7 +72,8 @@ func TestOpenAPIBodies(t *testing.T) {
 		{post(`{"text":"a","poll":["a",2]}`), []string{`POST /v1/posts: body.poll[1]: want string, got integer`}},
 		{post(`{"text":"a","audience":"some"}`), []string{`POST /v1/posts: body.audience: "some" is none of all, friends`}},
 		{post(`{"text":"a","media":{"kind":"film","data":"x"}}`), []string{
-			`POST /v1/posts: body.media.id: missing`, `POST /v1/posts: body.media.data: the file has no such field`}},
+			`POST /v1/posts: body.media.id: missing`, `POST /v1/posts: body.media.data: the file has no such field`,
+		}},
 		{post(`{"text":"a","media":{"kind":"sound","id":"x"}}`), []string{`POST /v1/posts: body.media.kind: "sound" is none of film`}},
 		{asked("DELETE", "/v1/posts/1", asJSON, `{}`), []string{`DELETE /v1/posts/{id}: body: the file has none, got 2 bytes`}},
 	})
@@ -84,15 +86,18 @@ func TestOpenAPIForms(t *testing.T) {
 		{token("grant_type=refresh&refresh_token=abc"), nil},
 		{token("grant_type=code"), []string{`POST /v1/token: body.code: missing`}},
 		{token("grant_type=refresh&code=abc"), []string{
-			`POST /v1/token: body.code: the file has no such field`, `POST /v1/token: body.refresh_token: missing`}},
+			`POST /v1/token: body.code: the file has no such field`, `POST /v1/token: body.refresh_token: missing`,
+		}},
 		{token("grant_type=wish"), []string{`POST /v1/token: body.grant_type: "wish" is none of code, refresh`}},
 		{token("grant_type=code&code=a;b"), []string{`POST /v1/token: body: invalid semicolon separator in query`}},
 		{parts(t, "POST", "/v1/files", part{name: "file", file: "a.png", of: "image/png", text: "\x89PNG"}, part{name: "part", text: "3"}), nil},
 		{parts(t, "POST", "/v1/files", part{name: "file", text: "!"}, part{name: "part", text: "10"}), []string{
-			`POST /v1/files: body.file: want a file, got text`, `POST /v1/files: body.part: 10 is more than 9`}},
+			`POST /v1/files: body.file: want a file, got text`, `POST /v1/files: body.part: 10 is more than 9`,
+		}},
 		{parts(t, "POST", "/v1/files", part{name: "part", file: "a", text: "3"}, part{name: "name", text: "x"}), []string{
 			`POST /v1/files: body.name: the file has no such field`, `POST /v1/files: body.part: want text, got a file`,
-			`POST /v1/files: body.file: missing`}},
+			`POST /v1/files: body.file: missing`,
+		}},
 	})
 }
 
@@ -106,7 +111,8 @@ func TestOpenAPIAnswers(t *testing.T) {
 		{made(201, asJSON, `{"id":"1","score":null}`), nil},
 		{made(201, asJSON, `{"likes":3}`), []string{`POST /v1/posts: answer 201: body.id: missing`}},
 		{made(201, asJSON, `{"id":1,"likes":"3"}`), []string{
-			`POST /v1/posts: answer 201: body.id: want string, got integer`, `POST /v1/posts: answer 201: body.likes: want integer, got string`}},
+			`POST /v1/posts: answer 201: body.id: want string, got integer`, `POST /v1/posts: answer 201: body.likes: want integer, got string`,
+		}},
 		{made(201, asJSON, `{"id":"1","likes":4294967296}`), []string{`POST /v1/posts: answer 201: body.likes: 4294967296 does not fit int32`}},
 		{made(201, asJSON, `{"id":"1","score":true}`), []string{`POST /v1/posts: answer 201: body.score: want integer or string, got boolean`}},
 		{made(201, asJSON, `{"id":"1","parent":{"id":"0","parent":{}}}`), []string{`POST /v1/posts: answer 201: body.parent.parent.id: missing`}},
@@ -116,7 +122,8 @@ func TestOpenAPIAnswers(t *testing.T) {
 		{made(403, problem, `{"type":"about:blank","title":"Forbidden","status":403,"detail":"No"}`), nil},
 		{made(403, problem, `{"type":"about:blank","title":"Forbidden"}`), []string{`POST /v1/posts: answer 403: body.status: missing`}},
 		{made(403, problem, `{"type":"https://api.example/empty","title":"Empty"}`), []string{
-			`POST /v1/posts: answer 403: body.type: "https://api.example/empty" is none of https://api.example/full`}},
+			`POST /v1/posts: answer 403: body.type: "https://api.example/empty" is none of https://api.example/full`,
+		}},
 		{answered("GET", "/v1/posts", 200, asJSON, `{"items":[],"next":null,"prev":"a"}`), []string{`GET /v1/posts: answer 200: body.prev: the file has no such field`}},
 		{answered("GET", "/v1/posts", 404, asJSON, `{}`), []string{`GET /v1/posts: answer 404: status: the file has only 200`}},
 		{answered("DELETE", "/v1/posts/1", 204, "", ``), nil},

@@ -94,7 +94,8 @@ func TestOfficialX(t *testing.T) {
 		{post(`{"text":"Brioche","reply":{"in_reply_to_tweet_id":1}}`), []string{`POST /2/tweets: body.reply.in_reply_to_tweet_id: want string, got integer`}},
 		{post(`{"text":"Brioche","reply_settings":"nobody","alt":"x"}`), []string{
 			`POST /2/tweets: body.reply_settings: "nobody" is none of following, mentionedUsers, subscribers, verified`,
-			`POST /2/tweets: body.alt: the file has no such field`}},
+			`POST /2/tweets: body.alt: the file has no such field`,
+		}},
 		{parts(t, "POST", "/2/media/upload", part{name: "media", file: "a.png", text: "\x89PNG"}, part{name: "media_category", text: "tweet_image"}), nil},
 		{parts(t, "POST", "/2/media/upload/12/append", part{name: "media", file: "a", text: "x"}), []string{`POST /2/media/upload/{id}/append: body.segment_index: missing`}},
 		{asked("POST", "/2/dm_conversations/with/12/messages", asJSON, `{"text":"Merci !"}`), nil},
@@ -113,7 +114,8 @@ func TestOfficialPinterest(t *testing.T) {
 	judge(t, load(t, "pinterest"), []worked{
 		{pin(`{"source_type":"image_base64","content_type":"image/jpeg","data":"AAAA"}`), nil},
 		{pin(`{"source_type":"image_base64","content_type":"image/gif","data":"AA"}`), []string{
-			`POST /v5/pins: body.media_source.content_type: "image/gif" is none of image/jpeg, image/png`}},
+			`POST /v5/pins: body.media_source.content_type: "image/gif" is none of image/jpeg, image/png`,
+		}},
 		{pin(`{"source_type":"image_url"}`), []string{`POST /v5/pins: body.media_source.url: missing`}},
 		{asked("POST", "/v5/user_account/following/12", asJSON, `{}`), []string{`POST /v5/user_account/following/{username}: path.username: "12" matches ^\d+$`}},
 		{asked("GET", "/v5/boards?page_size=251", "", ""), []string{`GET /v5/boards: query.page_size: 251 is more than 250`}},
@@ -129,15 +131,18 @@ func TestOfficialGoogle(t *testing.T) {
 	judge(t, load(t, "youtube"), []worked{
 		{asked("POST", "/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status", asJSON, `{"snippet":{"title":"Le four"},"status":{"privacyStatus":"private","publishAt":"2026-12-01T09:00:00Z"}}`), nil},
 		{asked("PUT", "/youtube/v3/videos?part=status", asJSON, `{"status":{"privacyStatus":"secret"}}`), []string{
-			`PUT /youtube/v3/videos: body.id: missing`, `PUT /youtube/v3/videos: body.status.privacyStatus: "secret" is none of public, unlisted, private`}},
+			`PUT /youtube/v3/videos: body.id: missing`, `PUT /youtube/v3/videos: body.status.privacyStatus: "secret" is none of public, unlisted, private`,
+		}},
 		{asked("POST", "/youtube/v3/comments/setModerationStatus?id=a&moderationStatus=rejected&banAuthor=true", "", ""), nil},
 		{answered("GET", "/youtube/v3/videos?part=statistics", 200, asJSON, `{"items":[{"id":"a","statistics":{"viewCount":12}}]}`), []string{
-			`GET /youtube/v3/videos: answer 200: body.items[0].statistics.viewCount: want string, got integer`}},
+			`GET /youtube/v3/videos: answer 200: body.items[0].statistics.viewCount: want string, got integer`,
+		}},
 	})
 	judge(t, load(t, "gbp-performance"), []worked{
 		{asked("GET", "/v1/locations/2:fetchMultiDailyMetricsTimeSeries?dailyMetrics=CALL_CLICKS&dailyMetrics=WEBSITE_CLICKS&dailyRange.startDate.year=2026", "", ""), nil},
 		{asked("GET", "/v1/locations/2:fetchMultiDailyMetricsTimeSeries?dailyMetrics=CALLS", "", ""), []string{
-			`GET /v1/locations/{locationsId}:fetchMultiDailyMetricsTimeSeries: query.dailyMetrics: "CALLS" is none of ` + dailyMetrics(t)}},
+			`GET /v1/locations/{locationsId}:fetchMultiDailyMetricsTimeSeries: query.dailyMetrics: "CALLS" is none of ` + dailyMetrics(t),
+		}},
 	})
 }
 
@@ -157,7 +162,8 @@ func dailyMetrics(t *testing.T) string {
 func TestOfficialMessengers(t *testing.T) {
 	judge(t, load(t, "telegram"), []worked{
 		{asked("POST", "/bot1:a/sendMessage", asJSON, `{"chat_id":"@lenoir","text":"`+strings.Repeat("a", 4097)+`"}`), []string{
-			`POST /bot{token}/sendMessage: body.text: 4097 long, want at most 4096`}},
+			`POST /bot{token}/sendMessage: body.text: 4097 long, want at most 4096`,
+		}},
 		{parts(t, "POST", "/bot1:a/sendMediaGroup", part{name: "chat_id", text: "-100"}, part{name: "f1", file: "a.png", text: "x"},
 			part{name: "media", text: `[{"type":"photo","media":"attach://f1","caption":"Le four"},{"type":"photo","media":"id"}]`}), nil},
 		{answered("POST", "/bot1:a/deleteMessage", 200, asJSON, `{"ok":true,"result":true}`), nil},

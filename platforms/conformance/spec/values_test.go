@@ -65,7 +65,9 @@ func TestNumbersAndLists(t *testing.T) {
 		{said("null"), []string{"GET /one: answer 200: body: want array, got null"}},
 	})
 	judge(t, loose, []worked{
-		{said("null"), nil}, {said("3"), nil}, {said("[]"), nil},
+		{said("null"), nil},
+		{said("3"), nil},
+		{said("[]"), nil},
 		{said(`"3"`), []string{"GET /one: answer 200: body: want array or number, got string"}},
 	})
 }
