@@ -211,6 +211,15 @@ func (c *connecting) fields() []data.Field {
 	return all
 }
 
+// first is what stands in a field when it is made: what was typed before, or
+// what is given.
+func (c *connecting) first(f data.Field) string {
+	if typed, ok := c.typed[f.Key]; ok {
+		return typed
+	}
+	return f.Given
+}
+
 // choice is what a field with choices holds: the usual one until another is
 // chosen.
 func (c *connecting) choice(f data.Field) string {

@@ -44,7 +44,7 @@ func (p *pane) form() []fyne.CanvasObject {
 }
 
 // shortSteps is what to do, in order, where the way has no pages for it: the
-// numbered sentences of the catalogue.
+// numbered sentences of the catalogue, or the one that tells the way from others.
 func (p *pane) shortSteps() []fyne.CanvasObject {
 	c := &p.screen.m.connect
 	if len(c.way().Steps) > 0 {
@@ -52,6 +52,9 @@ func (p *pane) shortSteps() []fyne.CanvasObject {
 	}
 	var all []fyne.CanvasObject
 	keys := p.stepKeys()
+	if len(keys) == 0 && len(c.network.Ways) > 1 {
+		return note(p.wayAbout(c.way()))
+	}
 	for i, key := range keys {
 		if i == len(keys)-1 {
 			all = append(all, p.sketch()...)
@@ -107,7 +110,7 @@ func (p *pane) makeFields() {
 		f := widgets.NewField("")
 		f.SetPassword(row.Secret)
 		f.SetPlaceholder(row.Hint)
-		f.SetText(c.typed[row.Key])
+		f.SetText(c.first(row))
 		f.Changed = func(text string) { c.typing(row.Key, text); f.SetError("") }
 		f.Submitted = func(string) { p.submit() }
 		p.fields[row.Key] = f
