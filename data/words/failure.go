@@ -56,13 +56,29 @@ func (b *Book) State(s data.State, reason string) string {
 	return b.T("state." + string(s))
 }
 
+// Standing is State for an entry that may have been changed since it was
+// scheduled: that is said first, and what the network still holds of it.
+func (b *Book) Standing(e data.Entry) string {
+	switch {
+	case data.HoldsFormer(e):
+		return b.T("state.handed.former")
+	case e.Stale:
+		return b.T("state.stale")
+	}
+	return b.State(e.State, e.Reason)
+}
+
 // Badge says who makes a scheduled post public.
 func (b *Book) Badge(badge data.Badge) string { return b.T("badge." + string(badge)) }
 
 // Trouble says of a delivery that needs a person what happened, why, and what
-// to do. A refusal is worded by its reason, which is the failure's code. A
-// state that needs nobody has no trouble: three empty texts.
+// to do; so it does of one that lies in the network otherwise than here. A
+// refusal is worded by its reason, which is the failure's code. A state that
+// needs nobody has no trouble: three empty texts.
 func (b *Book) Trouble(s data.State, reason, network string) (what, why, todo string) {
+	if s == data.Handed && b.Has("trouble.handed."+reason+".what") {
+		return b.sentences("trouble.handed."+reason, network)
+	}
 	if !s.NeedsPerson() {
 		return "", "", ""
 	}

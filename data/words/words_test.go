@@ -242,8 +242,8 @@ func TestEveryStateHasWords(t *testing.T) {
 		data.Draft: {""}, data.Preparing: {""}, data.Committing: {""}, data.Verifying: {""}, data.Sent: {""},
 		data.Handed: {""}, data.Cancelled: {""}, data.Unknown: {""},
 		data.Scheduled: {"", data.WaitConnection, data.WaitRate, data.WaitPace, data.WaitRetry},
-		data.Blocked:   {"", data.BlockSignIn, data.BlockKeychain, data.BlockMedia},
-		data.Held:      {"", data.HoldCrisis, data.HoldApproval, data.HoldRestore},
+		data.Blocked:   {"", data.BlockSignIn, data.BlockKeychain, data.BlockMedia, data.BlockHost, data.BlockBudget},
+		data.Held:      {"", data.HoldCrisis, data.HoldApproval, data.HoldRestore, data.HoldTap},
 		data.Missed:    {"", data.MissedLate, data.MissedBurst},
 		data.Refused:   {"", data.CodeTooLarge, "a code of one network only"},
 	}
@@ -269,8 +269,30 @@ func TestEveryStateHasWords(t *testing.T) {
 			}
 		}
 	}
+	if fr.State(data.Held, data.HoldTap) == fr.State(data.Held, "") || fr.State(data.Handed, data.BackTap) == fr.State(data.Handed, "") {
+		t.Error("what a person is to publish reads as what waits")
+	}
 	if fr.State(data.Scheduled, "") == fr.State(data.Scheduled, data.WaitConnection) {
 		t.Error("waiting for a connection reads as scheduled")
+	}
+}
+
+func TestWhatTheNetworkHoldsOtherwiseIsExplained(t *testing.T) {
+	fr, en := books(t)
+	for _, b := range []*words.Book{fr, en} {
+		for _, reason := range []string{data.BackTap, data.BackReplace, data.BackDraft, data.BackCancel, data.HoldEdited} {
+			three(t, b)(b.Trouble(data.Handed, reason, "Facebook"))
+		}
+	}
+	former := data.Entry{State: data.Handed, Reason: data.BackReplace, Stale: true}
+	if got := fr.Standing(former); got != "Ancienne version au réseau" {
+		t.Errorf("what the network holds otherwise reads %q", got)
+	}
+	if got := fr.Standing(data.Entry{State: data.Scheduled, Stale: true}); got != fr.T("state.stale") {
+		t.Errorf("what was changed here reads %q", got)
+	}
+	if got := fr.Standing(data.Entry{State: data.Sent}); got != fr.State(data.Sent, "") {
+		t.Errorf("what is online reads %q", got)
 	}
 }
 

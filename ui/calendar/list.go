@@ -97,13 +97,10 @@ func listRow(b *words.Book, m *model, l line) widgets.ListRow {
 
 // stateOf says how an entry stands; a post that went out late says by how much.
 func stateOf(b *words.Book, e data.Entry) string {
-	switch {
-	case e.Stale:
-		return b.T("state.stale")
-	case e.State == data.Sent && e.Late > 0:
+	if e.State == data.Sent && e.Late > 0 {
 		return b.T("common.pair", "A", b.State(e.State, ""), "B", b.T("state.late", "By", b.Span(e.Late)))
 	}
-	return b.State(e.State, e.Reason)
+	return b.Standing(e)
 }
 
 // heading names a day of the list: "Aujourd’hui · Samedi 21 novembre", with

@@ -90,7 +90,7 @@ func weekChips(b *words.Book, m *model, entries []data.Entry) []widgets.WeekChip
 // what can still be moved.
 func urgency(e data.Entry) int {
 	switch {
-	case e.State.NeedsPerson():
+	case e.State.NeedsPerson(), data.ByHand(e.State, e.Reason):
 		return 3
 	case e.Stale:
 		return 2

@@ -18,6 +18,8 @@ func LookOf(e data.Entry) ChipLook {
 	switch {
 	case e.Stale:
 		return ChipLook{ToneCaution, theme.IconBang, true}
+	case e.State != data.Refused && data.ByHand(e.State, e.Reason):
+		return ChipLook{Tone: ToneWarm, Icon: theme.IconPhone}
 	case e.State == data.Scheduled && e.Reason == data.WaitConnection:
 		return ChipLook{ToneAccent, theme.IconOffline, true}
 	case e.State == data.Scheduled && e.Reason != "":

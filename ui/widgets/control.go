@@ -18,6 +18,9 @@ type control struct {
 	role    fyne.AccessibleRole
 }
 
+// SetEscape says what the Escape key leaves, as a sheet that the control is in.
+func (c *control) SetEscape(f func()) { c.escape = f }
+
 func (c *control) press() {
 	if !c.Disabled() && c.tap != nil {
 		c.tap()

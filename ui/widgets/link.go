@@ -10,6 +10,7 @@ import (
 type Link struct {
 	control
 	text     string
+	name     string // for those who cannot see what it belongs to; "": the text
 	colour   theme.Colour
 	trailing theme.IconName
 }
@@ -19,7 +20,12 @@ func NewLink(text string, tapped func()) *Link {
 	l := &Link{text: text, colour: theme.Accent}
 	l.tap = tapped
 	l.role = fyne.AccessibleRoleLink
-	l.label = func() string { return l.text }
+	l.label = func() string {
+		if l.name != "" {
+			return l.name
+		}
+		return l.text
+	}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -29,6 +35,10 @@ func (l *Link) Coloured(c theme.Colour) *Link { l.colour = c; l.Refresh(); retur
 
 // WithMenu puts a small chevron behind the words: pressing opens a choice.
 func (l *Link) WithMenu() *Link { l.trailing = theme.IconChevronDown; l.Refresh(); return l }
+
+// SetName says in full what the link does, where its words need what they stand
+// beside.
+func (l *Link) SetName(s string) { l.name = s }
 
 // SetText changes the words.
 func (l *Link) SetText(s string) { l.text = s; l.Refresh() }

@@ -12,6 +12,7 @@ type Scroll struct {
 	widget.BaseWidget
 	inner *container.Scroll
 	sheet *fyne.Container
+	most  float32 // height up to which it grows with its content; 0: it does not
 }
 
 // NewScroll returns a vertical scroller.
@@ -48,6 +49,17 @@ func (s *Scroll) settle(width float32) {
 	if l, ok := s.sheet.Layout.(*column); ok {
 		l.width = width
 	}
+}
+
+// UpTo lets the scroller be as high as its content, up to a height.
+func (s *Scroll) UpTo(most float32) { s.most = most }
+
+// HeightFor returns the height at a width: see [Scroll.UpTo].
+func (s *Scroll) HeightFor(width float32) float32 {
+	if s.most == 0 {
+		return s.MinSize().Height
+	}
+	return min(HeightFor(s.sheet, width), s.most)
 }
 
 // MinSize is small: a scroller takes what it is given.

@@ -49,13 +49,16 @@ func (s *Segmented) Tapped(ev *fyne.PointEvent) {
 	}
 }
 
-// TypedKey moves the choice.
+// TypedKey moves the choice, and leaves with Escape where there is something to
+// leave.
 func (s *Segmented) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyLeft:
 		s.choose(s.selected - 1)
 	case fyne.KeyRight:
 		s.choose(s.selected + 1)
+	case fyne.KeyEscape:
+		s.control.TypedKey(ev)
 	}
 }
 
