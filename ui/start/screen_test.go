@@ -114,7 +114,7 @@ func TestTwoChoicesAndTheWayBack(t *testing.T) {
 	if got := strings.Join(f.shell.did, " "); got != "connect demo restore" {
 		t.Errorf("did %q", got)
 	}
-	if !strings.Contains(said, "Bluesky et Mastodon en une minute, sans rien demander à personne. Et 1 autre réseau avec") {
+	if !strings.Contains(said, "Bluesky et Mastodon en une minute, sans rien demander à personne. Et 1 autre réseau, pas à pas.") {
 		t.Errorf("the networks are not named:\n%s", said)
 	}
 	if strings.Contains(said, "Viadeo") || strings.Contains(said, "À la main") {
