@@ -15,6 +15,11 @@ const (
 	AccountArchive   AccountState = "archive"   // read from an export; nothing goes out
 )
 
+// Publishes tells whether a post can be meant for an account in that state. One
+// that is signed out keeps what is meant for it; one that was removed, or read
+// from an archive, never publishes.
+func (s AccountState) Publishes() bool { return s != AccountGone && s != AccountArchive }
+
 // Account is one account of a brand on a network. What it may do is data, kept
 // with it, because limits differ from server to server.
 type Account struct {

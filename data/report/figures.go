@@ -23,7 +23,7 @@ func (r *Report) followersFigure() data.Indicator {
 		Name:   data.IndicatorFollowers,
 		Points: r.totals(ids, followers),
 		Over:   len(ids),
-		Of:     len(r.accounts),
+		Of:     r.living(),
 	}
 	for _, id := range ids {
 		now := latest(r.readings(id, r.now, followers))
@@ -33,6 +33,18 @@ func (r *Report) followersFigure() data.Indicator {
 		}
 	}
 	return figure
+}
+
+// living counts the accounts that can tell: one read from an archive tells
+// nothing but its posts.
+func (r *Report) living() int {
+	n := 0
+	for _, a := range r.accounts {
+		if a.State != data.AccountArchive {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *Report) engagementFigure() data.Indicator {
@@ -62,7 +74,7 @@ func (r *Report) reachFigure() data.Indicator {
 		Name:   data.IndicatorReach,
 		Points: r.totals(ids, reach),
 		Over:   len(ids),
-		Of:     len(r.accounts),
+		Of:     r.living(),
 	}
 	for _, id := range ids {
 		now, nowDays := sum(r.readings(id, r.now, reach))

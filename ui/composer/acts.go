@@ -2,6 +2,7 @@ package composer
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -100,17 +101,37 @@ func (m *model) unscheduleID(id data.PostID) {
 	m.act("composer: unschedule", func(ctx context.Context) error { return m.Ports.Unschedule(ctx, id) }, func() {})
 }
 
-// duplicate puts a copy of the post under the pen, as a draft without an hour.
+// duplicate puts a copy of the post under the pen, as a draft without an hour,
+// for the accounts of the post that publish. Where there are none, as with a post
+// of an archive, it is for all, like a new one.
 func (m *model) duplicate() {
 	m.leave(func() {
 		m.opening++
 		p := clone(m.post)
 		p.ID, p.Revision, p.Created, p.Updated, p.When = 0, 0, time.Time{}, time.Time{}, data.Schedule{}
+		p.Variants = slices.DeleteFunc(p.Variants, func(v data.Variant) bool {
+			a, ok := m.account(v.Account)
+			return !ok || !a.State.Publishes()
+		})
+		if len(p.Variants) == 0 {
+			p.Variants = allOf(m.accounts)
+		}
 		m.show(p, read{accounts: m.accounts})
 		m.edits++
 		m.touched()
 		m.Shell.Toast(m.Words().T("composer.duplicated"), nil)
 	})
+}
+
+// allOf is every account that publishes, with the common text.
+func allOf(accounts []data.Account) []data.Variant {
+	var all []data.Variant
+	for _, a := range accounts {
+		if a.State.Publishes() {
+			all = append(all, data.Variant{Account: a.ID})
+		}
+	}
+	return all
 }
 
 // remove deletes the post; the toast brings it back.

@@ -62,7 +62,7 @@ func examine(d *draft, accounts []data.Account, now time.Time) []check {
 	}
 	for _, v := range d.post.Variants {
 		i := slices.IndexFunc(accounts, func(a data.Account) bool { return a.ID == v.Account })
-		if i < 0 || accounts[i].State == data.AccountGone {
+		if i < 0 || !accounts[i].State.Publishes() {
 			out = append(out, check{tone: blocking, key: "gone", account: v.Account, mend: mendAccounts})
 			continue
 		}

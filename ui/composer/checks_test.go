@@ -40,6 +40,7 @@ func TestChecks(t *testing.T) {
 		"all is well":     {func(*data.Post, []data.Account) {}, nil, nil},
 		"no account":      {func(p *data.Post, _ []data.Account) { p.Variants = nil }, []string{"no_account"}, nil},
 		"an account gone": {func(_ *data.Post, a []data.Account) { a[0].State = data.AccountGone }, []string{"gone"}, nil},
+		"an archive":      {func(_ *data.Post, a []data.Account) { a[0].State = data.AccountArchive }, []string{"gone"}, nil},
 		"empty":           {func(p *data.Post, _ []data.Account) { p.Parts = []string{" \n"} }, []string{"empty"}, nil},
 		"only a picture":  {func(p *data.Post, _ []data.Account) { p.Parts, p.Media = []string{""}, picture(1, "x") }, nil, nil},
 		"too long":        {func(p *data.Post, _ []data.Account) { p.Parts[0] = long }, []string{"too_long"}, nil},

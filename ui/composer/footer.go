@@ -87,7 +87,7 @@ func enable(b *widgets.Button, on bool) {
 func (f *footer) action() string {
 	switch m := f.c.m; {
 	case m.finished():
-		return "composer.duplicate"
+		return "composer.reuse"
 	case m.isArmed():
 		return "composer.update"
 	}

@@ -100,11 +100,7 @@ func (m *model) openNew(day string) {
 		m.load(0, func(r read) {
 			brand := m.Brand()
 			p := data.Post{Brand: brand.ID, Lang: brand.Lang, Parts: []string{""}, When: m.dayOf(day)}
-			for _, a := range r.accounts {
-				if a.State != data.AccountGone {
-					p.Variants = append(p.Variants, data.Variant{Account: a.ID})
-				}
-			}
+			p.Variants = allOf(r.accounts)
 			m.show(p, r)
 			m.begun()
 		})

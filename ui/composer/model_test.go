@@ -1,9 +1,7 @@
 package composer
 
 import (
-	"bytes"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -128,6 +126,34 @@ func TestWhatIsOnlineIsReadOnly(t *testing.T) {
 	}
 }
 
+func TestAPostOfAnArchiveIsUsedAgain(t *testing.T) {
+	b := newBench(t)
+	const archive data.AccountID = 90
+	b.desk.mu.Lock()
+	b.desk.accounts = append(b.desk.accounts, data.Account{ID: archive, Network: "googleplus", State: data.AccountArchive})
+	b.desk.mu.Unlock()
+	p := everywhere("Souvenir")
+	p.Variants = []data.Variant{{Account: archive}}
+	p.Media = []data.Attachment{{Media: data.Media{Hash: "aa"}, Alt: "Le four"}}
+	id := b.given(p)
+	b.desk.deliveries[id] = []data.Delivery{{ID: 1, Post: id, Account: archive, State: data.Sent, Revision: 1, Remote: data.Receipt{ID: "r"}}}
+	b.heard(data.Change{Noun: data.Deliveries})
+	b.until("it is read", func() bool { return len(b.deliveries) == 1 })
+	b.duplicate()
+	b.until("a copy", func() bool { return b.post.ID != id })
+	b.settle()
+	got := b.desk.stored(b.post.ID)
+	if got.ID == id || got.Parts[0] != "Souvenir" || len(got.Media) != 1 || got.Media[0].Alt != "Le four" || !got.When.Zero() {
+		t.Errorf("copied as %+v", got)
+	}
+	if _, old := got.Variant(archive); old || len(got.Variants) == 0 {
+		t.Errorf("it goes to %+v", got.Variants)
+	}
+	if got := b.window.toasts; !strings.Contains(got[len(got)-1], "Copie prête") {
+		t.Errorf("toasts %q", got)
+	}
+}
+
 func TestEveryStateThatNeedsAPersonHasARemedy(t *testing.T) {
 	for _, s := range []data.State{data.Refused, data.Unknown, data.Blocked, data.Held, data.Missed} {
 		if !s.NeedsPerson() || len(remedies(data.Delivery{State: s})) == 0 {
@@ -178,19 +204,16 @@ func TestOpeningAnotherPostStoresTheFirst(t *testing.T) {
 func TestFilesGoodAndBad(t *testing.T) {
 	b := newBench(t)
 	b.begin("")
-	file := func(name string, content []byte) File {
-		return File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }}
-	}
 	b.take([]File{
-		file("four.png", []byte("one")), file("vide.png", nil), file("lourd.png", make([]byte, data.MaxMediaBytes+1)),
-		{Name: "perdu.png", Open: func() (io.ReadCloser, error) { return nil, errors.New("gone") }},
+		file("four.png", []byte("one")), file("vide.png", nil), file("lourd.png", []byte("x")),
+		{Name: "perdu.png", Open: func() (data.MediaFile, int64, error) { return nil, 0, errors.New("gone") }},
 		file("feve.png", []byte("two")),
 	}, 0)
 	b.until("they are looked at", func() bool { return len(b.notices) == 3 })
-	if got := picked(&b.draft); !slices.Equal(got, []string{"one0", "two0"}) {
-		t.Errorf("attached %q", got)
+	if got := b.pictures(0); len(got) != 2 || got[0].Name != "four.png" || got[1].Name != "feve.png" {
+		t.Errorf("attached %+v", got)
 	}
-	for i, want := range []string{"« vide.png » n’est pas une image", "« lourd.png » est trop", "« perdu.png » ne se laisse pas lire"} {
+	for i, want := range []string{"« vide.png » n’est ni une image", "« lourd.png » est trop", "« perdu.png » ne se laisse pas lire"} {
 		said := strings.NewReplacer("\u202f", " ").Replace(b.notices[i])
 		if !strings.HasPrefix(said, want) {
 			t.Errorf("said %q", said)

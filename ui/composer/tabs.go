@@ -96,7 +96,7 @@ func (t *tabs) items() []widgets.MenuItem {
 	var items []widgets.MenuItem
 	for _, a := range m.accounts {
 		_, goes := m.post.Variant(a.ID)
-		if a.State == data.AccountGone && !goes {
+		if !a.State.Publishes() && !goes {
 			continue
 		}
 		d, placed := m.delivery(a.ID)
