@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -214,10 +215,7 @@ func (c *connecting) fields() []data.Field {
 // first is what stands in a field when it is made: what was typed before, or
 // what is given.
 func (c *connecting) first(f data.Field) string {
-	if typed, ok := c.typed[f.Key]; ok {
-		return typed
-	}
-	return f.Given
+	return cmp.Or(c.typed[f.Key], f.Given)
 }
 
 // choice is what a field with choices holds: the usual one until another is

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -178,5 +179,36 @@ func TestRefusedWhilePickingLeadsBackToTheFields(t *testing.T) {
 	c.offer(attempt, []data.Account{{ID: 1}})
 	if !c.fail(attempt, errors.New("gone")) || c.stage != filling || c.typed["app_id"] != "1" {
 		t.Errorf("stage %d, typed %v", c.stage, c.typed)
+	}
+}
+
+// In the demonstration a visitor need not invent anything; what they typed
+// stays all the same.
+func TestWhatIsGivenStandsInTheField(t *testing.T) {
+	d := sample()
+	n := vitrine()
+	n.Ways = n.Ways[2:]
+	n.Ways[0].Fields = []data.Field{{Key: "token", Secret: true, Given: "demo-token"}, {Key: "app_id", Given: "42"}}
+	d.networks = append(d.networks, n)
+	asked := make(chan map[string]string, 1)
+	d.link = func(_ context.Context, c data.Connecting, _ data.Choose) ([]data.Account, error) {
+		asked <- c.Answers
+		return nil, nil
+	}
+	s := newScene(t, d)
+	s.screen.Connect()
+	s.press("Vitrine")
+	s.fill("Identifiant de l’application", "7")
+	s.press("Connecter")
+	var got map[string]string
+	s.until(func() bool {
+		select {
+		case got = <-asked:
+		default:
+		}
+		return got != nil
+	})
+	if got["token"] != "demo-token" || !strings.Contains(got["app_id"], "42") || !strings.Contains(got["app_id"], "7") {
+		t.Errorf("asked with %v", got)
 	}
 }
