@@ -95,6 +95,9 @@ type Status struct {
 	Working bool // forced offline is Online false with Working false
 	Waiting int  // deliveries that wait for a connection
 	Needs   int  // deliveries that wait for a person
+	// Expiring is how many accounts are to be signed in again soon: see
+	// [ExpiryWarnings].
+	Expiring int
 	// Accounts is how many are connected.
 	Accounts int
 	Synced   time.Time

@@ -11,12 +11,12 @@ const (
 	// NotALink: the network takes something for a link that was written without
 	// "https://", perhaps by mistake, as where a space is missing after a full
 	// stop. With a space, or another spelling, it costs less.
-	NotALink = "not_a_link"
+	NotALink = data.SaveNotALink
 	// NoLink: the address could stand in the profile or on the picture. A reply
 	// would be no way out: a link costs there what it costs here.
-	NoLink = "no_link"
+	NoLink = data.SaveNoLink
 	// OnePart: the links of several parts could all stand in one.
-	OnePart = "one_part"
+	OnePart = data.SaveOnePart
 )
 
 // Suggestion is one way to say the same for less.

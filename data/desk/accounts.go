@@ -196,6 +196,11 @@ func (d *Desk) Status(ctx context.Context, brand data.BrandID) (data.Status, err
 		return data.Status{}, err
 	}
 	s := data.Status{Online: true, Waiting: len(waiting), Needs: len(needs), Accounts: len(accounts)}
+	for _, a := range accounts {
+		if d.expires(a) {
+			s.Expiring++
+		}
+	}
 	if d.p.Skew != nil && d.p.Skew().Abs() > d.rules().MaxSkew {
 		s.ClockOff = d.p.Skew()
 	}

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"parvis/data"
-	"parvis/data/cost"
 )
 
 // Probe asks the network what the account's credentials allow; nothing where
@@ -35,8 +33,7 @@ func (d *Desk) Expiring(ctx context.Context, brand data.BrandID) ([]data.Expirin
 	}
 	var out []data.Expiring
 	for _, a := range accounts {
-		left := a.Expires.Sub(d.p.Clock.Now())
-		if a.Expires.IsZero() || left > data.ExpiryWarnings()[0] || a.State != data.AccountReady {
+		if !d.expires(a) {
 			continue
 		}
 		after, err := d.store.List(ctx, data.ListQuery{
@@ -46,10 +43,15 @@ func (d *Desk) Expiring(ctx context.Context, brand data.BrandID) ([]data.Expirin
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, data.Expiring{Account: a, Left: left, After: after})
+		out = append(out, data.Expiring{Account: a, Left: a.Expires.Sub(d.p.Clock.Now()), After: after})
 	}
 	slices.SortFunc(out, func(a, b data.Expiring) int { return a.Account.Expires.Compare(b.Account.Expires) })
 	return out, nil
+}
+
+// expires tells whether a person is warned that an account's credentials end.
+func (d *Desk) expires(a data.Account) bool {
+	return !a.Expires.IsZero() && a.State == data.AccountReady && a.Expires.Sub(d.p.Clock.Now()) <= data.ExpiryWarnings()[0]
 }
 
 // HandOver is what a person needs to publish a delivery by hand.
@@ -120,30 +122,7 @@ func lasting(a data.Account) int {
 // Spending reads what an account costs this month, what is planned with it, and
 // its limit.
 func (d *Desk) Spending(ctx context.Context, id data.AccountID) (data.Spending, error) {
-	s, err := d.spent(ctx, id)
-	if err != nil {
-		return data.Spending{}, err
-	}
-	a, err := d.store.Account(ctx, id)
-	if err != nil || a.Can.Price.Free() {
-		return s, err
-	}
-	now := d.p.Clock.Now().UTC()
-	planned, err := d.store.List(ctx, data.ListQuery{
-		Brand: a.Brand, Accounts: []data.AccountID{id}, States: []data.State{data.Scheduled}, Limit: 500,
-		To: time.Date(now.Year(), now.Month()+1, 1, 0, 0, 0, 0, time.UTC),
-	})
-	if err != nil {
-		return data.Spending{}, err
-	}
-	for _, e := range planned {
-		post, err := d.store.Post(ctx, e.Post)
-		if err != nil {
-			return data.Spending{}, err
-		}
-		s.Planned += cost.Of(post, a)
-	}
-	return s, nil
+	return d.SpendingBeside(ctx, id, 0)
 }
 
 // spent is what was paid this month, and the limit.
