@@ -1,31 +1,54 @@
 package ui
 
 import (
-	"io"
+	"fmt"
+	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"parvis/data"
 	"parvis/ui/composer"
 )
 
-// OpenFiles lets the person choose a picture; chosen is not called when they
-// change their mind.
+// OpenFiles lets the person choose a picture or a video; chosen is not called
+// when they change their mind.
 func (ui *Window) OpenFiles(chosen func([]composer.File)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
-			ui.Fail("choose a picture", err)
+			ui.Fail("choose a file", err)
 			return
 		}
 		if r == nil {
 			return
 		}
-		chosen([]composer.File{{Name: r.URI().Name(), Open: func() (io.ReadCloser, error) { return r, nil }}})
+		_ = r.Close() // it is opened anew beside the UI thread
+		chosen([]composer.File{onDisk(r.URI())})
 	}, ui.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".gif", ".webp"}))
+	d.SetFilter(storage.NewExtensionFileFilter([]string{
+		".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp4", ".m4v", ".mov", ".webm", ".mkv",
+	}))
 	ui.showLarge(d)
+}
+
+// onDisk is a file that a person pointed to.
+func onDisk(u fyne.URI) composer.File {
+	return composer.File{Name: u.Name(), Open: func() (data.MediaFile, int64, error) {
+		if u.Scheme() != "file" {
+			return nil, 0, fmt.Errorf("ui: %q is not on this computer", u.Name())
+		}
+		info, err := os.Stat(u.Path())
+		if err != nil {
+			return nil, 0, err
+		}
+		if !info.Mode().IsRegular() { // a folder, or a pipe that nobody writes into
+			return nil, 0, fmt.Errorf("ui: %q is not a file", u.Name())
+		}
+		f, err := os.Open(u.Path())
+		return f, info.Size(), err
+	}}
 }
 
 // dropped gives files from the desktop to the pane, opening it for a new post
@@ -36,7 +59,7 @@ func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	}
 	files := make([]composer.File, 0, len(uris))
 	for _, u := range uris {
-		files = append(files, composer.File{Name: u.Name(), Open: func() (io.ReadCloser, error) { return storage.Reader(u) }})
+		files = append(files, onDisk(u))
 	}
 	if !ui.pane.open {
 		ui.NewPost("")

@@ -1,10 +1,10 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"image"
+	"io"
 
 	"parvis/data"
 	"parvis/data/media"
@@ -125,14 +125,16 @@ func (d *Desk) Search(ctx context.Context, brand data.BrandID, text string, limi
 	return d.store.Search(ctx, brand, text, limit)
 }
 
-// Attach keeps a copy of a picture. A file that is no picture, or too large,
-// is an error of package media and changes nothing.
-func (d *Desk) Attach(ctx context.Context, name string, b []byte) (data.Media, error) {
-	m, err := media.Inspect(name, b)
+// Attach keeps a copy of a picture or a video of so many bytes. What is neither,
+// or too large, is an error of package media and changes nothing; so does a copy
+// that ctx ends.
+func (d *Desk) Attach(ctx context.Context, name string, r io.ReaderAt, size int64) (data.Media, error) {
+	m, err := media.InspectFile(name, r, size)
 	if err != nil {
 		return data.Media{}, err
 	}
-	return m, d.store.PutMedia(ctx, &m, bytes.NewReader(b))
+	err = d.store.PutMedia(ctx, &m, io.NewSectionReader(r, 0, size))
+	return m, err
 }
 
 // thumbSide is the side of a square that every thumbnail fits, twice what a

@@ -116,6 +116,16 @@ func (b *Book) Span(d time.Duration) string {
 	return b.N("date.days", minutes/(24*60))
 }
 
+// Length writes how long a video is, in whole seconds: "0:42", "1:02:05".
+func (b *Book) Length(d time.Duration) string {
+	seconds := int(max(d, 0) / time.Second)
+	minutes := seconds / 60
+	if minutes < 60 {
+		return strconv.Itoa(minutes) + ":" + pad(seconds%60)
+	}
+	return strconv.Itoa(minutes/60) + ":" + pad(minutes%60) + ":" + pad(seconds%60)
+}
+
 func (b *Book) month(t time.Time) string {
 	return b.T("date.month." + strconv.Itoa(int(t.Month())))
 }

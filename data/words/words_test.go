@@ -184,6 +184,9 @@ func TestLengthsOfTime(t *testing.T) {
 		{fr.Span(65 * time.Minute), "1 h 05"},
 		{fr.Span(3 * 24 * time.Hour), "3 j"},
 		{en.Span(3 * 24 * time.Hour), "3 d"},
+		{fr.Length(42*time.Second + 900*time.Millisecond), "0:42"},
+		{en.Length(62*time.Minute + 5*time.Second), "1:02:05"},
+		{fr.Length(-time.Second), "0:00"},
 	}
 	for i, test := range tests {
 		if test.got != test.want {

@@ -3,7 +3,6 @@ package composer
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"parvis/data"
@@ -214,34 +213,4 @@ func (m *model) foreignZone() string {
 		return ""
 	}
 	return m.Brand().Zone
-}
-
-// take keeps copies of files and attaches them to a part, those that can be;
-// of the others it says why not.
-func (m *model) take(files []File, part int) {
-	if !m.open || len(files) == 0 || m.finished() {
-		return
-	}
-	m.attached++
-	keeper := m.keeper
-	m.Runner.Go("composer.attach."+strconv.Itoa(m.attached), func(ctx context.Context) (func(), error) {
-		pictures, failed := copyFiles(ctx, m.Ports, files)
-		return func() {
-			if keeper == m.keeper {
-				m.attachAll(pictures, part)
-			}
-			for _, f := range failed {
-				m.notices = append(m.notices, m.fileText(f))
-			}
-			m.structure()
-		}, nil
-	})
-}
-
-func (m *model) attachAll(pictures []data.Media, part int) {
-	part = min(part, len(m.parts(common))-1)
-	for _, p := range pictures {
-		m.attach(p, part)
-	}
-	m.altered()
 }

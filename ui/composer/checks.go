@@ -43,6 +43,8 @@ type check struct {
 	account data.AccountID // 0: the post as a whole
 	part    int
 	picture picture
+	file    string        // the video in question
+	limit   time.Duration // of its length
 	mend    mend
 	// forHour: matters for scheduling only, not for publishing at once.
 	forHour bool
@@ -111,11 +113,7 @@ func examineAccount(d *draft, a *data.Account, empty bool) []check {
 		if strings.TrimSpace(parts[i]) == "" && len(shown) == 0 && (!empty || d.differs(a.ID)) {
 			add(check{tone: blocking, key: "empty_part", part: i, mend: mendText})
 		}
-		if limit := a.Can.Media.Images; len(shown) > limit {
-			c := check{tone: blocking, key: "too_many_images", n: len(shown) - limit, max: limit, part: i}
-			if limit == 0 {
-				c = check{tone: blocking, key: "no_images", part: i}
-			}
+		for _, c := range examineMedia(a, shown, i) {
 			add(c)
 		}
 		for _, p := range shown {
@@ -146,7 +144,7 @@ func examineAltLength(a *data.Account, p data.Attachment) (check, bool) {
 func examineAlt(d *draft) []check {
 	c := check{tone: caution, key: "no_alt", mend: mendAlt}
 	for _, a := range d.post.Media {
-		if strings.TrimSpace(a.Alt) == "" {
+		if strings.TrimSpace(a.Alt) == "" && !a.Video() {
 			if c.n == 0 {
 				c.picture, c.part = picture{a.Part, a.Hash}, a.Part
 			}

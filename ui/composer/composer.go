@@ -31,10 +31,12 @@ type Ports interface {
 	Accounts(ctx context.Context, brand data.BrandID) ([]data.Account, error)
 	// Deliveries says where a post stands on each account.
 	Deliveries(ctx context.Context, id data.PostID) ([]data.Delivery, error)
-	// Attach keeps a copy of a picture. A file that is no picture, or too
-	// large, is an error and changes nothing.
-	Attach(ctx context.Context, name string, b []byte) (data.Media, error)
-	// Thumbnail gives a picture small enough for the pane.
+	// Attach keeps a copy of a picture or a video of so many bytes. A file that
+	// is neither, or too large, is an error and changes nothing; so is a copy
+	// that ctx ends.
+	Attach(ctx context.Context, name string, r io.ReaderAt, size int64) (data.Media, error)
+	// Thumbnail gives a picture small enough for the pane; of a video there is
+	// none, which is data.ErrNoPicture.
 	Thumbnail(ctx context.Context, hash data.MediaHash) (image.Image, error)
 
 	Schedule(ctx context.Context, id data.PostID) error
@@ -56,7 +58,7 @@ type Shell interface {
 	Confirm(title, text, action string, do func())
 	// Fail says in words that op went wrong.
 	Fail(op string, err error)
-	// OpenFiles lets the person choose pictures; chosen is called on the UI
+	// OpenFiles lets the person choose pictures and videos; chosen is called on the UI
 	// thread and not at all when they change their mind.
 	OpenFiles(chosen func([]File))
 	// OpenLink shows a page in the browser.
@@ -74,7 +76,9 @@ type Shell interface {
 // File is a file that somebody chose or dropped.
 type File struct {
 	Name string
-	Open func() (io.ReadCloser, error)
+	// Open gives the bytes and how many there are. It is called off the UI
+	// thread.
+	Open func() (file data.MediaFile, size int64, err error)
 }
 
 // Params is what a composer is made of.

@@ -2,9 +2,13 @@ package composer
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"image"
+	"io"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -158,11 +162,32 @@ func (d *desk) Deliveries(_ context.Context, id data.PostID) ([]data.Delivery, e
 	return slices.Clone(d.deliveries[id]), nil
 }
 
-func (d *desk) Attach(_ context.Context, name string, b []byte) (data.Media, error) {
-	if len(b) == 0 {
+// Attach reads a file to its end, as the real one does; a name in ".mp4" is a
+// video, and "lourd" is too large.
+func (d *desk) Attach(_ context.Context, name string, r io.ReaderAt, size int64) (data.Media, error) {
+	switch {
+	case size == 0:
 		return data.Media{}, &data.Failure{Kind: data.Invalid, Op: "media", Code: "format"}
+	case strings.HasPrefix(name, "lourd"):
+		return data.Media{}, &data.Failure{Kind: data.Invalid, Op: "media", Code: data.CodeTooLarge}
 	}
-	return data.Media{Hash: data.MediaHash(b), Name: name, MIME: "image/png", Bytes: int64(len(b)), Width: 4, Height: 3}, nil
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(r, 0, size)); err != nil {
+		return data.Media{}, err
+	}
+	m := data.Media{Hash: data.MediaHash(hex.EncodeToString(sum.Sum(nil))), Name: name, MIME: "image/png", Bytes: size, Width: 4, Height: 3}
+	if strings.HasSuffix(name, ".mp4") {
+		m.MIME, m.Length = "video/mp4", 42*time.Second
+	}
+	return m, nil
+}
+
+// file is one that somebody chose.
+func file(name string, content []byte) File {
+	return File{Name: name, Open: func() (data.MediaFile, int64, error) {
+		f, err := data.InMemory(content)()
+		return f, int64(len(content)), err
+	}}
 }
 
 func (d *desk) Thumbnail(context.Context, data.MediaHash) (image.Image, error) {

@@ -74,7 +74,6 @@ func (m *media) index() int {
 
 func (m *media) structure() {
 	b, parts := m.c.m.Words(), m.c.m.parts(common)
-	m.alt.SetPlaceholder(b.T("composer.alt.hint"))
 	m.label.SetText(b.T("composer.media.part", "Part", m.c.m.part+1))
 	if len(parts) > 1 && len(m.pictures()) > 0 {
 		m.label.Show()
@@ -84,7 +83,12 @@ func (m *media) structure() {
 	i := m.index()
 	m.open = m.open && i >= 0
 	if m.open {
-		m.title.SetText(b.T("composer.alt.title", "Index", i+1))
+		title, hint := "composer.alt.title", "composer.alt.hint"
+		if m.pictures()[i].Video() {
+			title, hint = "composer.alt.title_video", "composer.alt.hint_video"
+		}
+		m.title.SetText(b.T(title, "Index", i+1))
+		m.alt.SetPlaceholder(b.T(hint))
 		m.alt.SetText(m.c.m.alt(m.chosen))
 		m.card.Show()
 	} else {
@@ -97,11 +101,7 @@ func (m *media) figures() {
 	b := m.c.m.Words()
 	var tiles []widgets.Tile
 	for i, a := range m.pictures() {
-		t := widgets.Tile{Image: m.thumbnail(a.Hash), Name: b.T("composer.media.image", "Index", i+1, "Name", a.Name), Tag: b.T("composer.media.alt")}
-		if a.Alt == "" {
-			t.Tag, t.Warn = b.T("composer.media.alt_missing"), true
-		}
-		tiles = append(tiles, t)
+		tiles = append(tiles, m.tile(i, a))
 	}
 	var actions []widgets.TileAction
 	if m.c.m.open && !m.c.m.finished() {
@@ -115,6 +115,24 @@ func (m *media) figures() {
 		selected = m.index()
 	}
 	m.tiles.Set(tiles, actions, selected)
+}
+
+// tile shows a picture, or how long a video is and what it is called: what is to
+// be seen in it cannot be drawn.
+func (m *media) tile(i int, a data.Attachment) widgets.Tile {
+	b := m.c.m.Words()
+	if a.Video() {
+		t := widgets.Tile{Icon: theme.IconFilm, Caption: a.Name, Name: b.T("composer.media.video", "Index", i+1, "Name", a.Name)}
+		if a.Length > 0 {
+			t.Tag = b.Length(a.Length)
+		}
+		return t
+	}
+	t := widgets.Tile{Image: m.thumbnail(a.Hash), Name: b.T("composer.media.image", "Index", i+1, "Name", a.Name), Tag: b.T("composer.media.alt")}
+	if a.Alt == "" {
+		t.Tag, t.Warn = b.T("composer.media.alt_missing"), true
+	}
+	return t
 }
 
 func (m *media) continueThread() {

@@ -49,9 +49,10 @@ type model struct {
 	savedAt  time.Time
 	trouble  error // why the last save failed
 	waiting  []func(error)
-	rereads  bool     // something changed while a save was under way
-	acting   bool     // scheduling or the like is under way
-	attached int      // numbers the batches of pictures
+	rereads  bool // something changed while a save was under way
+	acting   bool // scheduling or the like is under way
+	attached int  // numbers the batches of files
+	taking   []*taking
 	notices  []string // what could not be attached, in words, until dismissed
 }
 
@@ -125,6 +126,7 @@ func (m *model) load(id data.PostID, then func(read)) {
 
 // show puts a post under the pen.
 func (m *model) show(p data.Post, r read) {
+	m.dropTaking()
 	m.keeper = &keeper{ports: m.Ports, base: clone(p)}
 	m.draft = draft{post: clone(p)}
 	m.accounts, m.deliveries = r.accounts, r.deliveries
@@ -158,6 +160,7 @@ func (m *model) dayOf(day string) data.Schedule {
 
 // discard forgets the post on the screen without storing it.
 func (m *model) discard() {
+	m.dropTaking()
 	m.opening++
 	m.open, m.draft = false, draft{}
 	m.keeper = &keeper{ports: m.Ports}

@@ -27,6 +27,11 @@ func (n *notices) structure() {
 	if text := m.troubleText(); text != "" {
 		n.add(widgets.ToneWarm, text, nil)
 	}
+	for _, t := range m.taking {
+		if t.percent > 0 {
+			n.copying(t)
+		}
+	}
 	for i, text := range m.notices {
 		n.add(widgets.ToneWarm, text, widgets.NewLink(b.T("composer.dismiss"), func() {
 			m.dismiss(i)
@@ -43,6 +48,16 @@ func (n *notices) structure() {
 	} else {
 		n.stack.Show()
 	}
+}
+
+// copying says how far a large file has come, and ends it on request.
+func (n *notices) copying(t *taking) {
+	b, bar := n.c.m.Words(), widgets.NewProgress()
+	bar.Set(t.percent, 100)
+	words := b.T("composer.file.copying", "File", t.file, "Percent", b.Percent(float64(t.percent)/100, 0))
+	n.stack.Add(widgets.NewNotice(widgets.ToneNeutral, widgets.NewColumn(theme.Gap,
+		widgets.NewLabel(words, theme.Label, theme.Regular, theme.Ink).Wrapping(), bar,
+		widgets.NewLink(b.T("common.cancel"), func() { n.c.m.stopTaking(t) }))))
 }
 
 func (n *notices) add(tone widgets.Tone, text string, link fyne.CanvasObject) {

@@ -191,7 +191,11 @@ func (m *model) pending() data.Post {
 
 // checks is what to know before publishing what is still to go out.
 func (m *model) checks() []check {
-	return examine(&draft{post: m.pending()}, m.accounts, m.Clock.Now())
+	out := examine(&draft{post: m.pending()}, m.accounts, m.Clock.Now())
+	if len(m.taking) > 0 {
+		out = append(out, check{tone: blocking, key: "copying", file: m.taking[0].file})
+	}
+	return out
 }
 
 // counters measures the part under the caret, on every account or on that of

@@ -1,8 +1,6 @@
 package composer
 
 import (
-	"bytes"
-	"io"
 	"strings"
 	"testing"
 
@@ -126,13 +124,11 @@ func TestAnHourIsTyped(t *testing.T) {
 func TestADroppedPictureIsAttachedAndDescribed(t *testing.T) {
 	p := newPane(t)
 	p.given(everywhere("Des galettes"))
-	file := File{Name: "four.png", Open: func() (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader([]byte("picture"))), nil
-	}}
-	if p.composer.Dropped(fyne.NewPos(2000, 10), []File{file}) {
+	picture := file("four.png", []byte("picture"))
+	if p.composer.Dropped(fyne.NewPos(2000, 10), []File{picture}) {
 		t.Error("a file beside the pane was taken")
 	}
-	if !p.composer.Dropped(fyne.NewPos(100, 200), []File{file}) {
+	if !p.composer.Dropped(fyne.NewPos(100, 200), []File{picture}) {
 		t.Fatal("a file on the pane was not taken")
 	}
 	p.until("it is attached", func() bool { return len(p.post.Media) == 1 })

@@ -25,7 +25,7 @@ func (m *model) accountName(id data.AccountID) string {
 
 // checkText words one line of "before publishing".
 func (m *model) checkText(c check) string {
-	args := []any{"Account", m.accountName(c.account), "Part", c.part + 1, "Max", c.max}
+	args := []any{"Account", m.accountName(c.account), "Part", c.part + 1, "Max", c.max, "File", c.file, "Time", m.Words().Length(c.limit)}
 	if c.n > 0 {
 		return m.Words().N("composer.check."+c.key, c.n, args...)
 	}
@@ -99,7 +99,7 @@ func (m *model) fileText(err error) string {
 	}
 	key := "composer.file.unreadable"
 	switch code := data.AsFailure("", err).Code; {
-	case errors.Is(err, errTooLarge), code == data.CodeTooLarge:
+	case code == data.CodeTooLarge:
 		key = "composer.file.too_large"
 	case code == "broken":
 		key = "composer.file.broken"

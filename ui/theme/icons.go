@@ -39,6 +39,7 @@ const (
 	IconEmoji        IconName = "emoji"
 	IconExternal     IconName = "external"
 	IconEye          IconName = "eye"
+	IconFilm         IconName = "film"
 	IconFilter       IconName = "filter"
 	IconFolder       IconName = "folder"
 	IconGear         IconName = "gear"

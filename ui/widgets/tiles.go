@@ -3,6 +3,7 @@ package widgets
 import (
 	"image"
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -12,12 +13,14 @@ import (
 	"parvis/ui/theme"
 )
 
-// Tile is one picture of a row of pictures.
+// Tile is one picture of a row of pictures, or a plate for what has none.
 type Tile struct {
-	Image image.Image // nil while it is being read
-	Name  string      // for those who cannot see it
-	Tag   string      // small words in its corner: "ALT"
-	Warn  bool        // the tag says that something is missing
+	Image   image.Image    // nil while it is being read, and on a plate
+	Icon    theme.IconName // on a plate
+	Caption string         // below the icon
+	Name    string         // for those who cannot see it
+	Tag     string         // small words in its corner: "ALT"
+	Warn    bool           // the tag says that something is missing
 }
 
 // TileAction is a dashed tile behind the pictures: "+ Média".
@@ -199,7 +202,7 @@ func (t *Tiles) TypedKey(ev *fyne.KeyEvent) {
 func (t *Tiles) AccessibilityLabel() string {
 	switch {
 	case t.current < len(t.tiles):
-		return t.tiles[t.current].Name + ", " + t.tiles[t.current].Tag
+		return strings.TrimSuffix(t.tiles[t.current].Name+", "+t.tiles[t.current].Tag, ", ")
 	case t.current < t.count():
 		return t.actions[t.current-len(t.tiles)].Text
 	}
@@ -239,6 +242,11 @@ func (t *Tiles) tile(s *scene, i int, tile Tile, at fyne.Position) {
 	s.fill(at.X, at.Y, tileWidth, tileHeight, theme.Neutral, theme.RadiusControl)
 	if tile.Image != nil {
 		s.add(t.picture(tile.Image), at.X, at.Y, tileWidth, tileHeight)
+	}
+	if tile.Icon != theme.IconNone {
+		s.icon(at.X+(tileWidth-20)/2, at.Y+8, 20, tile.Icon, theme.Muted)
+		const margin = 6
+		s.textIn(at.X+margin, at.Y+30, tileWidth-2*margin, 14, tile.Caption, theme.Tiny, theme.Regular, theme.Ink)
 	}
 	if tile.Tag != "" {
 		ground, ink := theme.Plate, theme.OnPlate
