@@ -31,7 +31,7 @@ func (ui *Window) drawRail() {
 	for _, r := range ui.routes {
 		e := railEntry{name: ui.book.T("shell.screen." + r.key), icon: r.icon}
 		if r.key == "today" {
-			e.badge = ui.status.Needs
+			e.badge = ui.status.Needs + ui.status.Expiring
 		}
 		d.entries = append(d.entries, e)
 	}
@@ -56,6 +56,8 @@ func (ui *Window) statusLines() (lines []string, alert bool) {
 	switch {
 	case s.Needs > 0:
 		lines = append(lines, b.N("shell.status.needs", s.Needs))
+	case s.Expiring > 0:
+		lines = append(lines, b.N("shell.status.expiring", s.Expiring))
 	default:
 		lines = append(lines, b.N("shell.status.waiting", s.Waiting))
 	}

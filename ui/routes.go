@@ -9,6 +9,7 @@ import (
 	"parvis/data/words"
 	"parvis/ui/calendar"
 	"parvis/ui/composer"
+	"parvis/ui/handover"
 	"parvis/ui/reports"
 	"parvis/ui/settings"
 	"parvis/ui/start"
@@ -71,6 +72,9 @@ func (ui *Window) build() {
 	})
 	ui.today = today.New(today.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),
+	})
+	ui.byHand = handover.New(handover.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Canvas: ui.window.Canvas,
 	})
 	ui.routes = []route{
 		{"today", theme.IconSun, ui.today, func() []action {

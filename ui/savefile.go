@@ -6,10 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
@@ -23,15 +20,21 @@ const settingFolder = "save.folder"
 // until save replaces it, which was asked for.
 func (ui *Window) SaveFile(name string, save func(path string) error) {
 	ui.Runner.Go("ui.save.folder", func(ctx context.Context) (func(), error) {
-		folder, err := ui.Desk.Setting(ctx, settingFolder)
-		if err != nil {
-			return nil, err
-		}
-		if info, err := os.Stat(folder); folder == "" || err != nil || !info.IsDir() {
-			folder = picturesFolder()
-		}
-		return func() { newSaveSheet(ui, name, folder, save) }, nil
+		folder, err := ui.lastFolder(ctx)
+		return func() { newSaveSheet(ui, name, folder, save) }, err
 	})
+}
+
+// lastFolder is where something was saved last, as long as it is there.
+func (ui *Window) lastFolder(ctx context.Context) (string, error) {
+	folder, err := ui.Desk.Setting(ctx, settingFolder)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(folder); folder == "" || err != nil || !info.IsDir() {
+		folder = picturesFolder()
+	}
+	return folder, nil
 }
 
 // picturesFolder is the person's folder for pictures, or else their own.
@@ -80,20 +83,10 @@ func (s *saveSheet) close() { s.sheet.Close() }
 
 // change lets the person choose another folder.
 func (s *saveSheet) change() {
-	d := dialog.NewFolderOpen(func(chosen fyne.ListableURI, err error) {
-		if err != nil {
-			s.ui.Fail("choose a folder", err)
-			return
-		}
-		if chosen != nil {
-			s.folder = chosen.Path()
-			s.where.SetText(s.folder)
-		}
-	}, s.ui.window)
-	if from, err := storage.ListerForURI(storage.NewFileURI(s.folder)); err == nil {
-		d.SetLocation(from)
-	}
-	s.ui.showLarge(d)
+	s.ui.askFolder(s.folder, func(path string) {
+		s.folder = path
+		s.where.SetText(path)
+	})
 }
 
 // accept saves, asking first where a file of that name is there already.

@@ -19,6 +19,7 @@ import (
 	"parvis/data/words"
 	"parvis/ui/calendar"
 	"parvis/ui/composer"
+	"parvis/ui/handover"
 	"parvis/ui/reports"
 	"parvis/ui/settings"
 	"parvis/ui/start"
@@ -33,6 +34,7 @@ import (
 type Desk interface {
 	calendar.Ports
 	composer.Ports
+	handover.Ports
 	reports.Ports
 	settings.Ports
 	start.Ports
@@ -103,6 +105,7 @@ type Window struct {
 	settings *settings.Screen
 	today    *today.Screen
 	start    *start.Screen
+	byHand   *handover.Sheets
 	toasts   *widgets.Toasts
 	desk     *fyne.Container // everything but the first start
 	// brandPlace is where the rail draws the brand: its menu opens below.

@@ -288,7 +288,7 @@ func TestWhatTheNetworkHoldsOtherwiseIsExplained(t *testing.T) {
 		}
 	}
 	former := data.Entry{State: data.Handed, Reason: data.BackReplace, Stale: true}
-	if got := fr.Standing(former); got != "Ancienne version au réseau" {
+	if got := fr.Standing(former); got != "Ancienne version" {
 		t.Errorf("what the network holds otherwise reads %q", got)
 	}
 	if got := fr.Standing(data.Entry{State: data.Scheduled, Stale: true}); got != fr.T("state.stale") {

@@ -87,17 +87,20 @@ func (b *body) showTodo(w *words.Book, m *model) {
 	case !m.known:
 		b.todo.set(name, "", w.T("common.loading"))
 		return
-	case len(m.needs) == 0:
+	case len(m.needs)+len(m.expiring) == 0:
 		b.todo.set(name, "", w.T("today.todo.none"))
 		return
 	}
 	var lines []fyne.CanvasObject
+	for _, e := range m.expiring {
+		lines = append(lines, b.expiry(w, m, e))
+	}
 	for _, e := range m.shown() {
 		lines = append(lines, b.entry(w, m, e))
 	}
-	count := w.Number(int64(len(m.needs)))
-	if more := len(m.needs) - len(lines); more > 0 {
-		count = w.T("common.of", "N", len(lines), "Of", len(m.needs))
+	count := w.Number(int64(len(m.needs) + len(m.expiring)))
+	if more := len(m.needs) - len(m.shown()); more > 0 {
+		count = w.T("common.of", "N", len(lines), "Of", len(m.needs)+len(m.expiring))
 		lines = append(lines, widgets.NewDivider(false), widgets.NewInset(8, 0, 0, 0, widgets.NewRow(0,
 			widgets.NewLink(w.N("today.more", more), func() {
 				m.limit += step
@@ -111,10 +114,7 @@ func (b *body) showTodo(w *words.Book, m *model) {
 // is the matter, and what mends it.
 func (b *body) entry(w *words.Book, m *model, e data.Entry) fyne.CanvasObject {
 	face := widgets.LookOf(e)
-	state := w.State(e.State, e.Reason)
-	if e.Stale {
-		state = w.T("state.stale")
-	}
+	state := w.Standing(e)
 	name := widgets.NewLabel(w.T("today.about", "Title", title(w, e), "Network", whose(w, m, e)),
 		theme.Strip, theme.SemiBold, theme.Ink).Shrinking()
 	head := widgets.NewRow(10, widgets.NewPill(state, face.Tone).WithIcon(face.Icon), name)
@@ -161,7 +161,7 @@ func (b *body) showLeaving(w *words.Book, m *model) {
 	for _, e := range leaving[:min(mostLines, len(leaving))] {
 		text := widgets.RowText{Pill: whose(w, m, e), Network: e.Network}
 		if e.Stale {
-			text = widgets.RowText{Note: whose(w, m, e), Pill: w.T("state.stale"), Tone: widgets.ToneCaution}
+			text = widgets.RowText{Note: whose(w, m, e), Pill: w.Standing(e), Tone: widgets.ToneCaution}
 		}
 		lines = append(lines, b.line(w, m, e, text))
 	}

@@ -59,6 +59,7 @@ var errRefused = errors.New("the desk refuses")
 type desk struct {
 	mu       sync.Mutex
 	needs    []data.Entry
+	expiring []data.Expiring
 	waiting  []data.Entry
 	out      []data.Entry
 	accounts []data.Account
@@ -87,6 +88,10 @@ func (d *desk) List(_ context.Context, q data.ListQuery) ([]data.Entry, error) {
 
 func (d *desk) Accounts(context.Context, data.BrandID) ([]data.Account, error) {
 	return d.accounts, nil
+}
+
+func (d *desk) Expiring(context.Context, data.BrandID) ([]data.Expiring, error) {
+	return d.expiring, nil
 }
 
 func (d *desk) Status(context.Context, data.BrandID) (data.Status, error) { return d.status, nil }
@@ -170,6 +175,36 @@ func busyDay() *desk {
 	return d
 }
 
+// handDay is a day on which much is a person's: to publish by hand, to allow, and
+// to sign in again.
+func handDay() *desk {
+	d := busyDay()
+	at := func(day, hour int) time.Time { return time.Date(2026, 11, day, hour-1, 0, 0, 0, time.UTC) }
+	d.accounts = append(d.accounts,
+		data.Account{ID: 4, Network: "byhand", Handle: "Forum des gourmands", Can: data.Capabilities{Tap: data.TapHere}}, data.Account{ID: 5, Network: "tiktok", Handle: "@lenoir"},
+		data.Account{ID: 6, Network: "instagram", Handle: "@lenoir"}, data.Account{ID: 7, Network: "x", Handle: "@lenoir"},
+		data.Account{ID: 8, Network: "youtube", Handle: "@lenoir"})
+	d.needs = []data.Entry{
+		{Delivery: 1, Post: 11, Account: 4, Network: "byhand", State: data.Held, Reason: data.HoldTap, Due: at(21, 12), Headline: "Bûche 2026"},
+		{Delivery: 2, Post: 12, Account: 5, Network: "tiktok", State: data.Handed, Reason: data.BackTap, Due: at(21, 11), Headline: "La bûche se roule"},
+		{Delivery: 3, Post: 13, Account: 6, Network: "instagram", State: data.Blocked, Reason: data.BlockHost, Due: at(21, 10), Headline: "Vitrine de Noël"},
+		{Delivery: 4, Post: 14, Account: 7, Network: "x", State: data.Blocked, Reason: data.BlockBudget, Due: at(21, 9), Headline: "Le menu"},
+		{Delivery: 5, Post: 15, Account: 8, Network: "youtube", State: data.Refused, Reason: data.CodeAudit, Due: at(21, 8), Headline: "Le fournil à 4 h"},
+	}
+	d.out = append(d.out, data.Entry{Delivery: 26, Post: 36, Account: 3, Network: "wordpress", State: data.Handed, Reason: data.BackReplace, Stale: true, Due: at(21, 20), Headline: "Horaires des fêtes"})
+	var after []data.Entry
+	for i, name := range []string{"Marché de Noël", "Galette", "Atelier", "Levain", "Horaires", "Vœux", "Épiphanie"} {
+		after = append(after, data.Entry{Post: data.PostID(50 + i), Account: 1, Network: "bluesky", State: data.Scheduled, Due: at(23+i, 10), Headline: name})
+	}
+	d.expiring = []data.Expiring{
+		{Account: data.Account{ID: 1, Network: "bluesky"}, Left: 20 * time.Hour, After: after},
+		{Account: data.Account{ID: 2, Network: "mastodon"}, Left: 6*24*time.Hour + time.Hour, After: after[:1]},
+		{Account: data.Account{ID: 3, Network: "wordpress"}, Left: 13 * 24 * time.Hour},
+		{Account: data.Account{ID: 6, Network: "instagram"}, Left: -time.Hour},
+	}
+	return d
+}
+
 // shell records what the screen asks of the window.
 type shell struct {
 	toasts      []string
@@ -178,6 +213,9 @@ type shell struct {
 	wrote       []string
 	reconnected []data.AccountID
 	calendar    int
+	handed      []data.DeliveryID
+	connects    int
+	limits      int
 }
 
 func (s *shell) Toast(text string, _ func()) { s.toasts = append(s.toasts, text) }
@@ -185,6 +223,9 @@ func (s *shell) Fail(_ string, err error)    { s.failed = append(s.failed, err) 
 func (s *shell) OpenPost(post data.PostID)   { s.opened = append(s.opened, post) }
 func (s *shell) NewPost(day string)          { s.wrote = append(s.wrote, day) }
 func (s *shell) Reconnect(id data.AccountID) { s.reconnected = append(s.reconnected, id) }
+func (s *shell) HandOver(id data.DeliveryID) { s.handed = append(s.handed, id) }
+func (s *shell) Connect()                    { s.connects++ }
+func (s *shell) Limits()                     { s.limits++ }
 func (s *shell) Calendar()                   { s.calendar++ }
 
 func book(t testing.TB, lang string) *words.Book {

@@ -22,6 +22,10 @@ const (
 	reconnect remedy = "reconnect"
 	correct   remedy = "correct" // opens the post to change it
 	read      remedy = "read"    // opens the post to decide about it
+	hand      remedy = "hand"    // the person publishes it
+	host      remedy = "host"    // connects what shows its files to the network
+	budget    remedy = "budget"  // leads to the limit of the month
+	anyway    remedy = "anyway"  // sends it beyond that limit
 )
 
 // remedies of an entry, the one that mends it most likely first. What was
@@ -29,6 +33,10 @@ const (
 // publish words that nobody confirmed.
 func remedies(e data.Entry) []remedy {
 	switch {
+	case e.State == data.Refused && data.ByHand(e.State, e.Reason):
+		return []remedy{hand, correct}
+	case data.ByHand(e.State, e.Reason):
+		return []remedy{hand, read}
 	case e.State == data.Unknown:
 		return []remedy{look, isOnline, isAbsent, read}
 	case e.State == data.Blocked && e.Reason == data.BlockSignIn:
@@ -37,6 +45,10 @@ func remedies(e data.Entry) []remedy {
 		return []remedy{read}
 	case e.State == data.Refused, e.State == data.Blocked && e.Reason == data.BlockMedia:
 		return []remedy{correct, retry}
+	case e.State == data.Blocked && e.Reason == data.BlockHost:
+		return []remedy{host, retry, read}
+	case e.State == data.Blocked && e.Reason == data.BlockBudget:
+		return []remedy{budget, anyway, read}
 	case e.State == data.Blocked:
 		return []remedy{retry, read}
 	case e.State == data.Missed:
@@ -61,6 +73,7 @@ type model struct {
 	known    bool // the answers below have come
 	day      string
 	needs    []data.Entry
+	expiring []data.Expiring
 	waiting  []data.Entry
 	today    []data.Entry // that go out or went out today, by time
 	accounts []data.Account
@@ -131,10 +144,35 @@ func (m *model) setGrace(text string) {
 	}
 }
 
-// needsComputer tells whether one of those that are still to go out needs this computer
-// at its hour.
+// needsComputer tells whether one of those that are still to go out needs this
+// computer at its hour.
 func (m *model) needsComputer() bool {
 	return slices.ContainsFunc(m.leaving(), func(e data.Entry) bool { return e.State != data.Handed })
+}
+
+// mostAfter is how many of the posts that fall after the end of a connection are
+// named.
+const mostAfter = 5
+
+// warning is how near the end of a connection is.
+type warning int
+
+const (
+	early warning = iota // two weeks
+	near                 // one week
+	last                 // a day, or it is over
+)
+
+// warningOf counts down by [data.ExpiryWarnings].
+func warningOf(left time.Duration) warning {
+	steps := data.ExpiryWarnings()
+	switch {
+	case left <= steps[2]:
+		return last
+	case left <= steps[1]:
+		return near
+	}
+	return early
 }
 
 // shown are the entries that need somebody, as many as are asked for.

@@ -24,6 +24,7 @@ func TestRemediesHaveWords(t *testing.T) {
 		for _, state := range []data.State{data.Refused, data.Unknown, data.Blocked, data.Held, data.Missed} {
 			for _, reason := range []string{
 				"", data.BlockSignIn, data.BlockKeychain, data.BlockMedia, data.HoldCrisis, data.HoldRestore, data.HoldEdited, data.MissedBurst,
+				data.HoldTap, data.BlockHost, data.BlockBudget, data.CodeAudit, data.CodeReplyPolicy,
 			} {
 				for _, stale := range []bool{false, true} {
 					e := data.Entry{State: state, Reason: reason, Network: "bluesky", Stale: stale}
@@ -33,7 +34,7 @@ func TestRemediesHaveWords(t *testing.T) {
 					}
 					for _, r := range all {
 						b.T("today.remedy." + string(r))
-						if r != read && r != correct && r != reconnect {
+						if r != read && r != correct && r != reconnect && r != hand && r != host && r != budget {
 							b.T("today.done."+string(r), "Title", "Pain")
 						}
 					}
@@ -111,6 +112,15 @@ func TestFigures(t *testing.T) {
 		got := figureOf(b, c.in)
 		if got.value != c.value || got.change != c.change || got.note != c.note || got.tone != c.tone {
 			t.Errorf("%+v is said as %q %q %q %v", c.in, got.value, got.change, got.note, got.tone)
+		}
+	}
+}
+
+func TestWarningsComeNearer(t *testing.T) {
+	const day = 24 * time.Hour
+	for left, want := range map[time.Duration]warning{14 * day: early, 7*day + 1: early, 7 * day: near, day + 1: near, day: last, -day: last} {
+		if got := warningOf(left); got != want {
+			t.Errorf("%v before the end: %v, want %v", left, got, want)
 		}
 	}
 }

@@ -136,6 +136,7 @@ func (s *Screen) readEntries() {
 		waiting, errWaiting := s.Ports.Waiting(ctx, m.brand.ID)
 		out, errOut := s.Ports.List(ctx, q)
 		accounts, errAccounts := s.Ports.Accounts(ctx, m.brand.ID)
+		expiring, errExpiring := s.Ports.Expiring(ctx, m.brand.ID)
 		status, errStatus := s.Ports.Status(ctx, m.brand.ID)
 		grace, errGrace := s.Ports.Setting(ctx, data.SettingGrace)
 		return func() {
@@ -144,10 +145,10 @@ func (s *Screen) readEntries() {
 			}
 			m.known = true
 			m.needs, m.waiting, m.today = needs, waiting, out
-			m.accounts, m.status = accounts, status
+			m.accounts, m.status, m.expiring = accounts, status, expiring
 			m.setGrace(grace)
 			s.show()
-		}, errors.Join(errNeeds, errWaiting, errOut, errAccounts, errStatus, errGrace)
+		}, errors.Join(errNeeds, errWaiting, errOut, errAccounts, errExpiring, errStatus, errGrace)
 	})
 }
 
@@ -178,7 +179,13 @@ func (s *Screen) mend(e data.Entry, r remedy) {
 		s.Shell.Reconnect(e.Account)
 	case correct, read:
 		s.Shell.OpenPost(e.Post)
-	case retry, sendNow:
+	case hand:
+		s.Shell.HandOver(e.Delivery)
+	case host:
+		s.Shell.Connect()
+	case budget:
+		s.Shell.Limits()
+	case retry, sendNow, anyway:
 		s.act(e, r, func(ctx context.Context) error { return s.Ports.Retry(ctx, e.Delivery) })
 	case look:
 		s.act(e, r, func(ctx context.Context) error { return s.Ports.LookAgain(ctx, e.Delivery) })

@@ -22,13 +22,13 @@ import (
 // PARVIS_PICTURES, to be looked at; without it the pictures are only drawn.
 func TestPictures(t *testing.T) {
 	out := os.Getenv("PARVIS_PICTURES")
-	for name, d := range map[string]*desk{"full": busyDay(), "empty": {status: data.Status{Online: true}}} {
+	for name, d := range map[string]*desk{"full": busyDay(), "hand": handDay(), "empty": {status: data.Status{Online: true}}} {
 		tr := tryOut(t, d)
 		for _, lang := range []string{"fr", "en"} {
 			tr.book = book(t, lang)
 			for variant, v := range map[string]theme.Variant{"light": theme.Light, "dark": theme.Dark} {
 				uitest.SetVariant(v)
-				for _, size := range []fyne.Size{fyne.NewSize(1232, 900), fyne.NewSize(892, 700)} {
+				for _, size := range []fyne.Size{fyne.NewSize(1232, 900), fyne.NewSize(892, 1400)} {
 					tr.window.Resize(size)
 					tr.screen.Retranslate()
 					img := tr.window.Canvas().Capture()
@@ -188,5 +188,56 @@ func TestAnEmptyDayOffersTheFirstStep(t *testing.T) {
 	test.Tap(buttons[0])
 	if !slices.Equal(tr.shell.wrote, []string{"2026-11-21"}) {
 		t.Errorf("wrote for %q", tr.shell.wrote)
+	}
+}
+
+func TestWhatIsAPersonsLeadsThere(t *testing.T) {
+	tr := tryOut(t, handDay())
+	for _, b := range all[*widgets.Button](tr.screen.body.todo.lines) {
+		if b.Text() == "Publier à la main…" {
+			test.Tap(b)
+		}
+	}
+	if !slices.Equal(tr.shell.handed, []data.DeliveryID{1, 2, 5}) {
+		t.Errorf("by hand: %v", tr.shell.handed)
+	}
+	tr.press("Connecter un site")
+	tr.press("Voir la limite")
+	if tr.shell.connects != 1 || tr.shell.limits != 1 {
+		t.Errorf("led %d times to connecting, %d times to the limits", tr.shell.connects, tr.shell.limits)
+	}
+	tr.press("Envoyer quand même")
+	tr.until("it is sent", func() bool { return len(tr.shell.toasts) == 1 })
+	if !slices.Equal(tr.desk.acts, []string{"retry"}) {
+		t.Errorf("asked the desk to %v", tr.desk.acts)
+	}
+}
+
+func TestWhatExpiresIsSaidWithWhatFallsAfter(t *testing.T) {
+	tr := tryOut(t, handDay())
+	if got := tr.screen.body.todo.count.Text(); got != "9" {
+		t.Errorf("counts %q", got)
+	}
+	tr.press("Marché de Noël")
+	tr.press("Reconnecter")
+	if !slices.Equal(tr.shell.opened, []data.PostID{50}) || !slices.Equal(tr.shell.reconnected, []data.AccountID{1}) {
+		t.Errorf("opened %v, reconnects %v", tr.shell.opened, tr.shell.reconnected)
+	}
+	links := all[*widgets.Link](tr.screen.body.todo.lines)
+	if slices.ContainsFunc(links, func(l *widgets.Link) bool { return l.Text() == "Vœux" }) {
+		t.Error("more than five posts are named")
+	}
+	var said []string
+	for _, l := range all[*widgets.Label](tr.screen.body.todo.lines) {
+		said = append(said, l.Text())
+	}
+	for _, want := range []string{
+		"La connexion à Bluesky expire dans moins d’un jour.", "7 publications tombent après, et attendraient\u202f:", "et 2 autres",
+		"La connexion à Mastodon expire dans 6 jours.", "La connexion de WordPress expire dans 13 jours.",
+		"Rien n’est prévu après\u202f: reconnectez quand cela vous arrange.", "La connexion à Instagram a expiré.",
+	} {
+		if !slices.Contains(said, want) {
+			t.Errorf("does not say %q", want)
+		}
 	}
 }

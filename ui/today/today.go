@@ -25,6 +25,9 @@ type Ports interface {
 	List(ctx context.Context, q data.ListQuery) ([]data.Entry, error)
 	Accounts(ctx context.Context, brand data.BrandID) ([]data.Account, error)
 	Status(ctx context.Context, brand data.BrandID) (data.Status, error)
+	// Expiring lists the accounts whose credentials end soon or have ended, the
+	// nearest first, with what is planned for later.
+	Expiring(ctx context.Context, brand data.BrandID) ([]data.Expiring, error)
 	// Report is about the last days, today included; only nil is every account.
 	Report(ctx context.Context, brand data.BrandID, only []data.AccountID, days int) (*report.Report, error)
 	// Setting returns "" for what was never saved.
@@ -50,6 +53,12 @@ type Shell interface {
 	NewPost(day string)
 	// Reconnect leads to signing an account in again.
 	Reconnect(id data.AccountID)
+	// HandOver shows what a person needs to publish a delivery by hand.
+	HandOver(id data.DeliveryID)
+	// Connect opens what connects an account.
+	Connect()
+	// Limits leads to what the accounts may cost in a month.
+	Limits()
 	// Calendar shows the calendar.
 	Calendar()
 }

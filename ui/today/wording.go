@@ -25,8 +25,8 @@ func networkName(b *words.Book, n data.NetworkName) string {
 	return string(n)
 }
 
-// whose names the account where the brand has several on that network, and
-// else the network.
+// whose names the account where the brand has several on that network or the
+// network is no name of a place, and else the network.
 func whose(b *words.Book, m *model, e data.Entry) string {
 	several := 0
 	for _, a := range m.accounts {
@@ -35,7 +35,7 @@ func whose(b *words.Book, m *model, e data.Entry) string {
 		}
 	}
 	a, ok := m.account(e.Account)
-	if several < 2 || !ok || a.Handle == "" {
+	if several < 2 && a.Can.Tap != data.TapHere || !ok || a.Handle == "" {
 		return networkName(b, e.Network)
 	}
 	return a.Short()
@@ -44,7 +44,7 @@ func whose(b *words.Book, m *model, e data.Entry) string {
 // trouble says what is the matter with an entry and why.
 func trouble(b *words.Book, e data.Entry) string {
 	what, why, _ := b.Trouble(e.State, e.Reason, networkName(b, e.Network))
-	if e.Stale || e.Reason == data.HoldEdited {
+	if e.Stale && !data.ByHand(e.State, e.Reason) || e.Reason == data.HoldEdited {
 		what, why = b.T("today.stale.what"), b.T("today.stale.why")
 	}
 	return strings.TrimSpace(what + " " + why)
