@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"parvis/assets"
@@ -63,7 +64,7 @@ func Open(ctx context.Context, dir string, sample bool) (*House, error) {
 		Skew: h.client.Skew, Hosts: h.client.Hosts, Restart: func() {},
 	}
 	if h.World != nil {
-		params.Server = h.World.Server
+		params.Server, params.Given = h.World.Server, h.World.Given
 	}
 	h.Desk, err = desk.Open(ctx, params)
 	if err != nil && h.World != nil {
@@ -92,6 +93,8 @@ type View struct {
 	// Staged: connecting an account succeeds without a network, so that every
 	// page of the assistant can be seen. What it opens is not stored.
 	Staged bool
+	// OpenLink stands for the person's browser; nil opens nothing.
+	OpenLink data.OpenLink
 }
 
 // Window is the window over a house. It belongs to one goroutine.
@@ -101,6 +104,7 @@ type Window struct {
 	Book  *words.Book
 	Said  []error // what went wrong and was said on the screen
 
+	frame  *frame
 	house  *House
 	queue  *work.Queue
 	runner *work.Runner
@@ -140,13 +144,26 @@ func (s *shown) Hosts() []data.HostLine {
 	return lines
 }
 
-// system is a computer that opens nothing.
-type system struct{}
+// system is a computer that opens nothing but links, where a view says how.
+type system struct{ open data.OpenLink }
 
-func (system) OpenLink(string) error   { return nil }
+func (s system) OpenLink(page string) error {
+	if s.open == nil {
+		return nil
+	}
+	return s.open(page)
+}
 func (system) OpenFolder(string) error { return nil }
 func (system) Demo() error             { return nil }
 func (system) Quit()                   {}
+
+// frame is a window of the software driver that files can be dropped on.
+type frame struct {
+	fyne.Window
+	dropped func(fyne.Position, []fyne.URI)
+}
+
+func (f *frame) SetOnDropped(dropped func(fyne.Position, []fyne.URI)) { f.dropped = dropped }
 
 // Window opens the window in an app of Fyne's software driver, which becomes
 // the current one: only one can be open at a time.
@@ -163,13 +180,14 @@ func (h *House) Window(ctx context.Context, v View) (*Window, error) {
 		return nil, err
 	}
 	app := test.NewApp()
-	w := &Window{Frame: app.NewWindow(""), Book: catalogue.In(v.Lang), house: h, queue: work.NewQueue()}
+	frame := &frame{Window: app.NewWindow("")}
+	w := &Window{Frame: frame, Book: catalogue.In(v.Lang), frame: frame, house: h, queue: work.NewQueue()}
 	w.runner = work.New(w.queue.Do, h.Clock, func(key string, err error) {
 		w.Said = append(w.Said, fmt.Errorf("%s: %w", key, err))
 		w.Fail(key, err)
 	})
 	w.Window, err = ui.New(ctx, app, w.Frame, ui.Deps{
-		Desk: &shown{Desk: h.Desk, world: h.World, clock: h.Clock, staged: v.Staged}, System: system{}, Words: catalogue, Runner: w.runner, Clock: h.Clock,
+		Desk: &shown{Desk: h.Desk, world: h.World, clock: h.Clock, staged: v.Staged}, System: system{v.OpenLink}, Words: catalogue, Runner: w.runner, Clock: h.Clock,
 		Log: slog.New(slog.DiscardHandler), Local: time.UTC, Lang: v.Lang, SystemLang: v.Lang, Theme: look,
 		About: settings.About{Version: "1.0.0", Notices: assets.Notices}, Sample: h.World != nil,
 	})
@@ -239,6 +257,16 @@ func (w *Window) Tap(ctx context.Context, label string) error {
 		}
 	}
 	return fmt.Errorf("nothing to tap says %q", label)
+}
+
+// Drop drops files of this computer onto whatever lies there.
+func (w *Window) Drop(ctx context.Context, at fyne.Position, paths ...string) error {
+	uris := make([]fyne.URI, len(paths))
+	for i, path := range paths {
+		uris[i] = storage.NewFileURI(path)
+	}
+	w.frame.dropped(at, uris)
+	return w.Settle(ctx)
 }
 
 // Title is the name by which people know a network.

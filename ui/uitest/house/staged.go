@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"parvis/data"
 )
@@ -20,6 +21,26 @@ func staged(n data.NetworkRow) []data.Account {
 		all[i].ID, all[i].Network, all[i].State, all[i].Can = firstStaged+data.AccountID(i), n.Name, data.AccountReady, n.Card.Can
 	}
 	return all
+}
+
+// Networks are the desk's. Staged, what stands in their fields does not name a
+// server of this run.
+func (s *shown) Networks() []data.NetworkRow {
+	rows := s.Desk.Networks()
+	if !s.staged || s.world == nil {
+		return rows
+	}
+	for _, n := range rows {
+		server := s.world.Server(n.Name)
+		for _, way := range n.Ways {
+			for i, f := range way.Fields {
+				if server != "" {
+					way.Fields[i].Given = strings.ReplaceAll(f.Given, server, "https://"+string(n.Name)+".example")
+				}
+			}
+		}
+	}
+	return rows
 }
 
 // Connect is the desk's. Staged, it goes through every page of the assistant
