@@ -126,7 +126,7 @@ func (d *Desk) Search(ctx context.Context, brand data.BrandID, text string, limi
 }
 
 // Attach keeps a copy of a picture or a video of so many bytes. What is neither,
-// or too large, is an error of package media and changes nothing; so does a copy
+// or too large, is an error of package media and changes nothing; nor does a copy
 // that ctx ends.
 func (d *Desk) Attach(ctx context.Context, name string, r io.ReaderAt, size int64) (data.Media, error) {
 	m, err := media.InspectFile(name, r, size)

@@ -40,7 +40,10 @@ func FitFor(rule data.MediaRule, m data.Media, open func() (data.MediaFile, erro
 		}
 		return func() (data.MediaFile, error) {
 			file, err := open()
-			return discreet{file, f.private}, err
+			if err != nil {
+				return nil, err
+			}
+			return discreet{file, f.private}, nil
 		}, m, nil
 	}
 	b, err := Picture(file, m.Bytes)

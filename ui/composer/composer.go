@@ -58,8 +58,8 @@ type Shell interface {
 	Confirm(title, text, action string, do func())
 	// Fail says in words that op went wrong.
 	Fail(op string, err error)
-	// OpenFiles lets the person choose pictures and videos; chosen is called on the UI
-	// thread and not at all when they change their mind.
+	// OpenFiles lets the person choose pictures and videos; chosen is called on
+	// the UI thread and not at all when they change their mind.
 	OpenFiles(chosen func([]File))
 	// OpenLink shows a page in the browser.
 	OpenLink(url string)
