@@ -45,6 +45,6 @@ const MaxImportFaults = 500
 // could not be kept. Its words are those of a failure with the code.
 type ImportFault struct {
 	Entry string // the file of the archive
-	Index int    // which post of it, from 0; -1: the file as a whole
+	Index int    // which post of it, from 0; -1: the file as a whole, or the picture
 	Code  string // [Failure.Code]
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"parvis/data"
 )
@@ -124,6 +125,9 @@ func (d *Desk) Test(ctx context.Context, id data.AccountID) (data.Profile, error
 	if err != nil {
 		return data.Profile{}, err
 	}
+	if !a.State.Publishes() {
+		return data.Profile{}, &data.Failure{Kind: data.Unsupported, Op: "desk: test", Err: fmt.Errorf("account %d is %s", id, a.State)}
+	}
 	profile, err := d.session(a).Profile(ctx)
 	switch {
 	case err == nil && a.State != data.AccountReady:
@@ -187,6 +191,7 @@ func (d *Desk) Status(ctx context.Context, brand data.BrandID) (data.Status, err
 	if err != nil {
 		return data.Status{}, err
 	}
+	accounts = slices.DeleteFunc(accounts, func(a data.Account) bool { return !a.State.Publishes() })
 	waiting, err := d.store.Waiting(ctx, brand)
 	if err != nil {
 		return data.Status{}, err
