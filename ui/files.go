@@ -54,7 +54,7 @@ func onDisk(u fyne.URI) composer.File {
 // dropped gives files from the desktop to the pane, opening it for a new post
 // when it is closed.
 func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
-	if ui.toStart {
+	if ui.toStart || ui.droppedOnSettings(uris) {
 		return
 	}
 	files := make([]composer.File, 0, len(uris))

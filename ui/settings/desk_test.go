@@ -27,6 +27,8 @@ type desk struct {
 	probe    func(ctx context.Context, id data.AccountID) ([]data.Ability, error)
 	expiring []data.Expiring
 	spending data.Spending
+	read     func(ctx context.Context, paths []string, progress func(done, total int64, n int)) (data.ImportResult, error)
+	forgot   []data.ImportID
 	fail     error // of SaveSetting, Backup and Restore
 
 	removed  []data.AccountID
@@ -107,6 +109,17 @@ func (d *desk) SaveSetting(_ context.Context, name, value string) error {
 	return nil
 }
 
+func (d *desk) Import(ctx context.Context, _ data.BrandID, paths []string, progress func(done, total int64, n int)) (data.ImportResult, error) {
+	return d.read(ctx, paths, progress)
+}
+
+func (d *desk) ForgetImport(_ context.Context, id data.ImportID) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.forgot = append(d.forgot, id)
+	return 3, d.fail
+}
+
 func (d *desk) Storage(context.Context) (data.Storage, error) { return d.storage, nil }
 
 func (d *desk) Backup(context.Context) (data.Backup, error) {
@@ -134,10 +147,13 @@ type window struct {
 	links   []string
 	folders []string
 	posts   []data.PostID
+	chosen  string // what the person chooses when asked for a file or a folder
 }
 
-func (w *window) Toast(text string, _ func()) { w.toasts = append(w.toasts, text) }
-func (w *window) Fail(op string, _ error)     { w.fails = append(w.fails, op) }
+func (w *window) ChooseFile(_ []string, chosen func(string)) { chosen(w.chosen) }
+func (w *window) ChooseFolder(chosen func(string))           { chosen(w.chosen) }
+func (w *window) Toast(text string, _ func())                { w.toasts = append(w.toasts, text) }
+func (w *window) Fail(op string, _ error)                    { w.fails = append(w.fails, op) }
 func (w *window) Confirm(title, text, _ string, run func()) {
 	w.asked, w.confirm = append(w.asked, title+" "+text), run
 }

@@ -131,6 +131,8 @@ func (s *Screen) body() fyne.CanvasObject {
 		return s.networksBody()
 	case publishSection:
 		return s.form.object
+	case importSection:
+		return s.importBody()
 	case lookSection:
 		return s.lookBody()
 	case storageSection:

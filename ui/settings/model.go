@@ -15,13 +15,14 @@ const (
 	accountsSection section = "accounts"
 	networksSection section = "networks"
 	publishSection  section = "publish"
+	importSection   section = "import"
 	lookSection     section = "look"
 	storageSection  section = "storage"
 	aboutSection    section = "about"
 )
 
 func sections() []section {
-	return []section{accountsSection, networksSection, publishSection, lookSection, storageSection, aboutSection}
+	return []section{accountsSection, networksSection, publishSection, importSection, lookSection, storageSection, aboutSection}
 }
 
 // tone is how loudly something is said.

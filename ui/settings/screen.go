@@ -17,6 +17,7 @@ import (
 // Ports is what the settings ask of the running desk. Every call with a
 // context may take long and is made off the UI thread.
 type Ports interface {
+	ImportPorts
 	// Networks are those that can be connected, in the order to show them.
 	Networks() []data.NetworkRow
 	// Accounts are those of a brand, in the order to show them.
@@ -59,6 +60,7 @@ type Ports interface {
 
 // Shell is what the settings need of the window around them.
 type Shell interface {
+	FileShell
 	// Toast says something in passing; undo is nil where nothing can be undone.
 	Toast(text string, undo func())
 	// Fail says in words that op went wrong.
@@ -111,6 +113,8 @@ type Screen struct {
 	wanted data.AccountID // to reconnect as soon as the accounts are read
 	// writing says which settings are on their way to the store.
 	writing map[string]bool
+	// archives is the section that reads them.
+	archives archives
 }
 
 // New returns the screen, empty until [Screen.Activate].
@@ -183,7 +187,7 @@ func (s *Screen) Reconnect(id data.AccountID) {
 		return
 	}
 	a, ok := s.m.account(id)
-	if !ok {
+	if !ok || !a.State.Publishes() {
 		return
 	}
 	if n := s.m.network(a.Network); len(n.Ways) > 0 {
