@@ -179,7 +179,13 @@ func (m *model) mendDelivery(d data.Delivery, r remedy) {
 		})
 	}
 	switch r {
-	case remedyRetry, remedyNow:
+	case remedyHand:
+		m.onceStored(func() { m.Shell.HandOver(d.ID) })
+	case remedyHost:
+		m.Shell.Connect()
+	case remedyBudget:
+		m.Shell.Limits()
+	case remedyRetry, remedyNow, remedyAnyway:
 		do("composer: publish", m.Ports.Retry)
 	case remedyUpdate:
 		m.schedule()

@@ -19,7 +19,9 @@ type before struct {
 	tabs   *tabs
 	card   *fyne.Container
 	list   *fyne.Container
-	shown  []string
+	// settings gives the keyboard to the settings of the tab's account.
+	settings func()
+	shown    []string
 }
 
 func newChecks(c *Composer, e *editor, m *media, w *when, t *tabs) *before {
@@ -100,6 +102,16 @@ func (b *before) mend(c check) {
 		b.media.show(c.picture)
 	case mendDate:
 		b.when.open()
+	case mendOptions:
+		m.choose(c.account)
+		b.settings()
+	case mendMedia:
+		m.part = c.part
+		m.chooseFiles()
+	case mendLimit:
+		m.Shell.Limits()
+	case mendUnlink, mendSpace:
+		m.sayForLess(c)
 	case mendReconnect:
 		m.Shell.Reconnect(c.account)
 	}

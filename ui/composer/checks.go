@@ -31,6 +31,11 @@ const (
 	mendAlt       mend = "alt"       // describe the picture
 	mendDate      mend = "date"      // choose day and hour
 	mendReconnect mend = "reconnect" // sign in again
+	mendOptions   mend = "options"   // go to the settings of the account
+	mendMedia     mend = "media"     // attach something
+	mendLimit     mend = "limit"     // see the limit of the month
+	mendUnlink    mend = "unlink"    // take the links out of the text
+	mendSpace     mend = "space"     // part what was taken for a link
 )
 
 // check is one line of "before publishing". Its words are
@@ -43,6 +48,9 @@ type check struct {
 	account data.AccountID // 0: the post as a whole
 	part    int
 	picture picture
+	option  string        // the key of the option in question
+	money   data.Micros   // by how much the month's limit is passed
+	saving  *data.Saving  // how it would cost less
 	file    string        // the video in question
 	limit   time.Duration // of its length
 	mend    mend
@@ -124,6 +132,9 @@ func examineAccount(d *draft, a *data.Account, empty bool) []check {
 	}
 	if a.Can.Title && strings.TrimSpace(d.post.Title) == "" {
 		add(check{tone: caution, key: "no_title", mend: mendTitle})
+	}
+	for _, c := range slices.Concat(examineLimits(d, a), examineOptions(d, a)) {
+		add(c)
 	}
 	return out
 }

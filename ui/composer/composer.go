@@ -45,6 +45,15 @@ type Ports interface {
 	Retry(ctx context.Context, id data.DeliveryID) error
 	LookAgain(ctx context.Context, id data.DeliveryID) error
 	Decide(ctx context.Context, id data.DeliveryID, online bool) error
+
+	// Cost is what publishing a post costs on each of its accounts that asks
+	// money, stored or not.
+	Cost(ctx context.Context, post data.Post) ([]data.PostCost, error)
+	// SpendingBeside is what an account costs this month without one post.
+	SpendingBeside(ctx context.Context, id data.AccountID, post data.PostID) (data.Spending, error)
+	// Beside counts the posts of an account, other than one, within the 24 hours
+	// that end at an instant.
+	Beside(ctx context.Context, id data.AccountID, post data.PostID, at time.Time) (int, error)
 }
 
 // Shell is what the composer asks of the window around it.
@@ -67,6 +76,15 @@ type Shell interface {
 	Reconnect(id data.AccountID)
 	// Connect opens what connects an account.
 	Connect()
+	// HandOver shows what a person needs to publish a delivery by hand.
+	HandOver(id data.DeliveryID)
+	// Limits leads to what the accounts may cost in a month.
+	Limits()
+	// Copy puts a text where it can be pasted from.
+	Copy(text string)
+	// SaveFile asks for a name and a folder and calls save with the path, off the
+	// UI thread. A file that is there is replaced only when that was asked for.
+	SaveFile(name string, save func(path string) error)
 	// Show brings the pane into sight.
 	Show()
 	// Close puts the pane away.

@@ -37,7 +37,7 @@ func (d *deliveries) structure() {
 			continue
 		}
 		list.Add(d.entry(one))
-		if one.State == data.Sent || one.State.NeedsPerson() {
+		if one.State == data.Sent || one.State.NeedsPerson() || data.ByHand(one.State, one.Reason) {
 			to = d.above
 		}
 	}
@@ -56,29 +56,39 @@ func (d *deliveries) structure() {
 func (d *deliveries) entry(one data.Delivery) fyne.CanvasObject {
 	m, b := d.c.m, d.c.m.Words()
 	a, _ := m.account(one.Account)
-	stale := armed(one.State) && one.Revision != m.post.Revision
-	look := widgets.LookOf(data.Entry{State: one.State, Reason: one.Reason, Stale: stale})
+	stale := armed(one) && one.Revision != m.post.Revision
+	entry := data.Entry{State: one.State, Reason: one.Reason, Stale: stale || former(one)}
+	look := widgets.LookOf(entry)
 	words := b.State(one.State, one.Reason)
-	if stale && !one.State.NeedsPerson() {
-		words = b.T("state.stale")
+	if !one.State.NeedsPerson() {
+		words = b.Standing(entry)
 	}
 	name := widgets.NewLabel(m.accountName(one.Account), theme.Strip, theme.Medium, theme.Ink).Shrinking()
-	entry := widgets.NewColumn(4, widgets.NewRow(theme.Gap, widgets.NewDot(a.Network), name, layout.NewSpacer(),
+	column := widgets.NewColumn(4, widgets.NewRow(theme.Gap, widgets.NewDot(a.Network), name, layout.NewSpacer(),
 		widgets.NewPill(words, look.Tone).WithIcon(look.Icon)))
 	if one.Late > 0 && one.State == data.Sent {
-		entry.Add(widgets.NewNote(b.T("state.late", "By", b.Span(one.Late))))
+		column.Add(widgets.NewNote(b.T("state.late", "By", b.Span(one.Late))))
 	}
 	network := b.T("network." + string(a.Network))
-	if what, why, do := b.Trouble(one.State, one.Reason, network); what != "" {
-		entry.Add(widgets.NewLabel(what+" "+why+" "+do, theme.Label, theme.Regular, theme.Ink).Wrapping())
+	reason := one.Reason
+	if data.HoldsFormer(entry) && reason == "" {
+		reason = data.HoldEdited
+	}
+	if what, why, do := b.Trouble(one.State, reason, network); what != "" {
+		column.Add(widgets.NewLabel(what+" "+why+" "+do, theme.Label, theme.Regular, theme.Ink).Wrapping())
 	}
 	if links := d.links(one); len(links) > 0 {
-		entry.Add(widgets.NewFlow(14, 2, links...))
+		column.Add(widgets.NewFlow(14, 2, links...))
 	}
 	if d.raw[one.ID] {
-		entry.Add(widgets.NewNote(one.Detail))
+		column.Add(widgets.NewNote(one.Detail))
 	}
-	return entry
+	return column
+}
+
+// former tells that the network has still to give a delivery back.
+func former(d data.Delivery) bool {
+	return d.State == data.Handed && d.Reason != "" && d.Reason != data.BackTap
 }
 
 func (d *deliveries) links(one data.Delivery) []fyne.CanvasObject {

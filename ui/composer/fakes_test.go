@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -89,6 +90,8 @@ type desk struct {
 	gate       chan struct{} // SavePost waits for it when not nil
 	inside     int           // saves that wait
 	clock      *clock
+	month      data.Spending // of every account that asks money
+	beside     int           // posts of every account in a day
 }
 
 func (d *desk) note(format string, args ...any) {
@@ -235,6 +238,35 @@ func (d *desk) Decide(_ context.Context, id data.DeliveryID, online bool) error 
 	return d.act(fmt.Sprintf("decide %t", online), id)
 }
 
+// Cost is a cent for a letter, so that a test sees each change.
+func (d *desk) Cost(_ context.Context, p data.Post) ([]data.PostCost, error) {
+	var out []data.PostCost
+	for _, a := range d.accounts {
+		if _, goes := p.Variant(a.ID); !goes || a.Can.Price.Free() {
+			continue
+		}
+		text := strings.Join(p.PartsFor(a.ID), "")
+		one := data.PostCost{Account: a.ID, Cost: data.Micros(len(text)) * 10_000}
+		if i := strings.Index(text, "https://"); i >= 0 {
+			link, _, _ := strings.Cut(text[i:], " ")
+			one.Cheaper = append(one.Cheaper, data.Saving{What: data.SaveNoLink, Now: one.Cost, Then: 10_000, Links: []string{link}})
+		}
+		if i := strings.Index(text, "samedi.Venez"); i >= 0 {
+			one.Cheaper = append(one.Cheaper, data.Saving{What: data.SaveNotALink, Now: one.Cost, Then: 10_000, Links: []string{"samedi.Venez"}})
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+func (d *desk) SpendingBeside(context.Context, data.AccountID, data.PostID) (data.Spending, error) {
+	return d.month, nil
+}
+
+func (d *desk) Beside(context.Context, data.AccountID, data.PostID, time.Time) (int, error) {
+	return d.beside, nil
+}
+
 // mend sets how the next saves fail, nil for not at all.
 func (d *desk) mend(err error) {
 	d.mu.Lock()
@@ -290,6 +322,10 @@ type window struct {
 	signIn   []data.AccountID
 	connects int
 	shown    int
+	handed   []data.DeliveryID
+	limits   int
+	copied   []string
+	folder   string // where files are saved
 }
 
 func (w *window) Toast(text string, undo func()) { w.toasts, w.undo = append(w.toasts, text), undo }
@@ -299,9 +335,18 @@ func (w *window) OpenLink(url string)            { w.opened = append(w.opened, u
 func (w *window) Reconnect(id data.AccountID)    { w.signIn = append(w.signIn, id) }
 func (w *window) Show()                          { w.shown++ }
 func (w *window) Connect()                       { w.connects++ }
+func (w *window) HandOver(id data.DeliveryID)    { w.handed = append(w.handed, id) }
+func (w *window) Limits()                        { w.limits++ }
+func (w *window) Copy(text string)               { w.copied = append(w.copied, text) }
 func (w *window) Close()                         { w.closed++ }
 func (w *window) Offer(text, action string, do func()) {
 	w.offers, w.offered = append(w.offers, text), do
 }
 
 func (w *window) Confirm(title, _, action string, do func()) { w.asked = append(w.asked, title); do() }
+
+func (w *window) SaveFile(name string, save func(string) error) {
+	if err := save(filepath.Join(w.folder, name)); err != nil {
+		w.fails = append(w.fails, err)
+	}
+}

@@ -42,12 +42,10 @@ func (f *footer) figures() {
 	f.drawSave()
 	f.why.SetText("")
 	f.primary.SetText(b.T(f.action()))
-	f.more.Show()
 	blocked, stopped := blocker(m.checks(), false)
 	ready := !m.acting
 	switch {
 	case m.finished():
-		f.more.Hide()
 	case stopped:
 		f.why.SetText(b.T("composer.blocked_by", "Why", m.checkText(blocked)))
 		ready = false
@@ -102,8 +100,16 @@ func (f *footer) press() {
 	f.c.m.schedule()
 }
 
+// export offers the text for wherever else it is pasted.
+func (f *footer) export() { widgets.ShowMenu(f.more, f.c.m.exports()) }
+
 func (f *footer) menu() {
 	m, b := f.c.m, f.c.m.Words()
+	export := widgets.MenuItem{Text: b.T("composer.export"), Icon: theme.IconExternal, Run: f.export}
+	if m.finished() {
+		widgets.ShowMenu(f.more, []widgets.MenuItem{export})
+		return
+	}
 	_, stopped := blocker(m.checks(), true)
 	items := []widgets.MenuItem{
 		{Text: b.T("composer.now"), Icon: theme.IconSend, Disabled: stopped, Run: m.publishNow},
@@ -112,7 +118,7 @@ func (f *footer) menu() {
 	if m.isArmed() {
 		items[1] = widgets.MenuItem{Text: b.T("composer.draft"), Icon: theme.IconPencil, Run: m.unschedule}
 	}
-	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, widgets.MenuItem{})
+	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, export, widgets.MenuItem{})
 	items = append(items, widgets.MenuItem{Text: b.T("composer.delete"), Icon: theme.IconTrash, Danger: true, Disabled: m.standing().sent > 0, Run: m.remove})
 	widgets.ShowMenu(f.more, items)
 }

@@ -2,6 +2,7 @@ package composer
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -41,6 +42,9 @@ func parseHour(typed string) (hour, minute int, err error) {
 	}
 	return hour, minute, nil
 }
+
+// clockText is an hour as it is kept: "09:05".
+func clockText(hour, minute int) string { return fmt.Sprintf("%02d:%02d", hour, minute) }
 
 // halfDay cuts "am" and "pm" off.
 func halfDay(s string) (rest string, afternoon, found bool) {

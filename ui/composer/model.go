@@ -53,6 +53,7 @@ type model struct {
 	acting   bool // scheduling or the like is under way
 	attached int  // numbers the batches of files
 	taking   []*taking
+	around   around
 	notices  []string // what could not be attached, in words, until dismissed
 }
 
@@ -218,7 +219,11 @@ func (m *model) heard(c data.Change) {
 			m.reread()
 		}
 	case data.Deliveries, data.Accounts:
+		m.around.edit = -1
 		m.reread()
+	case data.Settings:
+		m.around.edit = -1
+		m.figures()
 	}
 }
 

@@ -1,7 +1,6 @@
 package composer
 
 import (
-	"fmt"
 	"slices"
 
 	"parvis/data"
@@ -23,7 +22,7 @@ func (m *model) weigh(day, typed string) choice {
 	if err != nil {
 		return choice{err: b.T("composer.when.bad_hour")}
 	}
-	clock := fmt.Sprintf("%02d:%02d", hour, minute)
+	clock := clockText(hour, minute)
 	s, shift, err := calendar.Resolve(day+"T"+clock, m.Brand().Zone)
 	if err != nil {
 		return choice{err: b.T("composer.when.bad_hour")}

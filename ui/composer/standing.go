@@ -25,16 +25,16 @@ func (m *model) standing() standing {
 		if d.State == data.Sent {
 			s.sent++
 		}
-		if r := urgency(d.State); r > rank {
+		if r := urgency(d); r > rank {
 			rank, s.state, s.reason = r, d.State, d.Reason
 		}
 	}
 	return s
 }
 
-func urgency(s data.State) int {
-	switch {
-	case s.NeedsPerson():
+func urgency(d data.Delivery) int {
+	switch s := d.State; {
+	case s.NeedsPerson(), data.ByHand(s, d.Reason):
 		return 5
 	case s == data.Preparing || s == data.Committing || s == data.Verifying:
 		return 4
@@ -60,20 +60,22 @@ func (m *model) live() []data.Delivery {
 }
 
 // fixed tells that what a delivery says cannot be changed any more: it is on
-// its way, online, or maybe online.
-func fixed(s data.State) bool {
-	switch s {
+// its way, online, or maybe online, or it lies in the network's application.
+func fixed(d data.Delivery) bool {
+	switch d.State {
 	case data.Preparing, data.Committing, data.Verifying, data.Sent, data.Unknown:
 		return true
 	}
-	return false
+	return d.State == data.Handed && d.Reason == data.BackTap
 }
 
 // armed tells that a delivery goes out by itself or waits for a person to let
 // it.
-func armed(s data.State) bool {
-	switch s {
-	case data.Scheduled, data.Handed, data.Held, data.Missed, data.Blocked, data.Refused:
+func armed(d data.Delivery) bool {
+	switch d.State {
+	case data.Handed:
+		return d.Reason != data.BackTap
+	case data.Scheduled, data.Held, data.Missed, data.Blocked, data.Refused:
 		return true
 	}
 	return false
@@ -84,19 +86,19 @@ func armed(s data.State) bool {
 // account's own tab.
 func (m *model) readonly(tab data.AccountID) bool {
 	return slices.ContainsFunc(m.live(), func(d data.Delivery) bool {
-		return fixed(d.State) && (tab == common || d.Account == tab)
+		return fixed(d) && (tab == common || d.Account == tab)
 	})
 }
 
 // finished tells that nothing of the post is left to be changed.
 func (m *model) finished() bool {
 	live := m.live()
-	return len(live) > 0 && !slices.ContainsFunc(live, func(d data.Delivery) bool { return !fixed(d.State) })
+	return len(live) > 0 && !slices.ContainsFunc(live, func(d data.Delivery) bool { return !fixed(d) })
 }
 
 // isArmed tells whether some of the post is scheduled.
 func (m *model) isArmed() bool {
-	return slices.ContainsFunc(m.live(), func(d data.Delivery) bool { return armed(d.State) })
+	return slices.ContainsFunc(m.live(), func(d data.Delivery) bool { return armed(d) })
 }
 
 // stale tells that the post was changed after it was scheduled, so that it
@@ -106,7 +108,7 @@ func (m *model) stale() bool {
 		return false
 	}
 	return m.unsaved() || slices.ContainsFunc(m.live(), func(d data.Delivery) bool {
-		return d.State == data.Draft || armed(d.State) && d.Revision != m.post.Revision
+		return d.State == data.Draft || armed(d) && d.Revision != m.post.Revision
 	})
 }
 
@@ -133,6 +135,10 @@ const (
 	remedyAbsent    remedy = "absent"
 	remedyLook      remedy = "look"
 	remedySee       remedy = "see"
+	remedyHand      remedy = "hand"   // the person publishes it
+	remedyHost      remedy = "host"   // connect what shows its files to the network
+	remedyBudget    remedy = "budget" // see the limit of the month
+	remedyAnyway    remedy = "anyway" // send it beyond that limit
 )
 
 // outAt is when the post went out, on the last of its accounts; zero when it
@@ -149,6 +155,9 @@ func (m *model) outAt() time.Time {
 
 // remedies are what mends a delivery, the likeliest first.
 func remedies(d data.Delivery) []remedy {
+	if data.ByHand(d.State, d.Reason) {
+		return byHand(d.State)
+	}
 	switch d.State {
 	case data.Sent:
 		if d.Remote.URL != "" {
@@ -161,8 +170,13 @@ func remedies(d data.Delivery) []remedy {
 	case data.Unknown:
 		return []remedy{remedyOnline, remedyAbsent, remedyLook}
 	case data.Blocked:
-		if d.Reason == data.BlockSignIn {
+		switch d.Reason {
+		case data.BlockSignIn:
 			return []remedy{remedyReconnect}
+		case data.BlockHost:
+			return []remedy{remedyHost, remedyRetry}
+		case data.BlockBudget:
+			return []remedy{remedyBudget, remedyAnyway}
 		}
 		return []remedy{remedyRetry}
 	case data.Held:
@@ -178,13 +192,25 @@ func remedies(d data.Delivery) []remedy {
 	return nil
 }
 
+// byHand is what mends a delivery that is a person's to publish. A draft in the
+// network's application stays there.
+func byHand(s data.State) []remedy {
+	switch s {
+	case data.Held:
+		return []remedy{remedyHand, remedyMove, remedyDrop}
+	case data.Refused:
+		return []remedy{remedyHand, remedyRetry}
+	}
+	return []remedy{remedyHand}
+}
+
 // pending is the post as far as it is still to go out: without the accounts
 // where nothing can be changed any more.
 func (m *model) pending() data.Post {
 	p := m.post
 	p.Variants = slices.DeleteFunc(slices.Clone(p.Variants), func(v data.Variant) bool {
 		d, placed := m.delivery(v.Account)
-		return placed && fixed(d.State)
+		return placed && fixed(d)
 	})
 	return p
 }
@@ -195,7 +221,7 @@ func (m *model) checks() []check {
 	if len(m.taking) > 0 {
 		out = append(out, check{tone: blocking, key: "copying", file: m.taking[0].file})
 	}
-	return out
+	return append(out, m.examineAround()...)
 }
 
 // counters measures the part under the caret, on every account or on that of

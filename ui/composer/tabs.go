@@ -102,7 +102,7 @@ func (t *tabs) items() []widgets.MenuItem {
 		d, placed := m.delivery(a.ID)
 		items = append(items, widgets.MenuItem{
 			Text: m.accountName(a.ID), Network: a.Network, Checked: goes, Stays: true,
-			Disabled: placed && fixed(d.State),
+			Disabled: placed && fixed(d),
 			Run:      func() { t.toggle(a.ID) },
 		})
 	}

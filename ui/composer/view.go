@@ -51,13 +51,13 @@ func New(p Params) *Composer {
 func (c *Composer) build() {
 	c.header, c.footer = newHeader(c), newFooter(c)
 	notices, tabs, editor := newNotices(c), newTabs(c), newEditor(c)
-	media, options := newMedia(c, editor), newOptions(c)
+	media, options, costs := newMedia(c, editor), newOptions(c), newCosts(c)
 	when, deliveries := newWhen(c), newDeliveries(c)
 	checks := newChecks(c, editor, media, when, tabs)
-	deliveries.move = when.open
+	deliveries.move, checks.settings = when.open, options.focus
 	c.m.begun = func() { editor.focus(0) }
-	c.parts = []part{c.header, notices, tabs, editor, media, options, checks, when, deliveries, c.footer}
-	left := widgets.NewColumn(blockGap, notices.object(), deliveries.above, tabs.object(), editor.object(), media.object(), options.object())
+	c.parts = []part{c.header, notices, tabs, editor, costs, media, options, checks, when, deliveries, c.footer}
+	left := widgets.NewColumn(blockGap, notices.object(), deliveries.above, tabs.object(), editor.object(), costs.object(), media.object(), options.object())
 	right := widgets.NewColumn(blockGap, checks.object(), when.object(), deliveries.below)
 	c.sheet = widgets.NewInset(2, theme.Inset, theme.Inset, theme.Inset, widgets.NewColumns(wideRoom, blockGap, left, right))
 	c.body = widgets.NewScroll(c.sheet)
@@ -136,6 +136,7 @@ func (c *Composer) Actions() []Action {
 	if !m.readonly(m.tab) && m.threads() {
 		out = append(out, Action{"part", m.appendPart})
 	}
+	out = append(out, Action{"export", c.footer.export})
 	if m.isArmed() {
 		out = append(out, Action{"draft", m.unschedule})
 	}

@@ -15,6 +15,9 @@ func (m *model) accountName(id data.AccountID) string {
 		return m.Words().T("composer.tab.common")
 	}
 	network := m.Words().T("network." + string(a.Network))
+	if a.Can.Tap == data.TapHere { // the network is no name of a place
+		return a.Short()
+	}
 	for _, other := range m.accounts {
 		if other.ID != id && other.Network == a.Network && other.State != data.AccountGone {
 			return m.Words().T("composer.tab.account", "Network", network, "Handle", a.Short())
@@ -26,6 +29,14 @@ func (m *model) accountName(id data.AccountID) string {
 // checkText words one line of "before publishing".
 func (m *model) checkText(c check) string {
 	args := []any{"Account", m.accountName(c.account), "Part", c.part + 1, "Max", c.max, "File", c.file, "Time", m.Words().Length(c.limit)}
+	switch {
+	case c.saving != nil:
+		return m.Words().T("composer.check.cheaper", "Account", m.accountName(c.account), "How", m.savingText(c))
+	case c.money > 0:
+		args = append(args, "Over", m.money(c.account, c.money))
+	case c.option != "":
+		args = append(args, "Option", m.optionName(c.option))
+	}
 	if c.n > 0 {
 		return m.Words().N("composer.check."+c.key, c.n, args...)
 	}
@@ -58,7 +69,7 @@ func (m *model) pillText() (text string, warm, caution bool) {
 	switch {
 	case m.trouble != nil:
 		return b.T("composer.pill.unsaved"), true, false
-	case s.state.NeedsPerson():
+	case s.state.NeedsPerson(), data.ByHand(s.state, s.reason):
 		return m.partly(state, s), true, false
 	case s.stale:
 		return b.T("composer.pill.stale"), false, true
