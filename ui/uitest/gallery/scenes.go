@@ -48,14 +48,14 @@ func parts(screen string) []scene {
 			do("calendar-list", "calendar.action.list"),
 		}
 	case "settings":
-		return []scene{
+		return append([]scene{
 			do("settings-accounts", "shell.screen.settings", "settings.section.accounts"),
 			do("settings-networks", "settings.section.networks"),
 			do("settings-publish", "settings.section.publish"),
 			do("settings-look", "settings.section.look"),
 			do("settings-storage", "settings.section.storage"),
 			do("settings-about", "settings.section.about"),
-		}
+		}, archives()...)
 	}
 	return []scene{do(screen, "shell.screen."+screen)}
 }
