@@ -186,12 +186,12 @@ func mayImport(room string) (rule int, own string, allowed []string) {
 	case room == "platforms":
 		return 3, "-", wire // and every network
 	case network != "":
-		return 3, network, wire
+		return 3, network, append(wire, "platforms/likeness")
 	case within("platforms/conformance"):
 		return 3, "platforms/conformance", append(wire, "platforms/rehearsal")
 	case within("platforms/oauth", "platforms/feed"):
 		return 3, room, []string{"data", "platforms/httpx"}
-	case within("platforms"): // httpx, keychain, rehearsal
+	case within("platforms"): // httpx, keychain, likeness, rehearsal
 		return 3, room, []string{"data"}
 	case within("ui/uitest/house"): // joins everything, as main does
 		return 4, "ui", append(pure, "data/desk", "data/demo", "platforms", "platforms/httpx", "platforms/keychain", "platforms/oauth")
@@ -232,7 +232,7 @@ func member(folder, wing string, others ...string) string {
 }
 
 func networkOf(folder string) string {
-	return member(folder, "platforms", "httpx", "oauth", "keychain", "feed", "rehearsal", "conformance")
+	return member(folder, "platforms", "httpx", "oauth", "keychain", "feed", "likeness", "rehearsal", "conformance")
 }
 
 func screenOf(folder string) string {
@@ -395,6 +395,9 @@ func TestRulesCanFail(t *testing.T) {
 		{"3", "platforms/bluesky/client.go", `import "parvis/platforms/mastodon"`},
 		{"3", "platforms/bluesky/client.go", `import "parvis/platforms/keychain"`},
 		{"3", "platforms/rehearsal/server.go", `import "parvis/platforms/bluesky"`},
+		{"3", "platforms/rehearsal/server.go", `import "parvis/platforms/likeness"`},
+		{"3", "platforms/likeness/likeness.go", `import "parvis/platforms/mastodon"`},
+		{"3", "platforms/likeness/likeness.go", `import "parvis/platforms/httpx"`},
 		{"3", "platforms/conformance/suite.go", `import "parvis/platforms/bluesky"`},
 		{"3", "platforms/keychain/system.go", `import "parvis/platforms/httpx"`},
 		{"3", "platforms/platforms.go", `import "parvis/platforms/rehearsal"`},

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/httpx"
+	"parvis/platforms/likeness"
 )
 
 const (
@@ -76,7 +76,7 @@ func (s *session) answered(ctx context.Context, op, thread, text string, since t
 		var r remark
 		at, err := readRemark(raw, &r)
 		if err == nil && r.From.ID == s.account.Remote && !at.Before(since) &&
-			slices.Equal(letters(r.Message), letters(text)) {
+			likeness.Texts(text, r.Message) == likeness.Same {
 			return r.ID, nil
 		}
 	}

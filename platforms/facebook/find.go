@@ -1,6 +1,7 @@
 package facebook
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/url"
@@ -8,29 +9,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
 const (
 	// lookPages is how many pages of own or scheduled posts a look goes back.
 	lookPages = 8
 	pageSize  = 25 // of the network's own documentation
-	// clocksApart is how far the network's clock may be behind ours.
-	clocksApart = 5 * time.Minute
-	// telling is how many letters and digits make a text known again when the
-	// rest of it is not as it was sent.
-	telling = 40
-)
-
-// likeness is how sure it is that a post is the one that was sent.
-type likeness int
-
-const (
-	other   likeness = iota
-	similar          // it may be: a person has to say
-	same
 )
 
 // attachment is what a post shows below its text.
@@ -90,16 +77,6 @@ func moment(raw json.RawMessage) (time.Time, bool) {
 	return at, err == nil
 }
 
-// seen is what a look found.
-type seen struct {
-	same    []string // posts that are as the one that was sent
-	similar []string // what was found of those that may be it
-	whole   bool     // all was looked through, and could be read
-	oldest  string
-}
-
-func (s seen) none() bool { return s.whole && len(s.same) == 0 && len(s.similar) == 0 }
-
 // Find looks among the scheduled posts, when it was to be held, and among the
 // own posts since the part's stamp. Online and OnHold mean a post that was made
 // after the request was prepared, with its text or its very pictures. What is
@@ -114,29 +91,22 @@ func (s *session) Find(ctx context.Context, _ string, sent []byte) (data.Finding
 	if p.Kind != kindPost {
 		return s.findVideo(ctx, op, p)
 	}
-	held := seen{whole: true}
+	held := likeness.Seen{Whole: true}
 	if p.Till != 0 {
 		if held, err = s.look(ctx, op, "/scheduled_posts", p, time.Time{}); err != nil {
 			return data.Finding{}, err
 		}
-		if len(held.same) > 0 {
-			return data.Finding{Verdict: data.OnHold, Receipt: s.receipt(held.same[0])}, nil
+		if len(held.Same) > 0 {
+			return held.Finding(data.OnHold), nil
 		}
 	}
-	public, err := s.look(ctx, op, "/published_posts", p, p.since().Add(-clocksApart))
-	switch {
-	case err != nil:
+	public, err := s.look(ctx, op, "/published_posts", p, p.oldest())
+	if err != nil {
 		return data.Finding{}, err
-	case len(public.same) > 0:
-		return data.Finding{Verdict: data.Online, Receipt: s.receipt(public.same[0])}, nil
-	case len(public.similar) > 0:
-		return data.Finding{Verdict: data.Unclear, Evidence: public.similar[0]}, nil
-	case len(held.similar) > 0:
-		return data.Finding{Verdict: data.Unclear, Evidence: held.similar[0]}, nil
-	case !public.whole, !held.whole, s.changesHands(p):
-		return data.Finding{Verdict: data.Unclear, Evidence: public.oldest}, nil
 	}
-	return data.Finding{Verdict: data.Absent}, nil
+	public.Likely = cmp.Or(public.Likely, held.Likely)
+	public.Whole = public.Whole && held.Whole && !s.changesHands(p)
+	return public.Finding(data.Online), nil
 }
 
 // changesHands tells whether the network is just publishing what it held: then
@@ -146,20 +116,20 @@ func (s *session) changesHands(p payload) bool {
 }
 
 // alike lists what is there already that reads as the payload does.
-func (s *session) alike(ctx context.Context, op string, p payload) (seen, error) {
-	all, err := s.look(ctx, op, "/published_posts", p, p.since().Add(-clocksApart))
+func (s *session) alike(ctx context.Context, op string, p payload) (likeness.Seen, error) {
+	all, err := s.look(ctx, op, "/published_posts", p, p.oldest())
 	if err != nil || p.Till == 0 {
 		return all, err
 	}
 	held, err := s.look(ctx, op, "/scheduled_posts", p, time.Time{})
-	all.same, all.similar, all.whole = append(all.same, held.same...), append(all.similar, held.similar...), all.whole && held.whole
+	all.Same, all.Likely, all.Whole = append(all.Same, held.Same...), cmp.Or(all.Likely, held.Likely), all.Whole && held.Whole
 	return all, err
 }
 
 // look compares a list of posts with the payload, newest first, back to a time;
 // the zero time is all of it.
-func (s *session) look(ctx context.Context, op, edge string, p payload, back time.Time) (seen, error) {
-	found := seen{}
+func (s *session) look(ctx context.Context, op, edge string, p payload, back time.Time) (likeness.Seen, error) {
+	found := likeness.Seen{}
 	query := values("fields", lookFields, "limit", strconv.Itoa(pageSize))
 	unreadable := false
 	for range lookPages {
@@ -174,13 +144,13 @@ func (s *session) look(ctx context.Context, op, edge string, p payload, back tim
 				continue
 			}
 			if !back.IsZero() && one.at.Before(back) {
-				found.whole = !unreadable
+				found.Whole = !unreadable
 				return found, nil
 			}
-			found.note(p, one.post)
+			found.Note(p.compare(one.post), s.receipt(one.ID), one.Message, one.Created)
 		}
 		if page.after() == "" || page.after() == query.Get("after") {
-			found.whole = !unreadable
+			found.Whole = !unreadable
 			return found, nil
 		}
 		query = withAfter(query, page.after())
@@ -208,53 +178,33 @@ func readPost(raw json.RawMessage) (dated, bool) {
 	return dated{one, at}, err == nil
 }
 
-func (s *seen) note(p payload, one post) {
-	s.oldest = evidence(one)
-	switch p.compare(one) {
-	case same:
-		s.same = append(s.same, one.ID)
-	case similar:
-		s.similar = append(s.similar, evidence(one))
-	}
-}
-
-// evidence is what a person is shown of a post: its first line and its time.
-func evidence(p post) string {
-	line, _, _ := strings.Cut(p.Message, "\n")
-	return strings.TrimSpace(line + " " + p.Created)
-}
-
 // compare tells how sure it is that a post is the one of the payload.
-func (p payload) compare(one post) likeness {
+func (p payload) compare(one post) likeness.Degree {
 	media := one.media()
 	if len(p.Photos) > 0 || len(media) > 0 {
 		return p.compareMedia(one, media)
 	}
-	ours, theirs := letters(p.Message), letters(one.Message)
-	like := likeTexts(ours, theirs)
-	if len(ours) == 0 && len(theirs) == 0 {
-		like = other // a link alone
-		if sameLink(p.Link, one) {
-			like = same
-		}
+	like := likeness.Texts(p.Message, one.Message)
+	if like == likeness.Same && strings.TrimSpace(p.Message) == "" && !sameLink(p.Link, one) {
+		return likeness.Other // a link alone
 	}
-	if like == same && (slices.Contains(p.Older, one.ID) || otherLink(p.Link, one)) {
-		return similar
+	if like == likeness.Same && (slices.Contains(p.Older, one.ID) || otherLink(p.Link, one)) {
+		return likeness.Similar
 	}
 	return like
 }
 
 // compareMedia: a picture that was uploaded is in one post only. Where the
 // network does not name the pictures the text decides, and never alone.
-func (p payload) compareMedia(one post, media []string) likeness {
+func (p payload) compareMedia(one post, media []string) likeness.Degree {
 	mine := func(id string) bool { return slices.Contains(p.Photos, id) }
 	switch {
 	case slices.ContainsFunc(media, mine):
-		return same
-	case len(media) == 0 && likeTexts(letters(p.Message), letters(one.Message)) == same:
-		return similar
+		return likeness.Same
+	case len(media) == 0 && likeness.Texts(p.Message, one.Message) == likeness.Same:
+		return likeness.Similar
 	}
-	return other
+	return likeness.Other
 }
 
 // links are the addresses that a post shows.
@@ -284,32 +234,4 @@ func bare(link string) string {
 		return link
 	}
 	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(u.Path, "/")
-}
-
-func likeTexts(a, b []rune) likeness {
-	switch {
-	case slices.Equal(a, b):
-		return same
-	case len(a) >= telling && len(b) >= telling && slices.Equal(a[:telling], b[:telling]):
-		return similar
-	}
-	return other
-}
-
-// letters is what of a text survives the network: its letters and digits, or
-// all its signs where it has none of them.
-func letters(text string) []rune {
-	var kept, signs []rune
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			kept = append(kept, unicode.ToLower(r))
-		case !unicode.IsSpace(r):
-			signs = append(signs, r)
-		}
-	}
-	if kept == nil {
-		return signs
-	}
-	return kept
 }

@@ -15,6 +15,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/httpx"
+	"parvis/platforms/likeness"
 )
 
 // kindPost is a post of the feed; the other kinds are the formats of a video.
@@ -39,12 +40,9 @@ type payload struct {
 	Till    int64    `json:"till,omitempty"`    // Unix seconds; 0: at once
 }
 
-// since is the time before which nothing of the payload was sent.
-func (p payload) since() time.Time {
-	if p.Prepared.Before(p.Stamp) {
-		return p.Prepared
-	}
-	return p.Stamp
+// oldest is how far a look goes back: before it nothing of the payload was sent.
+func (p payload) oldest() time.Time {
+	return likeness.Since(p.Stamp, p.Prepared).Add(-likeness.ClocksApart)
 }
 
 // NewKey returns a name for the journal. The network takes none: what was
@@ -88,7 +86,7 @@ func (s *session) Prepare(ctx context.Context, o data.Outgoing) ([]byte, error) 
 		if err != nil {
 			return nil, err
 		}
-		p.Older = alike.same
+		p.Older = alike.IDs()
 	}
 	text, err := json.Marshal(p)
 	if err != nil {
@@ -234,7 +232,7 @@ func (s *session) doubtDuplicate(ctx context.Context, op string, p payload, err 
 		return err
 	}
 	p.Older = nil
-	if alike, lookErr := s.alike(ctx, op, p); lookErr == nil && alike.none() {
+	if alike, lookErr := s.alike(ctx, op, p); lookErr == nil && alike.None() {
 		return err
 	}
 	f.Kind, f.Code = data.Ambiguous, ""

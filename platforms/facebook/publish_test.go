@@ -10,6 +10,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/conformance"
+	"parvis/platforms/likeness"
 	"parvis/platforms/rehearsal"
 )
 
@@ -263,10 +264,11 @@ func TestCompare(t *testing.T) {
 	album := attachment{Type: "album"}
 	album.Subs.Data = []attachment{photo}
 	long := strings.Repeat("pain ", 20)
+	const same, similar, other = likeness.Same, likeness.Similar, likeness.Other
 	for name, c := range map[string]struct {
 		sent payload
 		post post
-		want likeness
+		want likeness.Degree
 	}{
 		"same text":           {payload{Message: "Un, deux"}, shown("1", " un deux ", nil), same},
 		"older":               {payload{Message: "Un", Older: []string{"1"}}, shown("1", "Un", nil), similar},

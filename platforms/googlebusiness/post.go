@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
-	"unicode"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
 // State of a post, as the network calls it. One that is processed is accepted
@@ -169,47 +169,20 @@ func (c clock) before(d clock) bool {
 	return c.Hours*60+c.Minutes < d.Hours*60+d.Minutes
 }
 
-// likeness is how sure it is that a post is the one that was sent.
-type likeness int
-
-const (
-	other   likeness = iota
-	similar          // it may be: a person has to say
-	same
-)
-
 // compare tells how sure it is that a post is the one that was sent.
-func (p localPost) compare(q localPost) likeness {
+func (p localPost) compare(q localPost) likeness.Degree {
 	switch {
-	case letters(p.Summary) != letters(q.Summary):
-		return other
-	case p.Topic != q.Topic || len(p.Media) != len(q.Media) || p.title() != q.title():
-		return similar
+	case likeness.Texts(p.Summary, q.Summary) != likeness.Same:
+		return likeness.Other
+	case p.Topic != q.Topic || len(p.Media) != len(q.Media) || likeness.Texts(p.title(), q.title()) != likeness.Same:
+		return likeness.Similar
 	}
-	return same
+	return likeness.Same
 }
 
 func (p localPost) title() string {
 	if p.Event == nil {
 		return ""
 	}
-	return letters(p.Event.Title)
-}
-
-// letters is what of a text survives: its letters and digits, or all its signs
-// where it has none of them.
-func letters(text string) string {
-	var kept, signs strings.Builder
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			kept.WriteRune(unicode.ToLower(r))
-		case !unicode.IsSpace(r):
-			signs.WriteRune(r)
-		}
-	}
-	if kept.Len() == 0 {
-		return signs.String()
-	}
-	return kept.String()
+	return p.Event.Title
 }

@@ -16,14 +16,13 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/httpx"
+	"parvis/platforms/likeness"
 )
 
 const (
 	postsPage = 100 // the most that the network gives at once
 	// lookPages is how many pages of posts a look goes back.
 	lookPages = 5
-	// clocksApart is how far the server's clock may be behind ours.
-	clocksApart = 5 * time.Minute
 )
 
 // payload is what Commit sends, with what Find needs to know it again: a post
@@ -64,12 +63,12 @@ func (s *session) Prepare(ctx context.Context, o data.Outgoing) ([]byte, error) 
 		return invalid(CodeTooSoon, nil)
 	}
 	p := payload{Stamp: o.Stamp.UTC(), Prepared: s.http.Clock().Now().UTC(), Post: post}
-	there, err := s.back(ctx, op, p.since())
+	there, err := s.back(ctx, op, likeness.Since(p.Stamp, p.Prepared))
 	if err != nil {
 		return nil, err
 	}
 	for _, q := range there.posts {
-		if p.Post.compare(q) != other {
+		if p.Post.compare(q) != likeness.Other {
 			p.Before = append(p.Before, q.Name)
 		}
 	}
@@ -102,14 +101,6 @@ func (s *session) check(o data.Outgoing) string {
 		}
 	}
 	return ""
-}
-
-// since is when the first request for the part may have been sent.
-func (p payload) since() time.Time {
-	if p.Prepared.Before(p.Stamp) {
-		return p.Prepared
-	}
-	return p.Stamp
 }
 
 // history is the place's posts, newest first, back to a time.
@@ -145,7 +136,7 @@ func (s *session) back(ctx context.Context, op string, since time.Time) (h histo
 				h.spoilt = true
 				continue
 			}
-			if older = made.Before(since.Add(-clocksApart)); !older {
+			if older = made.Before(since.Add(-likeness.ClocksApart)); !older {
 				h.posts = append(h.posts, p)
 			}
 		}
@@ -195,7 +186,7 @@ func (s *session) Find(ctx context.Context, _ string, sent []byte) (data.Finding
 	if err != nil {
 		return data.Finding{}, err
 	}
-	there, err := s.back(ctx, op, p.since())
+	there, err := s.back(ctx, op, likeness.Since(p.Stamp, p.Prepared))
 	if err != nil {
 		return data.Finding{}, err
 	}
@@ -209,9 +200,9 @@ func (p payload) judge(there history) data.Finding {
 	for _, q := range there.posts {
 		like := p.Post.compare(q)
 		switch {
-		case like == other:
-		case like == similar, q.State == stateRejected, slices.Contains(p.Before, q.Name):
-			doubt = evidence(q)
+		case like == likeness.Other:
+		case like == likeness.Similar, q.State == stateRejected, slices.Contains(p.Before, q.Name):
+			doubt = q.shown()
 		case found == nil:
 			found = &q
 		}
@@ -222,18 +213,15 @@ func (p payload) judge(there history) data.Finding {
 	case found != nil && !there.spoilt:
 		return data.Finding{Verdict: data.Online, Receipt: found.receipt()}
 	case found != nil:
-		return data.Finding{Verdict: data.Unclear, Evidence: evidence(*found)}
+		return data.Finding{Verdict: data.Unclear, Evidence: found.shown()}
 	case doubt != "", there.spoilt, !there.whole:
 		return data.Finding{Verdict: data.Unclear, Evidence: doubt}
 	}
 	return data.Finding{Verdict: data.Absent}
 }
 
-// evidence is what a person is shown of a post: its first line, state and time.
-func evidence(p localPost) string {
-	line, _, _ := strings.Cut(p.Summary, "\n")
-	return strings.TrimSpace(line + " " + p.State + " " + p.Created)
-}
+// shown is what a person is shown of a post.
+func (p localPost) shown() string { return likeness.Shown(p.Summary, p.State, p.Created) }
 
 func readPayload(op string, sent []byte) (payload, error) {
 	var p payload

@@ -4,21 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
-	"time"
-	"unicode"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
-const (
-	// lookPages is how many pages of own posts a look goes back.
-	lookPages = 4
-	// clocksApart is how far the network's clock may be behind ours.
-	clocksApart = 5 * time.Minute
-)
+// lookPages is how many pages of own posts a look goes back.
+const lookPages = 4
 
 // Find asks the container, which knows whether it was published, and then looks
 // among the own posts for what it became. Only a post that is newer than the
@@ -64,8 +57,7 @@ func evidence(at standing, posts []media) string {
 	if len(posts) == 0 {
 		return at.Code
 	}
-	line, _, _ := strings.Cut(posts[0].Caption, "\n")
-	return strings.TrimSpace(at.Code + " " + line + " " + posts[0].Timestamp)
+	return at.Code + " " + likeness.Shown(posts[0].Caption, posts[0].Timestamp)
 }
 
 // ownSince reads the own posts that are newer than what was there when the
@@ -90,7 +82,7 @@ func (s *session) ownSince(ctx context.Context, op string, p payload) (posts []m
 				whole = false
 				continue
 			}
-			if m.ID == p.Newest || at.Before(p.Made.Add(-clocksApart)) {
+			if m.ID == p.Newest || at.Before(p.Made.Add(-likeness.ClocksApart)) {
 				return posts, whole, nil
 			}
 			posts = append(posts, m)
@@ -104,25 +96,7 @@ func (s *session) ownSince(ctx context.Context, op string, p payload) (posts []m
 
 // became tells whether a post can be what the container became.
 func (p payload) became(m media) bool {
-	return m.Type == p.Shape && slices.Equal(letters(m.Caption), letters(p.Caption))
-}
-
-// letters is what of a text survives the network: its letters and digits, or
-// all its signs where it has none of them.
-func letters(text string) []rune {
-	var kept, signs []rune
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			kept = append(kept, unicode.ToLower(r))
-		case !unicode.IsSpace(r):
-			signs = append(signs, r)
-		}
-	}
-	if kept == nil {
-		return signs
-	}
-	return kept
+	return m.Type == p.Shape && likeness.Texts(p.Caption, m.Caption) == likeness.Same
 }
 
 // newest is the id of the newest own post, "" where there is none.

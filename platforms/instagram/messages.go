@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
 const (
@@ -238,7 +238,7 @@ func (s *session) Reply(ctx context.Context, _ string, m data.Message, text stri
 	}
 	for _, raw := range there.Data {
 		c, _, err := s.message(raw, m.On, m.Ref)
-		if err == nil && s.isOwn(c) && slices.Equal(letters(c.Text), letters(text)) {
+		if err == nil && s.isOwn(c) && likeness.Texts(text, c.Text) == likeness.Same {
 			return data.Receipt{ID: c.ID}, nil
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/httpx"
+	"parvis/platforms/likeness"
 )
 
 const (
@@ -80,35 +81,29 @@ func (p *page) Find(ctx context.Context, _ string, sent []byte) (data.Finding, e
 	if err != nil {
 		return data.Finding{}, err
 	}
-	since := wanted.Prepared
-	if wanted.Stamp.Before(since) {
-		since = wanted.Stamp
-	}
-	posts, seen, err := p.ownBackTo(ctx, op, since.Add(-clocksApart))
+	since := likeness.Since(wanted.Stamp, wanted.Prepared).Add(-clocksApart)
+	posts, sight, err := p.ownBackTo(ctx, op, since)
 	if f := data.AsFailure(op, err); err != nil && f.Code == CodePermission {
 		return data.Finding{Verdict: data.Unclear}, nil
 	}
 	if err != nil {
 		return data.Finding{}, err
 	}
-	if seen == damaged {
+	if sight == damaged {
 		return data.Finding{Verdict: data.Unclear}, nil
 	}
-	likely := ""
-	for _, other := range posts {
+	seen := likeness.Seen{Whole: sight == whole}
+	for _, one := range posts {
+		degree := likeness.Same
 		switch {
-		case !wanted.Request.like(other) || other.at().Before(since.Add(-clocksApart)):
-		case other.at().Before(wanted.Prepared.Add(-clocksApart)):
-			line, _, _ := strings.Cut(plain(other.Commentary), "\n")
-			likely = line + " " + other.at().Format(time.RFC3339)
-		default:
-			return data.Finding{Verdict: data.Online, Receipt: p.receipt(other.ID)}, nil
+		case !wanted.Request.like(one) || one.at().Before(since):
+			degree = likeness.Other
+		case one.at().Before(wanted.Prepared.Add(-clocksApart)):
+			degree = likeness.Similar
 		}
+		seen.Note(degree, p.receipt(one.ID), plain(one.Commentary), one.at().Format(time.RFC3339))
 	}
-	if likely != "" || seen != whole {
-		return data.Finding{Verdict: data.Unclear, Evidence: likely}, nil
-	}
-	return data.Finding{Verdict: data.Absent}, nil
+	return seen.Finding(data.Online), nil
 }
 
 // view is a post as the network lists it. Times are in milliseconds since 1970.
@@ -130,7 +125,7 @@ func (v view) at() time.Time {
 
 // like tells whether a post that the network lists says what was sent.
 func (sent post) like(v view) bool {
-	return letters(plain(sent.Commentary)) == letters(plain(v.Commentary)) && sent.Content.kind() == v.Content.kind()
+	return likeness.Texts(plain(sent.Commentary), plain(v.Commentary)) == likeness.Same && sent.Content.kind() == v.Content.kind()
 }
 
 func (c *content) kind() string {

@@ -13,6 +13,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/httpx"
+	"parvis/platforms/likeness"
 )
 
 const (
@@ -202,7 +203,7 @@ func (p *page) Reply(ctx context.Context, _ string, m data.Message, text string)
 	}
 	for _, raw := range given {
 		var c comment
-		if json.Unmarshal(raw, &c) == nil && c.valid() && c.Actor == p.account.Remote && letters(c.Message.Text) == letters(text) {
+		if json.Unmarshal(raw, &c) == nil && c.valid() && c.Actor == p.account.Remote && likeness.Texts(text, c.Message.Text) == likeness.Same {
 			return p.commentReceipt(m, c.URN), nil
 		}
 	}

@@ -124,21 +124,3 @@ func unescape(name string) string {
 	}
 	return out.String()
 }
-
-// letters is what of a text is compared: its letters and digits, or all its
-// signs where it has none of them.
-func letters(text string) string {
-	var kept, signs strings.Builder
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsNumber(r):
-			kept.WriteRune(unicode.ToLower(r))
-		case !unicode.IsSpace(r):
-			signs.WriteRune(r)
-		}
-	}
-	if kept.Len() == 0 {
-		return signs.String()
-	}
-	return kept.String()
-}

@@ -9,9 +9,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
 const (
@@ -19,20 +19,6 @@ const (
 	lookPages = 5
 	// mostHeld is how many posts the network holds for an account.
 	mostHeld = 300
-	// clocksApart is how far the server's clock may be behind ours.
-	clocksApart = 5 * time.Minute
-	// telling is how many letters and digits make a text known again when the
-	// rest of it is not as it was sent.
-	telling = 40
-)
-
-// likeness is how sure it is that a post is the one that was sent.
-type likeness int
-
-const (
-	other   likeness = iota
-	similar          // it may be: a person has to say
-	same
 )
 
 // Find looks among the scheduled posts, when it was to be held, and among the
@@ -53,33 +39,20 @@ func (s *session) Find(ctx context.Context, _ string, sent []byte) (data.Finding
 			return found, err
 		}
 	}
-	since := p.Stamp
-	if p.Prepared.Before(since) {
-		since = p.Prepared
-	}
-	posts, whole, err := s.ownBackTo(ctx, op, func(_ status, at time.Time) bool { return at.Before(since.Add(-clocksApart)) })
+	oldest := likeness.Since(p.Stamp, p.Prepared).Add(-likeness.ClocksApart)
+	posts, whole, err := s.ownBackTo(ctx, op, func(_ status, at time.Time) bool { return at.Before(oldest) })
 	if err != nil {
 		return data.Finding{}, err
 	}
-	likely := ""
+	seen := likeness.Seen{Whole: whole && !s.changesHands(p)}
 	for _, st := range posts {
-		if s.isForeign(st) {
-			continue
+		degree := likeness.Other
+		if !s.isForeign(st) {
+			degree = p.compare(st)
 		}
-		switch p.compare(st) {
-		case same:
-			return data.Finding{Verdict: data.Online, Receipt: st.receipt()}, nil
-		case similar:
-			likely = evidence(plain(st.Content), st.Created)
-		}
+		seen.Note(degree, st.receipt(), plain(st.Content), st.Created)
 	}
-	switch {
-	case likely != "":
-		return data.Finding{Verdict: data.Unclear, Evidence: likely}, nil
-	case !whole, s.changesHands(p):
-		return data.Finding{Verdict: data.Unclear, Evidence: oldest(posts)}, nil
-	}
-	return data.Finding{Verdict: data.Absent}, nil
+	return seen.Finding(data.Online), nil
 }
 
 // changesHands tells whether the network is just publishing what it held: then
@@ -133,12 +106,12 @@ func (s *session) isForeign(st status) bool {
 }
 
 // compare tells how sure it is that a post is the one of the payload.
-func (p payload) compare(st status) likeness {
+func (p payload) compare(st status) likeness.Degree {
 	return p.alike(st.ID, p.Newest, st.InReplyTo, st.Spoiler+" "+plain(st.Content), st.Media)
 }
 
 // compareHeld is compare for a scheduled post.
-func (p payload) compareHeld(held scheduled) likeness {
+func (p payload) compareHeld(held scheduled) likeness.Degree {
 	parent := strings.Trim(string(held.Params.InReplyTo), `"`)
 	if parent == "null" {
 		parent = ""
@@ -148,18 +121,18 @@ func (p payload) compareHeld(held scheduled) likeness {
 
 // alike compares what a post and a scheduled one have in common. newest is the
 // newest of its kind when the request was prepared.
-func (p payload) alike(id, newest, parent, text string, media []attached) likeness {
+func (p payload) alike(id, newest, parent, text string, media []attached) likeness.Degree {
 	if p.carries(media) {
-		return same // pictures are attached once
+		return likeness.Same // pictures are attached once
 	}
 	if parent != p.Request.InReplyTo || len(media) != len(p.Request.MediaIDs) {
-		return other
+		return likeness.Other
 	}
-	like := likeTexts(letters(p.Request.Spoiler+" "+p.Request.Status), letters(text))
-	if like == same && (len(media) > 0 || !newer(id, newest)) {
+	like := likeness.Texts(shortMentions(p.Request.Spoiler+" "+p.Request.Status), shortMentions(text))
+	if like == likeness.Same && (len(media) > 0 || !newer(id, newest)) {
 		// The same with pictures of another upload, or from before this request:
 		// an earlier attempt, or another post altogether.
-		return similar
+		return likeness.Similar
 	}
 	return like
 }
@@ -168,16 +141,6 @@ func (p payload) alike(id, newest, parent, text string, media []attached) likene
 func (p payload) carries(media []attached) bool {
 	return len(media) > 0 && len(media) == len(p.Request.MediaIDs) &&
 		!slices.ContainsFunc(media, func(m attached) bool { return !slices.Contains(p.Request.MediaIDs, m.ID) })
-}
-
-func likeTexts(a, b []rune) likeness {
-	switch {
-	case slices.Equal(a, b):
-		return same
-	case len(a) >= telling && len(b) >= telling && slices.Equal(a[:telling], b[:telling]):
-		return similar
-	}
-	return other
 }
 
 // newer compares two ids of one server. They grow with time: numbers in
@@ -193,37 +156,8 @@ func newer(id, than string) bool {
 // alone.
 var farMention = regexp.MustCompile(`@([\pL\pN_.-]+)@[\pL\pN_.-]+`)
 
-// letters is what of a text survives every server: its letters and digits, or
-// all its signs where it has none of them.
-func letters(text string) []rune {
-	text = farMention.ReplaceAllString(text, "@$1 ")
-	var kept, signs []rune
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			kept = append(kept, unicode.ToLower(r))
-		case !unicode.IsSpace(r):
-			signs = append(signs, r)
-		}
-	}
-	if kept == nil {
-		return signs
-	}
-	return kept
-}
-
-// evidence is what a person is shown of a post: its first line and its time.
-func evidence(text, created string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return strings.TrimSpace(line + " " + created)
-}
-
-func oldest(posts []status) string {
-	if len(posts) == 0 {
-		return ""
-	}
-	return posts[len(posts)-1].Created
-}
+// shortMentions is a text with the names alone.
+func shortMentions(text string) string { return farMention.ReplaceAllString(text, "@$1 ") }
 
 // scheduled is a post that the network holds.
 type scheduled struct {
@@ -239,7 +173,7 @@ type scheduled struct {
 
 // findHeld looks among the scheduled posts.
 func (s *session) findHeld(ctx context.Context, op string, p payload) (data.Finding, error) {
-	maxID, likely, unreadable := "", "", false
+	maxID, seen := "", likeness.Seen{Whole: true}
 	for range mostHeld/pageSize + 1 {
 		query := url.Values{"limit": {strconv.Itoa(pageSize)}}
 		if maxID != "" {
@@ -252,23 +186,15 @@ func (s *session) findHeld(ctx context.Context, op string, p payload) (data.Find
 		for _, raw := range page {
 			var held scheduled
 			if err := json.Unmarshal(raw, &held); err != nil || !isID(held.ID) {
-				unreadable = true
+				seen.Whole = false
 				continue
 			}
-			switch p.compareHeld(held) {
-			case same:
-				return data.Finding{Verdict: data.OnHold, Receipt: p.heldReceipt(held.ID)}, nil
-			case similar:
-				likely = evidence(held.Params.Text, held.At)
-			}
+			seen.Note(p.compareHeld(held), p.heldReceipt(held.ID), held.Params.Text, held.At)
 		}
 		if next == "" || next == maxID {
 			break
 		}
 		maxID = next
 	}
-	if likely != "" || unreadable {
-		return data.Finding{Verdict: data.Unclear, Evidence: likely}, nil
-	}
-	return data.Finding{Verdict: data.Absent}, nil
+	return seen.Finding(data.OnHold), nil
 }

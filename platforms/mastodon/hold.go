@@ -14,6 +14,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/httpx"
+	"parvis/platforms/likeness"
 )
 
 const heldPath = "/api/v1/scheduled_statuses"
@@ -45,7 +46,7 @@ func readHold(op, name string) (hold, error) {
 // mark is short for a post's text, place in a thread and pictures.
 func mark(text, parent string, media []string) string {
 	media = slices.Sorted(slices.Values(media))
-	sum := sha256.Sum256([]byte(string(letters(text)) + "\n" + parent + "\n" + strings.Join(media, " ")))
+	sum := sha256.Sum256([]byte(string(likeness.Letters(shortMentions(text))) + "\n" + parent + "\n" + strings.Join(media, " ")))
 	return hex.EncodeToString(sum[:8])
 }
 

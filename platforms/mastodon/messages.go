@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
 const notificationPage = 80 // the most that the network gives at once
@@ -165,12 +166,12 @@ func (s *session) Reply(ctx context.Context, key string, m data.Message, text st
 	if m.At.Before(now) {
 		since = m.At
 	}
-	given, _, err := s.ownBackTo(ctx, op, func(_ status, at time.Time) bool { return at.Before(since.Add(-clocksApart)) })
+	given, _, err := s.ownBackTo(ctx, op, func(_ status, at time.Time) bool { return at.Before(since.Add(-likeness.ClocksApart)) })
 	if err != nil {
 		return data.Receipt{}, err
 	}
 	for _, st := range given {
-		if p.compare(st) == same {
+		if p.compare(st) == likeness.Same {
 			return st.receipt(), nil
 		}
 	}

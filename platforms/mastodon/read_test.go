@@ -43,7 +43,7 @@ func FuzzPlain(f *testing.F) {
 		if text != strings.ToValidUTF8(text, "\uFFFD") || text != strings.TrimSpace(text) {
 			t.Errorf("%q became %q", content, text)
 		}
-		letters(text)
+		shortMentions(text)
 	})
 }
 

@@ -7,29 +7,15 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
 const (
 	// lookPage and lookPages are how far a look goes back: 200 pins.
 	lookPage  = 50
 	lookPages = 4
-	// clocksApart is how far the server's clock may be behind ours.
-	clocksApart = 5 * time.Minute
-	// telling is how many letters and digits make a text known again when the
-	// rest of it is not as it was sent.
-	telling = 40
-)
-
-// likeness is how sure it is that a pin is the one that was sent.
-type likeness int
-
-const (
-	other   likeness = iota
-	similar          // it may be: a person has to say
-	same
 )
 
 // Find looks among the own pins since the part's stamp. Online means a pin that
@@ -47,49 +33,27 @@ func (s *session) Find(ctx context.Context, _ string, sent []byte) (data.Finding
 	if err != nil {
 		return data.Finding{}, err
 	}
-	likely := ""
+	return s.compared(p, pins, whole).Finding(data.Online), nil
+}
+
+func (s *session) compared(p payload, pins []pin, whole bool) likeness.Seen {
+	seen := likeness.Seen{Whole: whole}
 	for _, one := range pins {
-		switch p.compare(one) {
-		case same:
-			return data.Finding{Verdict: data.Online, Receipt: s.receipt(one.ID)}, nil
-		case similar:
-			likely = one.evidence()
-		}
+		seen.Note(p.compare(one), s.receipt(one.ID), strings.TrimSpace(one.Title+"\n"+one.Description), one.Created)
 	}
-	switch {
-	case likely != "":
-		return data.Finding{Verdict: data.Unclear, Evidence: likely}, nil
-	case !whole && len(pins) > 0:
-		return data.Finding{Verdict: data.Unclear, Evidence: pins[len(pins)-1].Created}, nil
-	case !whole:
-		return data.Finding{Verdict: data.Unclear}, nil
-	}
-	return data.Finding{Verdict: data.Absent}, nil
+	return seen
 }
 
 // oldest is before anything of this part can have been sent.
 func (p payload) oldest() time.Time {
-	since := p.Stamp
-	if p.Prepared.Before(since) {
-		since = p.Prepared
-	}
-	return since.Add(-clocksApart)
+	return likeness.Since(p.Stamp, p.Prepared).Add(-likeness.ClocksApart)
 }
 
 // alikeNow lists the pins that Find would take for this one before anything is
 // sent.
 func (s *session) alikeNow(ctx context.Context, p payload) ([]string, error) {
-	pins, _, err := s.since(ctx, "pinterest: read newest pins", p.oldest())
-	if err != nil {
-		return nil, err
-	}
-	var known []string
-	for _, one := range pins {
-		if p.compare(one) == same {
-			known = append(known, one.ID)
-		}
-	}
-	return known, nil
+	pins, whole, err := s.since(ctx, "pinterest: read newest pins", p.oldest())
+	return s.compared(p, pins, whole).IDs(), err
 }
 
 // since reads own pins from the newest back to a time. whole is false when that
@@ -128,13 +92,13 @@ func (s *session) since(ctx context.Context, op string, oldest time.Time) (pins 
 }
 
 // compare tells how sure it is that a pin is the one of the payload.
-func (p payload) compare(one pin) likeness {
+func (p payload) compare(one pin) likeness.Degree {
 	if one.Board != p.Pin.Board || one.Media.Type != "" && one.Media.Type != p.Kind || !sameLink(one.Link, p.Pin.Link) {
-		return other
+		return likeness.Other
 	}
-	like := likeTexts(letters(p.Pin.Title+" "+p.Pin.Description), letters(one.Title+" "+one.Description))
-	if like == same && slices.Contains(p.Known, one.ID) {
-		return similar
+	like := likeness.Texts(p.Pin.Title+" "+p.Pin.Description, one.Title+" "+one.Description)
+	if like == likeness.Same && slices.Contains(p.Known, one.ID) {
+		return likeness.Similar
 	}
 	return like
 }
@@ -147,34 +111,6 @@ func sameLink(shown, sent string) bool {
 		return strings.TrimRight(strings.ToLower(s), "/")
 	}
 	return bare(shown) == bare(sent)
-}
-
-func likeTexts(a, b []rune) likeness {
-	switch {
-	case slices.Equal(a, b):
-		return same
-	case len(a) >= telling && len(b) >= telling && slices.Equal(a[:telling], b[:telling]):
-		return similar
-	}
-	return other
-}
-
-// letters is what of a text survives every server: its letters and digits, or
-// all its signs where it has none of them.
-func letters(text string) []rune {
-	var kept, signs []rune
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			kept = append(kept, unicode.ToLower(r))
-		case !unicode.IsSpace(r):
-			signs = append(signs, r)
-		}
-	}
-	if kept == nil {
-		return signs
-	}
-	return kept
 }
 
 // pin is one as the network shows it.
@@ -214,10 +150,4 @@ func readTime(s string) (time.Time, error) {
 		return at.UTC(), nil
 	}
 	return time.Parse("2006-01-02T15:04:05", s)
-}
-
-// evidence is what a person is shown of a pin.
-func (p pin) evidence() string {
-	line, _, _ := strings.Cut(strings.TrimSpace(p.Title+"\n"+p.Description), "\n")
-	return strings.TrimSpace(line + " " + p.Created)
 }

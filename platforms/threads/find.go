@@ -4,20 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
-	"slices"
-	"strings"
-	"time"
-	"unicode"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
-const (
-	// lookPages is how many pages of own posts a look goes back.
-	lookPages = 4
-	// clocksApart is how far the network's clock may be behind ours.
-	clocksApart = 5 * time.Minute
-)
+// lookPages is how many pages of own posts a look goes back.
+const lookPages = 4
 
 // Find asks the container, which knows whether it was published, and then looks
 // among the own posts, or answers, for what it became. Only one that is newer
@@ -64,8 +57,7 @@ func evidence(at standing, posts []post) string {
 	if len(posts) == 0 {
 		return at.Code
 	}
-	line, _, _ := strings.Cut(posts[0].Text, "\n")
-	return strings.TrimSpace(at.Code + " " + line + " " + posts[0].Timestamp)
+	return at.Code + " " + likeness.Shown(posts[0].Text, posts[0].Timestamp)
 }
 
 // ownSince reads the own posts, or answers, that are newer than what was there
@@ -90,7 +82,7 @@ func (s *session) ownSince(ctx context.Context, op string, p payload) (posts []p
 				whole = false
 				continue
 			}
-			if one.ID == p.Newest || at.Before(p.Made.Add(-clocksApart)) {
+			if one.ID == p.Newest || at.Before(p.Made.Add(-likeness.ClocksApart)) {
 				return posts, whole, nil
 			}
 			posts = append(posts, one)
@@ -104,25 +96,7 @@ func (s *session) ownSince(ctx context.Context, op string, p payload) (posts []p
 
 // became tells whether a post can be what the container became.
 func (p payload) became(one post) bool {
-	return one.Type == p.Shape && (p.Parent == "" || one.Parent.ID == p.Parent) && slices.Equal(letters(one.Text), letters(p.Text))
-}
-
-// letters is what of a text survives the network: its letters and digits, or
-// all its signs where it has none of them.
-func letters(text string) []rune {
-	var kept, signs []rune
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			kept = append(kept, unicode.ToLower(r))
-		case !unicode.IsSpace(r):
-			signs = append(signs, r)
-		}
-	}
-	if kept == nil {
-		return signs
-	}
-	return kept
+	return one.Type == p.Shape && (p.Parent == "" || one.Parent.ID == p.Parent) && likeness.Texts(p.Text, one.Text) == likeness.Same
 }
 
 // newest is the id of the newest own post or, with a parent, answer; "" where

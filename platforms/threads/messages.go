@@ -6,12 +6,12 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
 const (
@@ -232,7 +232,7 @@ func (s *session) Reply(ctx context.Context, key string, m data.Message, text st
 	}
 	for _, raw := range there {
 		var p post
-		if json.Unmarshal(raw, &p) == nil && isID(p.ID) && (p.Own || "@"+p.Username == s.account.Handle) && slices.Equal(letters(p.Text), letters(text)) {
+		if json.Unmarshal(raw, &p) == nil && isID(p.ID) && (p.Own || "@"+p.Username == s.account.Handle) && likeness.Texts(text, p.Text) == likeness.Same {
 			return p.receipt(), nil
 		}
 	}

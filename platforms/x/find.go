@@ -6,29 +6,13 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
-const (
-	// lookPages is how many pages of own posts a look goes back.
-	lookPages = 5
-	// clocksApart is how far the network's clock may be behind ours.
-	clocksApart = 5 * time.Minute
-	// telling is how many letters and digits make a text known again when the
-	// rest of it is not as it was sent.
-	telling = 40
-)
-
-// likeness is how sure it is that a post is the one that was sent.
-type likeness int
-
-const (
-	other   likeness = iota
-	similar          // it may be: a person has to say
-	same
-)
+// lookPages is how many pages of own posts a look goes back.
+const lookPages = 5
 
 // Find looks among the own posts since the part's stamp. Online means a post
 // with its text and place in a conversation, or with its very pictures. What is
@@ -43,32 +27,16 @@ func (s *session) Find(ctx context.Context, _ string, sent []byte) (data.Finding
 }
 
 func (s *session) look(ctx context.Context, op string, p payload) (data.Finding, error) {
-	since := p.Stamp
-	if p.Prepared.Before(since) {
-		since = p.Prepared
-	}
-	posts, whole, err := s.ownSince(ctx, op, since.Add(-clocksApart), p.Request.Reply != nil)
+	since := likeness.Since(p.Stamp, p.Prepared).Add(-likeness.ClocksApart)
+	posts, whole, err := s.ownSince(ctx, op, since, p.Request.Reply != nil)
 	if err != nil {
 		return data.Finding{}, err
 	}
-	likely, oldest := "", ""
+	seen := likeness.Seen{Whole: whole}
 	for _, one := range posts {
-		oldest = one.at().Format(time.RFC3339)
-		switch p.compare(one) {
-		case same:
-			return data.Finding{Verdict: data.Online, Receipt: s.receipt(one.ID)}, nil
-		case similar:
-			line, _, _ := strings.Cut(one.plain(), "\n")
-			likely = strings.TrimSpace(line + " " + one.at().Format(time.RFC3339))
-		}
+		seen.Note(p.compare(one), s.receipt(one.ID), one.plain(), one.at().Format(time.RFC3339))
 	}
-	switch {
-	case likely != "":
-		return data.Finding{Verdict: data.Unclear, Evidence: likely}, nil
-	case !whole:
-		return data.Finding{Verdict: data.Unclear, Evidence: oldest}, nil
-	}
-	return data.Finding{Verdict: data.Absent}, nil
+	return seen.Finding(data.Online), nil
 }
 
 // ownSince reads own posts, newest first, with what they answer where that is
@@ -103,17 +71,17 @@ func (s *session) ownSince(ctx context.Context, op string, since time.Time, answ
 }
 
 // compare tells how sure it is that a post is the one of the payload.
-func (p payload) compare(one post) likeness {
+func (p payload) compare(one post) likeness.Degree {
 	ids := p.Request.mediaIDs()
 	if len(ids) > 0 && one.carries(ids) {
-		return same // files are attached once
+		return likeness.Same // files are attached once
 	}
 	if !p.inPlace(one) || len(one.Attachments.Keys) != len(ids) {
-		return other
+		return likeness.Other
 	}
-	like := likeTexts(letters(p.Request.Text), letters(one.plain()))
-	if like == same && len(ids) > 0 {
-		return similar // with files of another upload: an earlier attempt, or another post
+	like := likeness.Texts(worded(p.Request.Text), worded(one.plain()))
+	if like == likeness.Same && len(ids) > 0 {
+		return likeness.Similar // with files of another upload: an earlier attempt, or another post
 	}
 	return like
 }
@@ -135,38 +103,13 @@ func (p post) carries(ids []string) bool {
 	})
 }
 
-func likeTexts(a, b []rune) likeness {
-	switch {
-	case slices.Equal(a, b):
-		return same
-	case len(a) >= telling && len(b) >= telling && slices.Equal(a[:telling], b[:telling]):
-		return similar
-	}
-	return other
-}
-
 var (
 	scheme    = regexp.MustCompile(`(?i)https?://`)
 	addressed = regexp.MustCompile(`^(?:\s*@[\w.]+)+`)
 )
 
-// letters is what of a text survives the network: its letters and digits, or all
-// its signs where it has none of them. Links lose their schemes, as a bare one
-// has none, and an answer the names in front.
-func letters(text string) []rune {
-	text = scheme.ReplaceAllString(text, "")
-	text = addressed.ReplaceAllString(text, "")
-	var kept, signs []rune
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			kept = append(kept, unicode.ToLower(r))
-		case !unicode.IsSpace(r):
-			signs = append(signs, r)
-		}
-	}
-	if kept == nil {
-		return signs
-	}
-	return kept
+// worded is what of a text the network leaves: links lose their schemes, as a
+// bare one has none, and an answer the names in front.
+func worded(text string) string {
+	return addressed.ReplaceAllString(scheme.ReplaceAllString(text, ""), "")
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 )
 
 const (
@@ -192,12 +193,12 @@ func (s *session) Reply(ctx context.Context, _ string, m data.Message, text stri
 	if m.At.Before(since) {
 		since = m.At
 	}
-	given, _, err := s.ownSince(ctx, op, since.Add(-clocksApart), true)
+	given, _, err := s.ownSince(ctx, op, since.Add(-likeness.ClocksApart), true)
 	if err != nil {
 		return data.Receipt{}, err
 	}
 	for _, one := range given {
-		if p.compare(one) == same {
+		if p.compare(one) == likeness.Same {
 			return s.receipt(one.ID), nil
 		}
 	}

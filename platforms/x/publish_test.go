@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/likeness"
 	"parvis/platforms/rehearsal"
 )
 
@@ -200,18 +201,19 @@ func TestAnOlderPostIsNotTakenForThisOne(t *testing.T) {
 	if err != nil || found.Verdict != data.Absent {
 		t.Errorf("%+v, %v", found, err)
 	}
-	if q := s.seen[from].URL.Query().Get("since_id"); !madeAt(q).Equal(s.clock.Now().Add(-clocksApart)) {
+	if q := s.seen[from].URL.Query().Get("since_id"); !madeAt(q).Equal(s.clock.Now().Add(-likeness.ClocksApart)) {
 		t.Errorf("looked since %v", madeAt(q))
 	}
 }
 
 // What the network makes of a text, and what must be recognised in it.
 func TestCompare(t *testing.T) {
+	const same, similar, other = likeness.Same, likeness.Similar, likeness.Other
 	const own = `{"url":"https://t.co/p1","expanded_url":"https://x.com/maisonlenoir/status/100/photo/1"}`
 	long := strings.Repeat("Brioche du samedi, dorée. ", 4)
 	for name, c := range map[string]struct {
 		request, post string
-		want          likeness
+		want          likeness.Degree
 	}{
 		"links": {
 			`{"text":"Le menu : https://lenoir.example/menu?a=1&b=2 et maisonlenoir.fr"}`,
