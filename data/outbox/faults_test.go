@@ -5,11 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +33,9 @@ const (
 	faultLost     = 150
 	faultUnknown  = 5
 	faultSeed     = 20261121
+	// faultWorlds is how many networks are tormented side by side, whatever the
+	// number of cores: most of it is waiting.
+	faultWorlds = 4
 	// faultScale is how much faster than real time the worlds of the harness
 	// and of the network run.
 	faultScale = 60
@@ -81,6 +86,11 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		os.Exit(0)
+	}
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(faultWorlds)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 	os.Exit(m.Run())
 }
