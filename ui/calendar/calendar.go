@@ -38,6 +38,8 @@ type Shell interface {
 	// NewPost begins a post for a day, "2026-11-26", or for a time of that day,
 	// "2026-11-26T18:30".
 	NewPost(day string)
+	// HandOver shows what a person needs to publish a delivery by hand.
+	HandOver(id data.DeliveryID)
 	// Connect opens what connects an account.
 	Connect()
 	// Fail says in words that op went wrong.

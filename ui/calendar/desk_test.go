@@ -106,6 +106,7 @@ func (d *desk) SaveSetting(_ context.Context, key, value string) error {
 // shell records what the screen asks of the window.
 type shell struct {
 	toasts []string
+	handed []data.DeliveryID
 	undo   func()
 	opened []data.PostID
 	wrote  []string
@@ -116,6 +117,7 @@ type shell struct {
 func (s *shell) Toast(text string, undo func()) { s.toasts, s.undo = append(s.toasts, text), undo }
 func (s *shell) OpenPost(post data.PostID)      { s.opened = append(s.opened, post) }
 func (s *shell) NewPost(day string)             { s.wrote = append(s.wrote, day) }
+func (s *shell) HandOver(id data.DeliveryID)    { s.handed = append(s.handed, id) }
 func (s *shell) Connect()                       { s.asked++ }
 func (s *shell) Fail(_ string, err error)       { s.failed = append(s.failed, err) }
 func (s *shell) fail(_ string, err error)       { s.failed = append(s.failed, err) }

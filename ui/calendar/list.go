@@ -28,6 +28,7 @@ func newList(s *Screen) *list {
 	l := &list{screen: s}
 	l.rows = widgets.NewList(widgets.ListEvents{
 		Open: l.open,
+		Menu: l.menu,
 		Near: func() { s.readList(true) },
 	})
 	l.card = widgets.NewPanel(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), 2, l.rows)
@@ -39,6 +40,12 @@ func newList(s *Screen) *list {
 func (l *list) open(row int) {
 	if row < len(l.lines) && l.lines[row].entry != nil {
 		l.screen.open(l.lines[row].entry.Post)
+	}
+}
+
+func (l *list) menu(row int, in fyne.CanvasObject, at fyne.Position) {
+	if row < len(l.lines) && l.lines[row].entry != nil {
+		widgets.ShowMenuAt(in, at, l.screen.entryItems(*l.lines[row].entry))
 	}
 }
 

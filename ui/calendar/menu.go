@@ -3,7 +3,9 @@ package calendar
 import (
 	"fyne.io/fyne/v2"
 
+	"parvis/data"
 	"parvis/data/words"
+	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
 
@@ -52,4 +54,27 @@ func (s *Screen) filterItems(b *words.Book, ticked func(func()) func()) []widget
 		Disabled: s.m.filter.usual(s.m.accounts),
 		Run:      s.showEverything,
 	})
+}
+
+// openMenu shows what can be done with a post of the month or the week.
+func (s *Screen) openMenu(id data.DeliveryID, in fyne.CanvasObject, at fyne.Position) {
+	if e, ok := s.m.entry(id); ok {
+		widgets.ShowMenuAt(in, at, s.entryItems(e))
+	}
+}
+
+func (s *Screen) entryItems(e data.Entry) []widgets.MenuItem {
+	b := s.Words()
+	items := []widgets.MenuItem{{Text: b.T("calendar.menu.open"), Icon: theme.IconPencil, Run: func() { s.open(e.Post) }}}
+	if data.ByHand(e.State, e.Reason) {
+		items = append(items, widgets.MenuItem{
+			Text: b.T("calendar.menu.hand"), Icon: theme.IconPhone, Run: func() { s.Shell.HandOver(e.Delivery) },
+		})
+	}
+	if !e.Due.IsZero() {
+		items = append(items, widgets.MenuItem{
+			Text: b.T("calendar.menu.write"), Icon: theme.IconPlus, Run: func() { s.write(s.m.dayOf(e.Due)) },
+		})
+	}
+	return items
 }

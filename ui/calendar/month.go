@@ -13,6 +13,7 @@ func newMonth(s *Screen) *widgets.Month {
 		Choose: s.selectDay,
 		Write:  s.write,
 		Open:   s.openDelivery,
+		Menu:   s.openMenu,
 		More:   s.openDay,
 		Drop:   s.moveToDay,
 		Fixed:  s.sayFixed,

@@ -34,6 +34,9 @@ func fixed(e data.Entry) string {
 	case data.Cancelled:
 		return "calendar.fixed.cancelled"
 	}
+	if e.State == data.Handed && e.Reason == data.BackTap {
+		return "calendar.fixed.there"
+	}
 	if e.Due.IsZero() {
 		return "calendar.fixed.undated"
 	}

@@ -14,6 +14,7 @@ func newWeek(s *Screen) *widgets.Week {
 		Choose: s.selectTime,
 		Write:  s.writeAt,
 		Open:   s.openDelivery,
+		Menu:   s.openMenu,
 		Drop:   s.moveToTime,
 		Fixed:  s.sayFixed,
 		Step:   s.stepTime,

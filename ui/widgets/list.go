@@ -28,7 +28,9 @@ type ListRow struct {
 // ListEvents is what a person can do on a [List]. Nil is nothing.
 type ListEvents struct {
 	Open func(row int) // a tap, or Enter
-	Near func()        // the end is near: more rows may be read
+	// Menu is a tap with the other button, at a place in an object.
+	Menu func(row int, in fyne.CanvasObject, at fyne.Position)
+	Near func() // the end is near: more rows may be read
 }
 
 // List shows posts one below the other. It draws only the rows in view, so
@@ -149,6 +151,13 @@ func (r *listRows) Tapped(ev *fyne.PointEvent) {
 		r.current = i
 		r.Refresh()
 		call(r.events.Open, i)
+	}
+}
+
+// TappedSecondary asks for what can be done with the row.
+func (r *listRows) TappedSecondary(ev *fyne.PointEvent) {
+	if i := r.rowAt(ev.Position.Y); i >= 0 && r.events.Menu != nil {
+		r.events.Menu(i, r, ev.Position)
 	}
 }
 

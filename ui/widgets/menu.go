@@ -35,9 +35,18 @@ type Menu struct {
 // ShowMenu shows a menu by an object of the window and gives it the keyboard.
 // It returns nil when the object is not shown.
 func ShowMenu(at fyne.CanvasObject, items []MenuItem) *Menu {
+	return showMenu(at, fyne.Position{}, at.Size(), items)
+}
+
+// ShowMenuAt is ShowMenu at a place in the object, as below the pointer.
+func ShowMenuAt(at fyne.CanvasObject, place fyne.Position, items []MenuItem) *Menu {
+	return showMenu(at, place, fyne.Size{}, items)
+}
+
+func showMenu(at fyne.CanvasObject, place fyne.Position, size fyne.Size, items []MenuItem) *Menu {
 	m := &Menu{items: items, current: -1}
 	m.ExtendBaseWidget(m)
-	m.overlay = showBy(at, m, nil)
+	m.overlay = showIn(at, place, size, m, nil)
 	if m.overlay == nil {
 		return nil
 	}

@@ -31,16 +31,18 @@ type MonthDay struct {
 
 // MonthEvents is what a person can do on a [Month]. Nil is nothing.
 type MonthEvents struct {
-	Choose func(day string)                     // a tap on a day
-	Write  func(day string)                     // two taps or Enter where there is nothing
-	Open   func(id data.DeliveryID)             // a tap on a chip, or Enter
-	More   func(day string)                     // a tap on "+3"
-	Drop   func(id data.DeliveryID, day string) // a chip was dragged to another day
-	Fixed  func(id data.DeliveryID)             // a chip was dragged that must not be
-	Step   func(days int)                       // arrow keys
-	Page   func(months int)                     // Page Up and Page Down
-	Today  func()                               // Home
-	Shift  func(id data.DeliveryID, days int)   // Shift and arrow keys on the marked chip
+	Choose func(day string)         // a tap on a day
+	Write  func(day string)         // two taps or Enter where there is nothing
+	Open   func(id data.DeliveryID) // a tap on a chip, or Enter
+	More   func(day string)         // a tap on "+3"
+	// Menu is a tap with the other button on a chip, at a place in an object.
+	Menu  func(id data.DeliveryID, in fyne.CanvasObject, at fyne.Position)
+	Drop  func(id data.DeliveryID, day string) // a chip was dragged to another day
+	Fixed func(id data.DeliveryID)             // a chip was dragged that must not be
+	Step  func(days int)                       // arrow keys
+	Page  func(months int)                     // Page Up and Page Down
+	Today func()                               // Home
+	Shift func(id data.DeliveryID, days int)   // Shift and arrow keys on the marked chip
 }
 
 // Month shows five or six weeks with three posts a day. It is one widget, drawn
@@ -133,6 +135,13 @@ func (m *Month) Tapped(ev *fyne.PointEvent) {
 	default:
 		m.marked = 0
 		call(m.events.Choose, m.data.Days[at.day].Day)
+	}
+}
+
+// TappedSecondary asks for what can be done with a chip.
+func (m *Month) TappedSecondary(ev *fyne.PointEvent) {
+	if at := m.spotAt(ev.Position); at.day >= 0 && at.chip >= 0 && m.events.Menu != nil {
+		m.events.Menu(m.data.Days[at.day].Chips[at.chip].ID, m, ev.Position)
 	}
 }
 

@@ -70,6 +70,9 @@ func (s *seen) month() *widgets.Month {
 		Step:  func(n int) { *s = append(*s, fmt.Sprint("step ", n)) },
 		Page:  func(n int) { *s = append(*s, fmt.Sprint("page ", n)) },
 		Today: func() { *s = append(*s, "today") },
+		Menu: func(id data.DeliveryID, _ fyne.CanvasObject, _ fyne.Position) {
+			*s = append(*s, fmt.Sprint("menu ", id))
+		},
 		Shift: func(id data.DeliveryID, n int) { *s = append(*s, fmt.Sprint("shift ", id, " ", n)) },
 	})
 	m.Set(june())
@@ -114,6 +117,16 @@ func TestMonthTaps(t *testing.T) {
 	s.expect(t, "choose 5")
 	tap(m, fyne.NewPos(30, 10))
 	s.expect(t)
+}
+
+func TestMonthMenu(t *testing.T) {
+	app(t)
+	var s seen
+	m := s.month()
+	for _, p := range []fyne.Position{in(2, 30, 27+10), in(5, 30, 70), in(10, 30, 27+3*21+10), fyne.NewPos(30, 10)} {
+		m.TappedSecondary(&fyne.PointEvent{Position: p})
+	}
+	s.expect(t, "menu 21")
 }
 
 func carry(m *widgets.Month, from, to fyne.Position) {

@@ -26,12 +26,17 @@ func ShowPopover(at, content fyne.CanvasObject, closed func()) *Overlay {
 }
 
 func showBy(at, content fyne.CanvasObject, closed func()) *Overlay {
+	return showIn(at, fyne.Position{}, at.Size(), content, closed)
+}
+
+// showIn shows content by a part of an object: at a place in it, of a size.
+func showIn(at fyne.CanvasObject, place fyne.Position, size fyne.Size, content fyne.CanvasObject, closed func()) *Overlay {
 	driver := fyne.CurrentApp().Driver()
 	c := driver.CanvasForObject(at)
 	if c == nil {
 		return nil
 	}
-	from, size := driver.AbsolutePositionForObject(at), at.Size()
+	from := driver.AbsolutePositionForObject(at).Add(place)
 	o := &Overlay{canvas: c, content: content, closed: closed}
 	o.place = func(window, least fyne.Size) (fyne.Position, fyne.Size) {
 		const margin, gap = 8, 4

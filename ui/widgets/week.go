@@ -26,15 +26,17 @@ type Week struct {
 // WeekEvents is what a person can do on a [Week]; times are minutes after
 // midnight. Nil is nothing.
 type WeekEvents struct {
-	Choose func(day string, minute int)                     // a tap on an hour
-	Write  func(day string, minute int)                     // two taps or Enter where there is nothing
-	Open   func(id data.DeliveryID)                         // a tap on a chip, or Enter
-	Drop   func(id data.DeliveryID, day string, minute int) // a chip was dragged to another time
-	Fixed  func(id data.DeliveryID)                         // a chip was dragged that must not be
-	Step   func(days, minutes int)                          // arrow keys
-	Page   func(weeks int)                                  // Page Up and Page Down
-	Today  func()                                           // Home
-	Shift  func(id data.DeliveryID, days, minutes int)      // Shift and arrow keys on the marked chip
+	Choose func(day string, minute int) // a tap on an hour
+	Write  func(day string, minute int) // two taps or Enter where there is nothing
+	Open   func(id data.DeliveryID)     // a tap on a chip, or Enter
+	// Menu is a tap with the other button on a chip, at a place in an object.
+	Menu  func(id data.DeliveryID, in fyne.CanvasObject, at fyne.Position)
+	Drop  func(id data.DeliveryID, day string, minute int) // a chip was dragged to another time
+	Fixed func(id data.DeliveryID)                         // a chip was dragged that must not be
+	Step  func(days, minutes int)                          // arrow keys
+	Page  func(weeks int)                                  // Page Up and Page Down
+	Today func()                                           // Home
+	Shift func(id data.DeliveryID, days, minutes int)      // Shift and arrow keys on the marked chip
 }
 
 // NewWeek returns an empty week that begins its view at seven in the morning.

@@ -126,3 +126,46 @@ func TestAnEmptyHourIsChosenAndThenWrittenIn(t *testing.T) {
 		t.Errorf("chosen %v, wrote %v", chosen, wrote)
 	}
 }
+
+func TestTheOtherButtonAsksForTheMenuOfAChip(t *testing.T) {
+	var asked []data.DeliveryID
+	win := shownWeek(t, widgets.WeekEvents{Menu: func(id data.DeliveryID, in fyne.CanvasObject, _ fyne.Position) {
+		asked = append(asked, id)
+		if widgets.ShowMenuAt(in, fyne.NewPos(10, 10), []widgets.MenuItem{{Text: "Ouvrir"}}) == nil {
+			t.Error("no menu is shown")
+		}
+		win := fyne.CurrentApp().Driver().CanvasForObject(in)
+		win.Overlays().Remove(win.Overlays().Top())
+	}}, weekOf(weekChipAt(1, 12*60)))
+	grid := secondary(win.Content())
+	if grid == nil {
+		t.Fatal("nothing on the week takes the other button")
+	}
+	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(grid.(fyne.CanvasObject))
+	for _, at := range []fyne.Position{hour(2, 12*60).AddXY(0, 10), hour(3, 12*60)} {
+		grid.TappedSecondary(&fyne.PointEvent{Position: at.Subtract(origin)})
+	}
+	if len(asked) != 1 || asked[0] != 1 {
+		t.Errorf("asked for the menu of %v", asked)
+	}
+}
+
+// secondary finds what takes a tap with the other button.
+func secondary(o fyne.CanvasObject) fyne.SecondaryTappable {
+	if found, ok := o.(fyne.SecondaryTappable); ok {
+		return found
+	}
+	var below []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		below = o.Objects
+	case fyne.Widget:
+		below = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range below {
+		if found := secondary(child); found != nil {
+			return found
+		}
+	}
+	return nil
+}

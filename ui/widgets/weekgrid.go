@@ -174,6 +174,13 @@ func (g *weekGrid) Tapped(ev *fyne.PointEvent) {
 	}
 }
 
+// TappedSecondary asks for what can be done with a chip.
+func (g *weekGrid) TappedSecondary(ev *fyne.PointEvent) {
+	if s, ok := g.chipAt(ev.Position); ok && g.events.Menu != nil {
+		g.events.Menu(s.chip.ID, g, ev.Position)
+	}
+}
+
 // Dragged moves the chip that was below the pointer at the start.
 func (g *weekGrid) Dragged(ev *fyne.DragEvent) {
 	if g.drag == nil {
