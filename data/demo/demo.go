@@ -71,6 +71,7 @@ type Secrets interface {
 type World struct {
 	dir     string
 	servers map[string]*rehearsal.Server // by the name that the cast gives them
+	tokens  map[data.NetworkName]string  // of the guests who have one only
 }
 
 // folder is the only thing in Params.Dir that Open replaces.
@@ -79,7 +80,7 @@ const folder = "demonstration"
 // Open starts the simulated networks and builds the data folder anew, so that
 // what a former demonstration left is gone. On an error nothing keeps running.
 func Open(ctx context.Context, p Params) (*World, error) {
-	w := &World{dir: filepath.Join(p.Dir, folder), servers: map[string]*rehearsal.Server{}}
+	w := &World{dir: filepath.Join(p.Dir, folder), servers: map[string]*rehearsal.Server{}, tokens: map[data.NetworkName]string{}}
 	if err := os.RemoveAll(w.dir); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}

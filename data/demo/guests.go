@@ -14,6 +14,9 @@ type guest struct {
 	network data.NetworkName
 	handle  string
 	also    []string // further pages that the same person looks after
+	// scopes are those of the one token that the network's console gives, where
+	// one with others would end it; none: as many as are wanted, with all.
+	scopes []string
 }
 
 func guests() []guest {
@@ -21,7 +24,7 @@ func guests() []guest {
 		{network: "facebook", handle: "maisonlenoir", also: []string{"cafe-coquelicot"}},
 		{network: "instagram", handle: "maison.lenoir"},
 		{network: "threads", handle: "maison.lenoir"},
-		{network: "linkedin", handle: "lea-lenoir"},
+		{network: "linkedin", handle: "lea-lenoir", scopes: []string{"openid", "profile", "w_member_social"}},
 		{network: "x", handle: "maisonlenoir"},
 		{network: "pinterest", handle: "maisonlenoir"},
 		{network: "youtube", handle: "maisonlenoir"},
@@ -48,7 +51,11 @@ func guestOf(network data.NetworkName) rehearsal.Account {
 // invite lets every guest in.
 func (w *World) invite() {
 	for _, g := range guests() {
-		w.servers[string(g.network)].AddAccount(g.account())
+		server := w.servers[string(g.network)]
+		server.AddAccount(g.account())
+		if g.scopes != nil {
+			w.tokens[g.network] = server.Token(g.handle, g.scopes...)
+		}
 	}
 }
 
@@ -86,7 +93,11 @@ func (w *World) Given(network data.NetworkName, _ string) map[string]string {
 	case "wordpress":
 		given["site"] = server.URL()
 	}
-	if token := server.Token(who.Handle); token != "" {
+	token := w.tokens[network]
+	if token == "" {
+		token = server.Token(who.Handle)
+	}
+	if token != "" {
 		given["token"], given["page_token"] = token, token
 	}
 	return given
