@@ -11,6 +11,15 @@ type Count struct {
 // Known wraps a number that was read.
 func Known(n int64) Count { return Count{N: n, Known: true} }
 
+// Told wraps a number that a network may leave out: nil, or one below zero, is
+// a gap.
+func Told(n *int64) Count {
+	if n == nil || *n < 0 {
+		return Count{}
+	}
+	return Known(*n)
+}
+
 // Plus adds two counts; the sum of a number and a gap is the number, of two
 // gaps a gap.
 func (c Count) Plus(d Count) Count {

@@ -161,16 +161,11 @@ type tokens struct {
 
 // secret is how the pair is kept: its JSON.
 func (t tokens) secret() (data.Secret, error) {
-	if !isToken(t.Access) || !isToken(t.Refresh) {
+	if !httpx.FitsHeader(t.Access) || !httpx.FitsHeader(t.Refresh) {
 		return data.Secret{}, errors.New("the server gave no tokens")
 	}
 	text, err := json.Marshal(t)
 	return data.NewSecret(string(text)), err
-}
-
-// isToken tells whether a text can stand in a header.
-func isToken(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // signedIn is what createSession answers.
@@ -215,10 +210,10 @@ func (w wire) signIn(ctx context.Context, op, identifier, password string) (*sig
 	}
 	var out signedIn
 	if err := resp.JSON(op, &out); err != nil {
-		return nil, withoutRaw(err)
+		return nil, httpx.WithoutRaw(err)
 	}
 	if !strings.HasPrefix(out.DID, "did:") || out.Handle == "" {
-		return nil, withoutRaw(resp.Malformed(op, errors.New("no did or handle")))
+		return nil, httpx.WithoutRaw(resp.Malformed(op, errors.New("no did or handle")))
 	}
 	return &out, nil
 }
@@ -231,12 +226,5 @@ func signInFailure(f *data.Failure) *data.Failure {
 	case f.Kind == data.NotFound || f.Kind == data.Unsupported:
 		f.Kind, f.Code = data.Invalid, CodeServer
 	}
-	return f
-}
-
-// withoutRaw drops the answer from a failure: it holds tokens.
-func withoutRaw(err error) error {
-	f := data.AsFailure("", err)
-	f.Raw = ""
 	return f
 }

@@ -119,18 +119,18 @@ func (s *session) renew(ctx context.Context, stale data.Secret) (data.Secret, er
 	}
 	var next tokens
 	if err := resp.JSON(op, &next); err != nil {
-		return data.Secret{}, withoutRaw(err)
+		return data.Secret{}, httpx.WithoutRaw(err)
 	}
 	secret, err := next.secret()
 	if err != nil {
-		return data.Secret{}, withoutRaw(resp.Malformed(op, err))
+		return data.Secret{}, httpx.WithoutRaw(resp.Malformed(op, err))
 	}
 	return secret, nil
 }
 
 func readTokens(op string, secret data.Secret) (tokens, error) {
 	var t tokens
-	if err := json.Unmarshal([]byte(secret.Reveal()), &t); err != nil || !isToken(t.Access) || !isToken(t.Refresh) {
+	if err := json.Unmarshal([]byte(secret.Reveal()), &t); err != nil || !httpx.FitsHeader(t.Access) || !httpx.FitsHeader(t.Refresh) {
 		return t, &data.Failure{Kind: data.Auth, Op: op, Err: errors.New("what the keychain holds is not a pair of tokens")}
 	}
 	return t, nil
@@ -180,12 +180,6 @@ func invalidRequest(f *data.Failure, message string) {
 	case strings.Contains(message, "too big") && strings.HasSuffix(message, "$.record.text"):
 		f.Code = CodeTooLong
 	}
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// lexicon promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }
 
 // hasNoAppView tells whether the server knows nothing of app.bsky methods: a

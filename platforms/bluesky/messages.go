@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // place is the cursor of Messages. The network pages from the newest
@@ -63,13 +64,13 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		return nil, cursor, nil, err
 	}
 	if out.Notifications == nil {
-		return nil, cursor, nil, unexpected(op, "no notifications")
+		return nil, cursor, nil, httpx.Unexpected(op, "no notifications")
 	}
 	reached := false
 	for _, raw := range out.Notifications {
 		var n notification
 		if err := json.Unmarshal(raw, &n); err != nil {
-			bad = append(bad, unexpected(op, "a notification of another shape"))
+			bad = append(bad, httpx.Unexpected(op, "a notification of another shape"))
 			continue
 		}
 		if n.Reason != "reply" && n.Reason != "mention" && n.Reason != "quote" {
@@ -77,7 +78,7 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		}
 		m, err := s.message(n)
 		if err != nil {
-			bad = append(bad, unexpected(op, err.Error()))
+			bad = append(bad, httpx.Unexpected(op, err.Error()))
 			continue
 		}
 		mark := m.At.Format(stampLayout) + " " + n.URI

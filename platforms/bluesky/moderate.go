@@ -105,7 +105,7 @@ func (s *session) gated(old json.RawMessage, post, answer string, hide bool) (va
 		var list struct{ HiddenReplies []string }
 		kept := map[string]any{}
 		if json.Unmarshal(old, &list) != nil || json.Unmarshal(old, &kept) != nil {
-			return nil, false, unexpected(op, "a gate of another shape")
+			return nil, false, httpx.Unexpected(op, "a gate of another shape")
 		}
 		value, hidden = kept, list.HiddenReplies
 	}
@@ -132,7 +132,7 @@ func (s *session) blocking(ctx context.Context, op, did string) (string, error) 
 		return "", err
 	}
 	if out.DID != did {
-		return "", unexpected(op, "another account's profile")
+		return "", httpx.Unexpected(op, "another account's profile")
 	}
 	return out.Viewer.Blocking, nil
 }

@@ -296,7 +296,7 @@ func (s *session) Find(ctx context.Context, key string, payload []byte) (data.Fi
 		return data.Finding{}, err
 	}
 	if there.CID == "" || there.URI != s.uri(key) {
-		return data.Finding{}, unexpected(op, "not the record that was asked for")
+		return data.Finding{}, httpx.Unexpected(op, "not the record that was asked for")
 	}
 	if !sameJSON(there.Value, sent.Record) {
 		var other struct{ Text string }

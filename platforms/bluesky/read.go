@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const pageSize = 100 // the most that the network gives at once
@@ -56,11 +57,11 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		return data.Profile{}, err
 	}
 	if view.DID != s.account.Remote || view.Handle == "" {
-		return data.Profile{}, unexpected(op, "another account's profile")
+		return data.Profile{}, httpx.Unexpected(op, "another account's profile")
 	}
 	return data.Profile{
 		Remote: view.DID, Handle: "@" + view.Handle, Name: view.DisplayName, URL: site + "/profile/" + view.Handle,
-		Followers: count(view.Followers), Following: count(view.Following), Posts: count(view.Posts),
+		Followers: data.Told(view.Followers), Following: data.Told(view.Following), Posts: data.Told(view.Posts),
 	}, nil
 }
 
@@ -78,7 +79,7 @@ func (s *session) Describe(ctx context.Context) (data.Account, error) {
 		return data.Account{}, err
 	}
 	if view.DID != s.account.Remote || view.Handle == "" {
-		return data.Account{}, unexpected(op, "another account's profile")
+		return data.Account{}, httpx.Unexpected(op, "another account's profile")
 	}
 	a := s.account
 	a.Handle, a.Name, a.Can = "@"+view.Handle, view.Handle, capabilities(!alone)
@@ -86,13 +87,6 @@ func (s *session) Describe(ctx context.Context) (data.Account, error) {
 		a.Name = view.DisplayName
 	}
 	return a, nil
-}
-
-func count(n *int64) data.Count {
-	if n == nil || *n < 0 {
-		return data.Count{}
-	}
-	return data.Known(*n)
 }
 
 // postView is one own post with its counters.
@@ -156,7 +150,7 @@ func (s *session) feedPage(ctx context.Context, cursor string) ([]postView, stri
 		return nil, "", err
 	}
 	if out.Feed == nil {
-		return nil, "", unexpected(op, "no feed")
+		return nil, "", httpx.Unexpected(op, "no feed")
 	}
 	var page []postView
 	for _, raw := range out.Feed {
@@ -185,7 +179,7 @@ func (s *session) recordPage(ctx context.Context, cursor string) ([]postView, st
 		return nil, "", err
 	}
 	if out.Records == nil {
-		return nil, "", unexpected(op, "no records")
+		return nil, "", httpx.Unexpected(op, "no records")
 	}
 	var page []postView
 	for _, raw := range out.Records {
@@ -221,7 +215,7 @@ func (s *session) counts(view postView) (data.PostCounts, bool) {
 	}
 	return data.PostCounts{
 		Account: s.account.ID, Remote: view.URI, Posted: posted.UTC(), Read: s.http.Clock().Now(),
-		Likes: count(view.Likes), Replies: count(view.Replies), Shares: count(view.Reposts), Quotes: count(view.Quotes),
+		Likes: data.Told(view.Likes), Replies: data.Told(view.Replies), Shares: data.Told(view.Reposts), Quotes: data.Told(view.Quotes),
 		Text: record.Text, URL: postURL(s.account.Handle, view.URI),
 	}, true
 }

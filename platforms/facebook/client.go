@@ -120,15 +120,6 @@ type session struct {
 // moreTasks is where the credentials keep what the Page lets the person do.
 const moreTasks = "tasks"
 
-// held are the Page's credentials.
-func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return oauth.Credentials{}, httpx.KeyFailure(op, err)
-	}
-	return oauth.ReadCredentials(op, secret)
-}
-
 // do sends a request with the Page's token. There is nothing to renew: the
 // token lasts until the person or the network takes it back.
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
@@ -229,12 +220,6 @@ func readTime(s string) (time.Time, error) {
 		at, err = time.Parse(time.RFC3339, s)
 	}
 	return at.UTC(), err
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }
 
 func invalid(op, code, why string) *data.Failure {

@@ -36,7 +36,7 @@ func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connec
 	e.app = application{id: answer("app_id"), secret: answer("app_secret")}
 	switch e.given = answer("token"); c.Way {
 	case wayToken:
-		if e.given == "" || !fitsHeader(e.given) {
+		if e.given == "" || !httpx.FitsHeader(e.given) {
 			return nil, invalid(op, CodeToken, "")
 		}
 		return e.pasted(ctx)
@@ -95,10 +95,10 @@ func (e *entrance) token(ctx context.Context, op string, query url.Values) (stri
 		Access string `json:"access_token"`
 	}
 	if err := resp.JSON(op, &out); err != nil {
-		return "", withoutRaw(err)
+		return "", httpx.WithoutRaw(err)
 	}
-	if !fitsHeader(out.Access) {
-		return "", withoutRaw(resp.Malformed(op, errors.New("no token")))
+	if !httpx.FitsHeader(out.Access) {
+		return "", httpx.WithoutRaw(resp.Malformed(op, errors.New("no token")))
 	}
 	return out.Access, nil
 }
@@ -196,16 +196,4 @@ func (e *entrance) pasted(ctx context.Context) ([]data.Connection, error) {
 		return e.onePage(ctx, owner{}) // a Page has no list of Pages
 	}
 	return all, err
-}
-
-// fitsHeader tells whether a text can stand in a header.
-func fitsHeader(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
-}
-
-// withoutRaw drops the answer from a failure: it holds secrets.
-func withoutRaw(err error) error {
-	f := *data.AsFailure("", err)
-	f.Raw = ""
-	return &f
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // Held reads back what the network holds, or what it became. A post keeps its
@@ -25,14 +26,14 @@ func (s *session) Held(ctx context.Context, id string) (data.HeldPost, error) {
 		return data.HeldPost{}, err
 	}
 	if p.ID != id || p.Published == nil {
-		return data.HeldPost{}, unexpected(op, "not the post that was asked for")
+		return data.HeldPost{}, httpx.Unexpected(op, "not the post that was asked for")
 	}
 	if *p.Published {
 		return data.HeldPost{Receipt: s.receipt(id)}, nil
 	}
 	at, ok := moment(p.At)
 	if !ok {
-		return data.HeldPost{}, unexpected(op, "a scheduled post without a time")
+		return data.HeldPost{}, httpx.Unexpected(op, "a scheduled post without a time")
 	}
 	return data.HeldPost{Waiting: true, At: at}, nil
 }
@@ -50,7 +51,7 @@ func (s *session) heldVideo(ctx context.Context, op, id string) (data.HeldPost, 
 	case videoBroken:
 		return data.HeldPost{}, &data.Failure{Kind: data.NotFound, Op: op, Code: CodeVideo}
 	}
-	return data.HeldPost{}, unexpected(op, "a video that is neither scheduled nor published")
+	return data.HeldPost{}, httpx.Unexpected(op, "a video that is neither scheduled nor published")
 }
 
 // Move changes when the network publishes it, and reads that back. Invalid with
@@ -72,7 +73,7 @@ func (s *session) Move(ctx context.Context, id string, at time.Time) error {
 	}
 	held, err := s.Held(ctx, id)
 	if err == nil && (!held.Waiting || held.At.Sub(at).Abs() > time.Second) {
-		return unexpected(op, "it did not move")
+		return httpx.Unexpected(op, "it did not move")
 	}
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -133,7 +134,7 @@ func (w *sweep) feed(ctx context.Context, op string) error {
 		for _, raw := range posts.Data {
 			var p remark
 			if err := json.Unmarshal(raw, &p); err != nil || !isID(p.ID) {
-				w.bad = append(w.bad, unexpected(op, "a post of another shape"))
+				w.bad = append(w.bad, httpx.Unexpected(op, "a post of another shape"))
 				continue
 			}
 			own := ""
@@ -157,7 +158,7 @@ func (w *sweep) branches(ctx context.Context, op string) error {
 	s := w.session
 	for i, b := range w.deep {
 		if i == branches {
-			w.bad = append(w.bad, unexpected(op, "more comments than are read at once"))
+			w.bad = append(w.bad, httpx.Unexpected(op, "more comments than are read at once"))
 			return nil
 		}
 		query := values("filter", "stream", "order", "reverse_chronological", "fields", commentFields,
@@ -171,7 +172,7 @@ func (w *sweep) branches(ctx context.Context, op string) error {
 				break
 			}
 			if turn+1 == branchPages {
-				w.bad = append(w.bad, unexpected(op, "more comments than are read at once"))
+				w.bad = append(w.bad, httpx.Unexpected(op, "more comments than are read at once"))
 				break
 			}
 			query = withAfter(query, page.after())
@@ -187,7 +188,7 @@ func (w *sweep) take(op string, list []json.RawMessage, post, own string) (goOn 
 		var r remark
 		at, err := readRemark(raw, &r)
 		if err != nil {
-			w.bad = append(w.bad, unexpected(op, err.Error()))
+			w.bad = append(w.bad, httpx.Unexpected(op, err.Error()))
 			continue
 		}
 		if w.old(at) {
@@ -217,7 +218,7 @@ func (w *sweep) visitors(ctx context.Context, op string) error {
 			var r remark
 			at, err := readRemark(raw, &r)
 			if err != nil {
-				w.bad = append(w.bad, unexpected(op, err.Error()))
+				w.bad = append(w.bad, httpx.Unexpected(op, err.Error()))
 				continue
 			}
 			if !w.old(at) {
@@ -247,7 +248,7 @@ func (w *sweep) old(at time.Time) bool {
 func (w *sweep) message(r remark, at time.Time, kind data.MessageKind) data.Message {
 	m := data.Message{
 		Account: w.session.account.ID, Remote: r.ID, Kind: kind, Author: r.From.Name, Name: r.From.Name,
-		Text: r.Message, URL: webAddress(r.Permalink), At: at,
+		Text: r.Message, URL: httpx.WebAddress(r.Permalink), At: at,
 	}
 	if r.Hidden {
 		m.Standing = data.Hidden

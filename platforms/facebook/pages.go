@@ -107,7 +107,7 @@ func (s *session) me(ctx context.Context, op string) (page, error) {
 		return me, err
 	}
 	if me.ID != s.account.Remote || me.Name == "" {
-		return me, unexpected(op, "another page, or none")
+		return me, httpx.Unexpected(op, "another page, or none")
 	}
 	return me, nil
 }
@@ -189,7 +189,7 @@ func (e *entrance) listPages(ctx context.Context, op, path string) (found []page
 		}
 		for _, raw := range items.Data {
 			var p page
-			if json.Unmarshal(raw, &p) == nil && isID(p.ID) && p.Name != "" && fitsHeader(p.Token) {
+			if json.Unmarshal(raw, &p) == nil && isID(p.ID) && p.Name != "" && httpx.FitsHeader(p.Token) {
 				found = append(found, p)
 			}
 		}
@@ -230,10 +230,10 @@ func (e *entrance) items(ctx context.Context, op, path string, query map[string]
 		return items, err
 	}
 	if err := resp.JSON(op, &items); err != nil {
-		return items, withoutRaw(err)
+		return items, httpx.WithoutRaw(err)
 	}
 	if items.Data == nil {
-		return items, withoutRaw(resp.Malformed(op, errors.New("no list")))
+		return items, httpx.WithoutRaw(resp.Malformed(op, errors.New("no list")))
 	}
 	return items, nil
 }
@@ -261,7 +261,7 @@ func (e *entrance) connection(ctx context.Context, p page, o owner) (data.Connec
 	}
 	secret, err := kept.Keep()
 	if err != nil {
-		return data.Connection{}, unexpected(op, err.Error())
+		return data.Connection{}, httpx.Unexpected(op, err.Error())
 	}
 	return data.Connection{Secret: secret, Account: data.Account{
 		Network: Name, Server: e.hosts.graph, Remote: p.ID, Handle: p.handle(), Name: p.Name, Software: e.software,

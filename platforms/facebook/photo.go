@@ -109,20 +109,12 @@ func (s *session) HostMedia(ctx context.Context, m data.OutgoingMedia) (string, 
 	}
 	address, widest := "", -1
 	for _, image := range shown.Images {
-		if image.Width > widest && webAddress(image.Source) != "" {
+		if image.Width > widest && httpx.WebAddress(image.Source) != "" {
 			address, widest = image.Source, image.Width
 		}
 	}
 	if address == "" {
-		return "", unexpected(op, "a picture without an address")
+		return "", httpx.Unexpected(op, "a picture without an address")
 	}
 	return address, nil
-}
-
-// webAddress lets only addresses of the web through, "" for any other.
-func webAddress(s string) string {
-	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
-		return s
-	}
-	return ""
 }

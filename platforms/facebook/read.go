@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // Profile reads the Page.
@@ -23,18 +24,11 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		return data.Profile{}, err
 	}
 	if me.ID != s.account.Remote || me.Name == "" {
-		return data.Profile{}, unexpected(op, "another page, or none")
+		return data.Profile{}, httpx.Unexpected(op, "another page, or none")
 	}
 	return data.Profile{
-		Remote: me.ID, Handle: me.handle(), Name: me.Name, URL: webAddress(me.Link), Followers: count(me.Followers),
+		Remote: me.ID, Handle: me.handle(), Name: me.Name, URL: httpx.WebAddress(me.Link), Followers: data.Told(me.Followers),
 	}, nil
-}
-
-func count(n *int64) data.Count {
-	if n == nil || *n < 0 {
-		return data.Count{}
-	}
-	return data.Known(*n)
 }
 
 // total is a list of which only the sum is asked.
@@ -59,7 +53,7 @@ func number(raw json.RawMessage) data.Count {
 	if err != nil {
 		return data.Count{}
 	}
-	return count(&n)
+	return data.Told(&n)
 }
 
 // ownPost is a published post with its counters. The network leaves Shares out
@@ -164,11 +158,11 @@ func (s *session) counts(raw json.RawMessage) (data.PostCounts, bool) {
 	}
 	c := data.PostCounts{
 		Account: s.account.ID, Remote: p.remote(), Posted: posted, Read: s.http.Clock().Now(),
-		Likes: count(p.Reactions.Summary.Count), Replies: count(p.Comments.Summary.Count),
-		Text: p.Message, URL: webAddress(p.Permalink),
+		Likes: data.Told(p.Reactions.Summary.Count), Replies: data.Told(p.Comments.Summary.Count),
+		Text: p.Message, URL: httpx.WebAddress(p.Permalink),
 	}
 	if p.Shares != nil {
-		c.Shares = count(p.Shares.Count)
+		c.Shares = data.Told(p.Shares.Count)
 	}
 	for _, m := range p.Insights.Data {
 		if len(m.Values) == 0 {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/oauth"
 )
 
 // rights are what a Page's token allows: the permissions that a person gave the
@@ -100,7 +101,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 // inspect reads what the Page's token allows and when a person must sign in
 // again.
 func (s *session) inspect(ctx context.Context, op string) (rights, time.Time, error) {
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return rights{}, time.Time{}, err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/httpx"
+	"parvis/platforms/oauth"
 )
 
 // offset is a number that the network writes as text.
@@ -71,23 +72,23 @@ func (s *session) uploadVideo(ctx context.Context, m data.OutgoingMedia) (video,
 		return "", "", err
 	}
 	if b.Session == "" {
-		return "", "", unexpected(op, "no upload session")
+		return "", "", httpx.Unexpected(op, "no upload session")
 	}
 	for from := offset(0); b.From < b.To; from = b.From {
 		if b.From < from || int64(b.To) > m.Bytes {
-			return "", "", unexpected(op, "asks for what was sent, or for more than there is")
+			return "", "", httpx.Unexpected(op, "asks for what was sent, or for more than there is")
 		}
 		next, err := s.part(ctx, op, m, b)
 		if err != nil {
 			return "", "", err
 		}
 		if next.From <= b.From {
-			return "", "", unexpected(op, "asks for the same again")
+			return "", "", httpx.Unexpected(op, "asks for the same again")
 		}
 		b.From, b.To = next.From, next.To
 	}
 	if int64(b.From) != m.Bytes {
-		return "", "", unexpected(op, "wants no more before the end")
+		return "", "", httpx.Unexpected(op, "wants no more before the end")
 	}
 	return b.Video, b.Session, nil
 }
@@ -161,9 +162,9 @@ func (s *session) uploadReel(ctx context.Context, m data.OutgoingMedia) (video s
 	}
 	// The token goes there: only to the network's own host.
 	if !strings.HasPrefix(b.URL, s.hosts.upload+"/") {
-		return "", unexpected(op, "an address of another host")
+		return "", httpx.Unexpected(op, "an address of another host")
 	}
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return "", err
 	}
@@ -260,7 +261,7 @@ func (s *session) video(ctx context.Context, op, id string) (video, error) {
 		return v, err
 	}
 	if v.ID != id || v.Status.Video == "" {
-		return v, unexpected(op, "not the video that was asked for")
+		return v, httpx.Unexpected(op, "not the video that was asked for")
 	}
 	return v, nil
 }

@@ -3,7 +3,6 @@ package googlebusiness
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -63,30 +62,9 @@ func withQuery(address string, query url.Values) string {
 // failure.
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
 	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: oauth.RenewGoogle(s.http, s.google)}
-	return caller.Do(ctx, r.Op, func(held oauth.Credentials) (*httpx.Response, error) {
-		asked := r
-		if asked.Header = r.Header.Clone(); asked.Header == nil {
-			asked.Header = http.Header{}
-		}
-		asked.Header.Set("Authorization", "Bearer "+held.Access)
-		resp, err := s.http.Do(ctx, asked)
-		if err != nil {
-			return nil, err
-		}
-		if f := refusal(r.Op, resp, strings.HasPrefix(r.URL, s.posts+"/v4/")); f != nil {
-			return nil, f
-		}
-		return resp, nil
+	return caller.Send(ctx, s.http, r, func(resp *httpx.Response) *data.Failure {
+		return refusal(r.Op, resp, strings.HasPrefix(r.URL, s.posts+"/v4/"))
 	})
-}
-
-// held are the credentials as the keychain has them.
-func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return oauth.Credentials{}, httpx.KeyFailure(op, err)
-	}
-	return oauth.ReadCredentials(op, secret)
 }
 
 // get reads an answer into v.
@@ -178,18 +156,4 @@ func isID(s string) bool {
 	return s != "" && len(s) <= 300 && !strings.ContainsFunc(s, func(r rune) bool {
 		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_' && r != '='
 	})
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
-}
-
-// webAddress lets only addresses of the web through, "" for any other.
-func webAddress(s string) string {
-	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
-		return s
-	}
-	return ""
 }

@@ -32,7 +32,7 @@ func (s *session) Held(ctx context.Context, id string) (data.HeldPost, error) {
 	}
 	at, ok := p.dueAt()
 	if !ok {
-		return data.HeldPost{}, unexpected(op, "it waits for no hour")
+		return data.HeldPost{}, httpx.Unexpected(op, "it waits for no hour")
 	}
 	return data.HeldPost{Waiting: true, At: at}, nil
 }
@@ -48,7 +48,7 @@ func (s *session) one(ctx context.Context, op, name string) (localPost, error) {
 	}
 	p, ok := s.readPost(raw)
 	if !ok || p.Name != name {
-		return localPost{}, unexpected(op, "not the post that was asked for")
+		return localPost{}, httpx.Unexpected(op, "not the post that was asked for")
 	}
 	return p, nil
 }

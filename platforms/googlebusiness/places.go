@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
 
@@ -108,7 +109,7 @@ func (s *session) owners(ctx context.Context, op string) (names []string, err er
 			return nil, err
 		}
 		if page.Accounts == nil && len(names) == 0 && page.Next == "" {
-			return nil, unexpected(op, "no accounts") // everybody has one of their own
+			return nil, httpx.Unexpected(op, "no accounts") // everybody has one of their own
 		}
 		for _, raw := range page.Accounts {
 			var one struct{ Name string }
@@ -138,7 +139,7 @@ func (s *session) place(ctx context.Context, op string) (place, error) {
 		return p, err
 	}
 	if !p.readable() || p.Name != s.location() {
-		return p, unexpected(op, "another place")
+		return p, httpx.Unexpected(op, "another place")
 	}
 	p.owner, _, _ = strings.Cut(s.account.Remote, "/locations/")
 	return p, nil
@@ -150,13 +151,13 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 	if err != nil {
 		return data.Profile{}, err
 	}
-	return data.Profile{Remote: p.remote(), Handle: p.handle(), Name: p.Title, URL: webAddress(p.Metadata.Maps)}, nil
+	return data.Profile{Remote: p.remote(), Handle: p.handle(), Name: p.Title, URL: httpx.WebAddress(p.Metadata.Maps)}, nil
 }
 
 // Describe reads the account anew.
 func (s *session) Describe(ctx context.Context) (data.Account, error) {
 	const op = "googlebusiness: read place"
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return data.Account{}, err
 	}
@@ -176,7 +177,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	if err != nil {
 		return nil, err
 	}
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
 
@@ -76,7 +77,7 @@ type media struct {
 }
 
 func (p localPost) receipt() data.Receipt {
-	return data.Receipt{ID: p.Name, URL: webAddress(p.URL)}
+	return data.Receipt{ID: p.Name, URL: httpx.WebAddress(p.URL)}
 }
 
 // dueAt is when the network will show a post that it holds.
@@ -110,13 +111,13 @@ func wanted(o data.Outgoing) (p localPost, code string) {
 	}
 	if p.Topic == "OFFER" { // whose button the network makes itself
 		p.Offer = &offer{Coupon: o.Options[optionCoupon], Redeem: o.Options[optionRedeem], Terms: o.Options[optionTerms]}
-		if p.Offer.Redeem != "" && webAddress(p.Offer.Redeem) == "" {
+		if p.Offer.Redeem != "" && httpx.WebAddress(p.Offer.Redeem) == "" {
 			return p, CodeLink
 		}
 	} else if action := strings.ToUpper(o.Options[optionButton]); action != "" && action != "NONE" {
 		p.Button = &button{Action: action}
 		if action != "CALL" { // it dials the number of the place
-			if p.Button.URL = webAddress(strings.TrimSpace(o.Options[optionLink])); p.Button.URL == "" {
+			if p.Button.URL = httpx.WebAddress(strings.TrimSpace(o.Options[optionLink])); p.Button.URL == "" {
 				return p, CodeLink
 			}
 		}

@@ -96,7 +96,7 @@ func (s *session) check(o data.Outgoing) string {
 			return CodeMediaType
 		case m.Bytes > can.Media.MaxBytes:
 			return data.CodeTooLarge
-		case webAddress(m.URL) == "":
+		case httpx.WebAddress(m.URL) == "":
 			return data.BlockHost
 		}
 	}
@@ -126,7 +126,7 @@ func (s *session) back(ctx context.Context, op string, since time.Time) (h histo
 			return history{}, err
 		}
 		if page == nil {
-			return history{}, unexpected(op, "no list")
+			return history{}, httpx.Unexpected(op, "no list")
 		}
 		older := false
 		for _, raw := range page.Posts {

@@ -94,12 +94,12 @@ func (s *session) Messages(ctx context.Context, from string) (page []data.Messag
 		return nil, from, nil, err
 	}
 	if list == nil {
-		return nil, from, nil, unexpected(op, "no list")
+		return nil, from, nil, httpx.Unexpected(op, "no list")
 	}
 	for _, raw := range list.Reviews {
 		m, err := s.message(raw)
 		if err != nil {
-			bad = append(bad, unexpected(op, err.Error()))
+			bad = append(bad, httpx.Unexpected(op, err.Error()))
 			continue
 		}
 		at.Top = at.Top.and(m)
@@ -181,7 +181,7 @@ func (s *session) Reply(ctx context.Context, _ string, m data.Message, text stri
 		return data.Receipt{}, err
 	}
 	if now.Name != m.Ref {
-		return data.Receipt{}, unexpected(op, "not the review that was asked for")
+		return data.Receipt{}, httpx.Unexpected(op, "not the review that was asked for")
 	}
 	receipt := data.Receipt{ID: m.Ref + "/reply"}
 	if there := now.Reply; there != nil && there.State != stateRejected {

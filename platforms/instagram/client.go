@@ -129,7 +129,7 @@ func (s *session) page(ctx context.Context, op, path string, query url.Values, a
 		return l, err
 	}
 	if l.Data == nil {
-		return l, unexpected(op, "no list")
+		return l, httpx.Unexpected(op, "no list")
 	}
 	return l, nil
 }
@@ -194,17 +194,4 @@ func until(now time.Time, m meaning, resp *httpx.Response) time.Time {
 		return now.Add(quotaPause)
 	}
 	return resp.Until()
-}
-
-// withoutRaw drops the answer from a failure: it holds secrets.
-func withoutRaw(err error) error {
-	f := data.AsFailure("", err)
-	f.Raw = ""
-	return f
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }

@@ -105,14 +105,14 @@ func (w wire) exchange(ctx context.Context, host string, app oauth.Credentials, 
 		Data []short // newer answers wrap it
 	}
 	if err := resp.JSON(op, &said); err != nil {
-		return oauth.Token{}, withoutRaw(err)
+		return oauth.Token{}, httpx.WithoutRaw(err)
 	}
 	given := said.short
 	if given.Access == "" && len(said.Data) > 0 {
 		given = said.Data[0]
 	}
-	if !fitsQuery(given.Access) {
-		return oauth.Token{}, withoutRaw(resp.Malformed(op, errors.New("no token")))
+	if !httpx.FitsHeader(given.Access) {
+		return oauth.Token{}, httpx.WithoutRaw(resp.Malformed(op, errors.New("no token")))
 	}
 	return w.token(ctx, "instagram: exchange token", "/access_token", url.Values{
 		"grant_type": {"ig_exchange_token"}, "client_secret": {app.Secret}, "access_token": {given.Access},
@@ -137,10 +137,10 @@ func (w wire) token(ctx context.Context, op, path string, query url.Values) (oau
 		Seconds int64  `json:"expires_in"`
 	}
 	if err := resp.JSON(op, &said); err != nil {
-		return oauth.Token{}, withoutRaw(err)
+		return oauth.Token{}, httpx.WithoutRaw(err)
 	}
-	if !fitsQuery(said.Access) {
-		return oauth.Token{}, withoutRaw(resp.Malformed(op, errors.New("no token")))
+	if !httpx.FitsHeader(said.Access) {
+		return oauth.Token{}, httpx.WithoutRaw(resp.Malformed(op, errors.New("no token")))
 	}
 	life := tokenLife
 	if s := time.Duration(said.Seconds); s > 0 && s < tokenLife/time.Second {
@@ -208,7 +208,7 @@ func (n *Network) byFacebook(ctx context.Context, c data.Connecting) ([]data.Con
 	var pages list
 	query := url.Values{"fields": {"id,name,access_token,instagram_business_account{id,username}"}, "limit": {"100"}}
 	if err := s.get(ctx, op, "/me/accounts", query, &pages); err != nil {
-		return nil, withoutRaw(err)
+		return nil, httpx.WithoutRaw(err)
 	}
 	found, err := n.ofPages(ctx, w, pages.Data)
 	if err == nil && len(found) == 0 {
@@ -224,7 +224,7 @@ func (n *Network) ofPages(ctx context.Context, w wire, pages []json.RawMessage) 
 			Access  string              `json:"access_token"`
 			Account struct{ ID string } `json:"instagram_business_account"`
 		}
-		if json.Unmarshal(raw, &page) != nil || !isID(page.Account.ID) || !fitsQuery(page.Access) {
+		if json.Unmarshal(raw, &page) != nil || !isID(page.Account.ID) || !httpx.FitsHeader(page.Access) {
 			continue
 		}
 		held := oauth.Credentials{Access: page.Access}
@@ -277,14 +277,9 @@ func (w wire) person(ctx context.Context, held oauth.Credentials, path, id strin
 		me.ID = me.UserID // of /me, whose id is the application's own
 	}
 	if !isID(me.ID) || me.Username == "" {
-		return person{}, unexpected(op, "an account without id or name")
+		return person{}, httpx.Unexpected(op, "an account without id or name")
 	}
 	return me, nil
-}
-
-// fitsQuery tells whether a text is a token at all.
-func fitsQuery(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // isID tells whether a text is an id of this network: a number.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"parvis/data"
-	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
 
@@ -104,11 +103,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 
 // ends is when a person must have signed in again.
 func (s *session) ends(ctx context.Context, op string) (time.Time, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return time.Time{}, httpx.KeyFailure(op, err)
-	}
-	held, err := oauth.ReadCredentials(op, secret)
+	held, err := oauth.Held(ctx, op, s.keys)
 	return held.Ends, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
 
@@ -108,7 +109,7 @@ func (s *session) newest(ctx context.Context) (string, error) {
 	}
 	var m media
 	if json.Unmarshal(page.Data[0], &m) != nil || !isID(m.ID) {
-		return "", unexpected(op, "a post without id")
+		return "", httpx.Unexpected(op, "a post without id")
 	}
 	return m.ID, nil
 }

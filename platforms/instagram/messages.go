@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
 
@@ -92,7 +93,7 @@ func (s *session) survey(ctx context.Context, op string, at *place) (bad []error
 			Comments struct{ Data []struct{ ID string } }
 		}
 		if json.Unmarshal(raw, &m) != nil || !isID(m.ID) {
-			bad = append(bad, unexpected(op, "a post of another shape"))
+			bad = append(bad, httpx.Unexpected(op, "a post of another shape"))
 			continue
 		}
 		// The newest comment tells where one went and another came.
@@ -134,7 +135,7 @@ func (s *session) below(ctx context.Context, op string, at *place) (page []data.
 	take := func(raw json.RawMessage, parent string) (comment, bool) {
 		c, m, err := s.message(raw, post, parent)
 		if err != nil {
-			bad = append(bad, unexpected(op, err.Error()))
+			bad = append(bad, httpx.Unexpected(op, err.Error()))
 			return c, false
 		}
 		if !s.isOwn(c) && at.isNew(m) {

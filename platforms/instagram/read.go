@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -49,7 +49,7 @@ func (s *session) self(ctx context.Context) (person, error) {
 		return me, err
 	}
 	if me.Username == "" {
-		return me, unexpected(op, "an account without a name")
+		return me, httpx.Unexpected(op, "an account without a name")
 	}
 	return me, nil
 }
@@ -62,23 +62,8 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 	}
 	return data.Profile{
 		Remote: s.account.Remote, Handle: "@" + me.Username, Name: me.name(), URL: "https://www.instagram.com/" + url.PathEscape(me.Username) + "/",
-		Followers: count(me.Followers), Following: count(me.Following), Posts: count(me.Posts),
+		Followers: data.Told(me.Followers), Following: data.Told(me.Following), Posts: data.Told(me.Posts),
 	}, nil
-}
-
-func count(n *int64) data.Count {
-	if n == nil || *n < 0 {
-		return data.Count{}
-	}
-	return data.Known(*n)
-}
-
-// webAddress lets only addresses of the web through, "" for any other.
-func webAddress(s string) string {
-	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
-		return s
-	}
-	return ""
 }
 
 // media is a post.
@@ -98,7 +83,7 @@ func (m media) at() (time.Time, error) {
 }
 
 func (m media) receipt() data.Receipt {
-	return data.Receipt{ID: m.ID, URL: webAddress(m.Permalink)}
+	return data.Receipt{ID: m.ID, URL: httpx.WebAddress(m.Permalink)}
 }
 
 // OwnPosts lists own posts with their likes and comments; of the newest ones
@@ -147,7 +132,7 @@ func (s *session) counts(raw json.RawMessage) (data.PostCounts, bool) {
 	}
 	return data.PostCounts{
 		Account: s.account.ID, Remote: m.ID, Posted: posted, Read: s.http.Clock().Now(),
-		Likes: count(m.Likes), Replies: count(m.Comments), Text: m.Caption, URL: webAddress(m.Permalink),
+		Likes: data.Told(m.Likes), Replies: data.Told(m.Comments), Text: m.Caption, URL: httpx.WebAddress(m.Permalink),
 	}, true
 }
 
@@ -186,9 +171,9 @@ func (s *session) insights(ctx context.Context, path string, query url.Values) (
 		if json.Unmarshal(raw, &metric) != nil {
 			continue
 		}
-		n := count(metric.Total.Value)
+		n := data.Told(metric.Total.Value)
 		for _, v := range metric.Values {
-			n = n.Plus(count(v.Value))
+			n = n.Plus(data.Told(v.Value))
 		}
 		told[metric.Name] = n
 	}

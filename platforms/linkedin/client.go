@@ -3,7 +3,6 @@ package linkedin
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -84,17 +83,12 @@ func (s *session) send(ctx context.Context, r httpx.Request) (*httpx.Response, e
 
 // with is send with credentials that are at hand.
 func (w wire) with(ctx context.Context, held oauth.Credentials, r httpx.Request) (*httpx.Response, error) {
-	r.Header = r.Header.Clone()
-	if r.Header == nil {
-		r.Header = http.Header{}
-	}
-	r.Header.Set("Authorization", "Bearer "+held.Access)
+	r = held.Sign(r)
 	r.Header.Set("Linkedin-Version", w.version)
 	r.Header.Set("X-Restli-Protocol-Version", "2.0.0")
 	if len(r.Body) > 0 && r.Header.Get("Content-Type") == "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	r.Secrets = append(r.Secrets, held.All()...)
 	return w.http.Do(ctx, r)
 }
 
@@ -126,7 +120,7 @@ func (s *session) elements(ctx context.Context, op, address string) ([]json.RawM
 		return nil, err
 	}
 	if out.Elements == nil {
-		return nil, unexpected(op, "no list")
+		return nil, httpx.Unexpected(op, "no list")
 	}
 	return out.Elements, nil
 }
@@ -196,10 +190,4 @@ func clockOf(resp *httpx.Response, ours time.Time) time.Time {
 		return at.UTC()
 	}
 	return ours.UTC()
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }

@@ -218,7 +218,7 @@ func (s *session) meAt(ctx context.Context, op string) (me person, at time.Time,
 		return me, at, err
 	}
 	if !isName(me.Sub) || me.Name == "" {
-		return me, at, unexpected(op, "a member without id or name")
+		return me, at, httpx.Unexpected(op, "a member without id or name")
 	}
 	return me, clockOf(resp, s.http.Clock().Now()), nil
 }
@@ -278,7 +278,7 @@ func (s *session) roles(ctx context.Context, op string) (urns []string, at time.
 		return nil, at, err
 	}
 	if out.Elements == nil {
-		return nil, at, unexpected(op, "no list")
+		return nil, at, httpx.Unexpected(op, "no list")
 	}
 	for _, raw := range out.Elements {
 		var role struct{ Organization string }
@@ -300,7 +300,7 @@ func (s *session) organizations(ctx context.Context, op string, urns []string) (
 		return nil, err
 	}
 	if out.Results == nil {
-		return nil, unexpected(op, "no pages")
+		return nil, httpx.Unexpected(op, "no pages")
 	}
 	var all []organization
 	for i, id := range ids {

@@ -86,7 +86,7 @@ func (p *page) whatChanged(ctx context.Context, op string, at *place) (bad []err
 	for _, raw := range raws {
 		v, ok := readView(raw)
 		if !ok {
-			bad = append(bad, unexpected(op, "a post of another shape"))
+			bad = append(bad, httpx.Unexpected(op, "a post of another shape"))
 			continue
 		}
 		posts = append(posts, v)
@@ -101,7 +101,7 @@ func (p *page) whatChanged(ctx context.Context, op string, at *place) (bad []err
 		if known {
 			seen[v.ID] = before
 		}
-		if n := count(numbers[v.ID].Comments); n.Known && n.N != before.Count {
+		if n := data.Told(numbers[v.ID].Comments); n.Known && n.N != before.Count {
 			at.Todo = append(at.Todo, todo{Post: v.ID, Count: n.N})
 		}
 	}
@@ -123,7 +123,7 @@ func (p *page) readOn(ctx context.Context, op string, at *place) (got []data.Mes
 	for _, raw := range raws {
 		var c comment
 		if json.Unmarshal(raw, &c) != nil || !c.valid() {
-			bad = append(bad, unexpected(op, "a comment of another shape"))
+			bad = append(bad, httpx.Unexpected(op, "a comment of another shape"))
 			continue
 		}
 		at.Top = max(at.Top, c.Created.Time)

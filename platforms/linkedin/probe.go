@@ -14,11 +14,7 @@ const lasting = 30 * day
 // held are the account's credentials, looked at by the network where the owner
 // left the application's secret with them.
 func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return oauth.Credentials{}, httpx.KeyFailure(op, err)
-	}
-	held, err := oauth.ReadCredentials(op, secret)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil || held.ID == "" || held.Secret == "" {
 		return held, err
 	}
@@ -111,7 +107,7 @@ func (s *session) Describe(ctx context.Context) (data.Account, error) {
 		now = me.account(held)
 	}
 	if now.Remote != s.account.Remote {
-		return data.Account{}, unexpected(op, "another account")
+		return data.Account{}, httpx.Unexpected(op, "another account")
 	}
 	a := s.account
 	a.Name, a.Handle, a.Can, a.Expires = now.Name, now.Handle, now.Can, now.Expires

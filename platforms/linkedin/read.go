@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -28,7 +29,7 @@ func (m *member) Profile(ctx context.Context) (data.Profile, error) {
 		return data.Profile{}, err
 	}
 	if personURN+me.Sub != m.account.Remote {
-		return data.Profile{}, unexpected(op, "another member")
+		return data.Profile{}, httpx.Unexpected(op, "another member")
 	}
 	return data.Profile{Remote: m.account.Remote, Handle: me.Name, Name: me.Name}, nil
 }
@@ -51,7 +52,7 @@ func (p *page) Profile(ctx context.Context) (data.Profile, error) {
 	if f := data.AsFailure(op, err); err != nil && f.Code != CodePermission {
 		return data.Profile{}, err
 	}
-	profile.Followers = count(size.Followers)
+	profile.Followers = data.Told(size.Followers)
 	return profile, nil
 }
 
@@ -62,16 +63,9 @@ func (s *session) about(ctx context.Context, op string) (organization, error) {
 		return organization{}, err
 	}
 	if len(all) == 0 {
-		return organization{}, unexpected(op, "no such page")
+		return organization{}, httpx.Unexpected(op, "no such page")
 	}
 	return all[0], nil
-}
-
-func count(n *int64) data.Count {
-	if n == nil || *n < 0 {
-		return data.Count{}
-	}
-	return data.Known(*n)
 }
 
 // OwnPosts lists the page's posts with their numbers, newest first. The network
@@ -117,8 +111,8 @@ func (p *page) OwnPosts(ctx context.Context, since time.Time, most int) ([]data.
 func (p *page) counts(v view, n totals) data.PostCounts {
 	return data.PostCounts{
 		Account: p.account.ID, Remote: v.ID, Posted: v.at(), Read: p.http.Clock().Now(),
-		Likes: count(n.Likes), Replies: count(n.Comments), Shares: count(n.Shares), Views: count(n.Impressions),
-		Reach: count(n.Unique), Clicks: count(n.Clicks),
+		Likes: data.Told(n.Likes), Replies: data.Told(n.Comments), Shares: data.Told(n.Shares), Views: data.Told(n.Impressions),
+		Reach: data.Told(n.Unique), Clicks: data.Told(n.Clicks),
 		Text: plain(v.Commentary), URL: p.receipt(v.ID).URL,
 	}
 }
@@ -208,8 +202,8 @@ func (p *page) Days(ctx context.Context, from, to string) ([]data.AccountDay, er
 			continue // also one that cannot be read
 		}
 		days = append(days, data.AccountDay{
-			Account: p.account.ID, Day: start, Read: now, Views: count(one.Totals.Impressions), Reach: count(one.Totals.Unique),
-			Engagement: count(one.Totals.Likes).Plus(count(one.Totals.Comments)).Plus(count(one.Totals.Shares)),
+			Account: p.account.ID, Day: start, Read: now, Views: data.Told(one.Totals.Impressions), Reach: data.Told(one.Totals.Unique),
+			Engagement: data.Told(one.Totals.Likes).Plus(data.Told(one.Totals.Comments)).Plus(data.Told(one.Totals.Shares)),
 		})
 	}
 	slices.SortFunc(days, func(a, b data.AccountDay) int { return strings.Compare(a.Day, b.Day) })

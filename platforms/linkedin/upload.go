@@ -94,7 +94,7 @@ func (s *session) uploadFile(ctx context.Context, op, kind, mime string, content
 		return "", err
 	}
 	if !s.owns(place.URL) {
-		return "", unexpected(op, "a place that is not the network's")
+		return "", httpx.Unexpected(op, "a place that is not the network's")
 	}
 	_, err = s.do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPut, URL: place.URL, Body: content, Header: http.Header{"Content-Type": {mime}},
@@ -116,12 +116,12 @@ func (s *session) uploadVideo(ctx context.Context, m data.OutgoingMedia) (urn st
 		return "", err
 	}
 	if !place.covers(m.Bytes) {
-		return "", unexpected(op, "parts that are not the video")
+		return "", httpx.Unexpected(op, "parts that are not the video")
 	}
 	var etags []string
 	for _, part := range place.Parts {
 		if !s.owns(part.URL) {
-			return "", unexpected(op, "a place that is not the network's")
+			return "", httpx.Unexpected(op, "a place that is not the network's")
 		}
 		etag, err := s.putPart(ctx, op, m, part.URL, part.First, part.Last-part.First+1)
 		if err != nil {
@@ -206,7 +206,7 @@ func (s *session) processed(ctx context.Context, op, kind, urn string) error {
 		case about.Status == "PROCESSING_FAILED":
 			return &data.Failure{Kind: data.Invalid, Op: op, Code: CodeFile, Err: errors.New(about.Status)}
 		case about.Status == "":
-			return unexpected(op, "no status")
+			return httpx.Unexpected(op, "no status")
 		}
 	}
 	return &data.Failure{Kind: data.Transient, Op: op, Code: CodeProcessing}

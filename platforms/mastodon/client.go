@@ -3,7 +3,6 @@ package mastodon
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -80,7 +79,7 @@ func (s *session) list(ctx context.Context, op, path string, query url.Values, l
 		return nil, "", err
 	}
 	if items == nil {
-		return nil, "", unexpected(op, "no list")
+		return nil, "", httpx.Unexpected(op, "no list")
 	}
 	if len(items) == 0 {
 		return nil, "", nil
@@ -162,17 +161,4 @@ func refusal(op string, resp *httpx.Response) *data.Failure {
 		}
 	}
 	return f
-}
-
-// withoutRaw drops the answer from a failure: it holds secrets.
-func withoutRaw(err error) error {
-	f := data.AsFailure("", err)
-	f.Raw = ""
-	return f
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }

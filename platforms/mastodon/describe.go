@@ -20,7 +20,7 @@ func (s *session) held(ctx context.Context, op string) (credentials, error) {
 		return credentials{}, httpx.KeyFailure(op, err)
 	}
 	var c credentials
-	if err := json.Unmarshal([]byte(secret.Reveal()), &c); err != nil || !fitsHeader(c.Token) {
+	if err := json.Unmarshal([]byte(secret.Reveal()), &c); err != nil || !httpx.FitsHeader(c.Token) {
 		return c, &data.Failure{Kind: data.Auth, Op: op, Err: errors.New("what the keychain holds is not a token")}
 	}
 	return c, nil
@@ -38,7 +38,7 @@ func (s *session) Describe(ctx context.Context) (data.Account, error) {
 		return data.Account{}, err
 	}
 	if me.ID != s.account.Remote {
-		return data.Account{}, unexpected(op, "another account")
+		return data.Account{}, httpx.Unexpected(op, "another account")
 	}
 	a := s.account
 	a.Name, a.Handle = me.name(), "@"+me.Username+"@"+about.domain(s.server)

@@ -72,7 +72,7 @@ func (s *session) Held(ctx context.Context, name string) (data.HeldPost, error) 
 	}
 	at, err := time.Parse(time.RFC3339, held.At)
 	if err != nil || held.ID != h.id {
-		return data.HeldPost{}, unexpected(op, "not the scheduled post that was asked for")
+		return data.HeldPost{}, httpx.Unexpected(op, "not the scheduled post that was asked for")
 	}
 	return data.HeldPost{Waiting: true, At: at.UTC()}, nil
 }
@@ -90,7 +90,7 @@ func (s *session) published(ctx context.Context, op string, h hold, gone error) 
 		}
 	}
 	if !whole {
-		return data.HeldPost{}, unexpected(op, "too many posts since, or one that cannot be read")
+		return data.HeldPost{}, httpx.Unexpected(op, "too many posts since, or one that cannot be read")
 	}
 	return data.HeldPost{}, gone
 }
@@ -111,7 +111,7 @@ func (s *session) became(ctx context.Context, op, id string) (data.HeldPost, err
 		return data.HeldPost{}, err
 	}
 	if st.ID != id {
-		return data.HeldPost{}, unexpected(op, "not the post that was asked for")
+		return data.HeldPost{}, httpx.Unexpected(op, "not the post that was asked for")
 	}
 	return data.HeldPost{Receipt: st.receipt()}, nil
 }

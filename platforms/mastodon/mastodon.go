@@ -194,10 +194,10 @@ func (w wire) register(ctx context.Context, redirect string) (oauth.App, error) 
 		Secret string `json:"client_secret"`
 	}
 	if err := resp.JSON(op, &out); err != nil {
-		return oauth.App{}, withoutRaw(err)
+		return oauth.App{}, httpx.WithoutRaw(err)
 	}
-	if !fitsHeader(out.ID) || !fitsHeader(out.Secret) {
-		return oauth.App{}, withoutRaw(resp.Malformed(op, errors.New("no client_id or client_secret")))
+	if !httpx.FitsHeader(out.ID) || !httpx.FitsHeader(out.Secret) {
+		return oauth.App{}, httpx.WithoutRaw(resp.Malformed(op, errors.New("no client_id or client_secret")))
 	}
 	return oauth.App{
 		ID: out.ID, Secret: data.NewSecret(out.Secret), Scopes: strings.Fields(scopes),
@@ -216,16 +216,11 @@ type credentials struct {
 }
 
 func (c credentials) keep() (data.Secret, error) {
-	if !fitsHeader(c.Token) {
+	if !httpx.FitsHeader(c.Token) {
 		return data.Secret{}, errors.New("the server gave no token")
 	}
 	text, err := json.Marshal(c)
 	return data.NewSecret(string(text)), err
-}
-
-// fitsHeader tells whether a text can stand in a header.
-func fitsHeader(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // lent is a secret just received, not yet in the keychain. It needs no

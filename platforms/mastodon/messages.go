@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
 
@@ -63,7 +64,7 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 	for _, raw := range items {
 		var n notification
 		if err := json.Unmarshal(raw, &n); err != nil || !isID(n.ID) {
-			bad = append(bad, unexpected(op, "a notification of another shape"))
+			bad = append(bad, httpx.Unexpected(op, "a notification of another shape"))
 			continue
 		}
 		if reached = at.Seen != "" && !newer(n.ID, at.Seen); reached {
@@ -77,7 +78,7 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		}
 		m, err := s.message(n.Status)
 		if err != nil {
-			bad = append(bad, unexpected(op, err.Error()))
+			bad = append(bad, httpx.Unexpected(op, err.Error()))
 			continue
 		}
 		page = append(page, m)
@@ -108,7 +109,7 @@ func (s *session) message(st *status) (data.Message, error) {
 	m := data.Message{
 		Account: s.account.ID, Remote: st.ID, Kind: data.Mention, InReply: st.InReplyTo,
 		Author: s.author(st.Account), Name: st.Account.name(), Text: s.withoutSelf(plain(st.Content)),
-		URL: webAddress(st.URL), At: at,
+		URL: httpx.WebAddress(st.URL), At: at,
 	}
 	if st.InReplyTo != "" && st.Answered == s.account.Remote {
 		m.Kind, m.On = data.Reply, st.InReplyTo

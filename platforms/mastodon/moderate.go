@@ -26,7 +26,7 @@ func (s *session) Moderate(ctx context.Context, m data.Message, a data.Act) erro
 		return err
 	}
 	if !isID(said.Account.ID) || said.Account.ID == s.account.Remote {
-		return unexpected(op, "a message without its author")
+		return httpx.Unexpected(op, "a message without its author")
 	}
 	_, err := s.do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPost, URL: s.url("/api/v1/accounts/"+said.Account.ID+"/"+verb, nil),

@@ -68,7 +68,7 @@ func (s *session) Prepare(ctx context.Context, o data.Outgoing) ([]byte, error) 
 	invalid := func(code string, why error) ([]byte, error) {
 		return nil, &data.Failure{Kind: data.Invalid, Op: op, Code: code, Err: why}
 	}
-	if !fitsHeader(o.Key) {
+	if !httpx.FitsHeader(o.Key) {
 		return invalid("", errors.New("no idempotency key"))
 	}
 	if code := s.check(o); code != "" {
@@ -155,7 +155,7 @@ func (s *session) newest(ctx context.Context, path string, query url.Values) (st
 	}
 	var item struct{ ID string }
 	if json.Unmarshal(items[0], &item) != nil || !isID(item.ID) {
-		return "", unexpected(op, "an item without id")
+		return "", httpx.Unexpected(op, "an item without id")
 	}
 	return item.ID, nil
 }
@@ -257,7 +257,7 @@ func (s *session) Commit(ctx context.Context, key string, sent []byte) (data.Rec
 		return data.Receipt{}, err
 	}
 	body, err := json.Marshal(p.Request)
-	if err != nil || !fitsHeader(key) {
+	if err != nil || !httpx.FitsHeader(key) {
 		return data.Receipt{}, &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("not a request")}
 	}
 	header := jsonHeader()

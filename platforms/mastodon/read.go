@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const pageSize = 40 // the most posts that the network gives at once
@@ -40,7 +41,7 @@ func (s *session) me(ctx context.Context, op string) (person, error) {
 		return me, err
 	}
 	if !isID(me.ID) || me.Username == "" {
-		return me, unexpected(op, "an account without id or name")
+		return me, httpx.Unexpected(op, "an account without id or name")
 	}
 	return me, nil
 }
@@ -53,32 +54,17 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		return data.Profile{}, err
 	}
 	if me.ID != s.account.Remote {
-		return data.Profile{}, unexpected(op, "another account")
+		return data.Profile{}, httpx.Unexpected(op, "another account")
 	}
 	return data.Profile{
-		Remote: me.ID, Handle: "@" + me.Username + "@" + s.domain(), Name: me.name(), URL: webAddress(me.URL),
-		Followers: count(me.Followers), Following: count(me.Following), Posts: count(me.Posts),
+		Remote: me.ID, Handle: "@" + me.Username + "@" + s.domain(), Name: me.name(), URL: httpx.WebAddress(me.URL),
+		Followers: data.Told(me.Followers), Following: data.Told(me.Following), Posts: data.Told(me.Posts),
 	}, nil
 }
 
 // domain is the one of the account's own server, as people write it.
 func (s *session) domain() string {
 	return s.account.Handle[strings.LastIndexByte(s.account.Handle, '@')+1:]
-}
-
-func count(n *int64) data.Count {
-	if n == nil || *n < 0 {
-		return data.Count{}
-	}
-	return data.Known(*n)
-}
-
-// webAddress lets only addresses of the web through, "" for any other.
-func webAddress(s string) string {
-	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
-		return s
-	}
-	return ""
 }
 
 // status is a post as the network shows it. Content is HTML.
@@ -104,7 +90,7 @@ type status struct {
 // attached is a picture of a post.
 type attached struct{ ID string }
 
-func (p status) receipt() data.Receipt { return data.Receipt{ID: p.ID, URL: webAddress(p.URL)} }
+func (p status) receipt() data.Receipt { return data.Receipt{ID: p.ID, URL: httpx.WebAddress(p.URL)} }
 
 // at is when it was made.
 func (p status) at() (time.Time, error) {
@@ -169,7 +155,7 @@ func (s *session) counts(raw json.RawMessage) (data.PostCounts, bool) {
 	}
 	return data.PostCounts{
 		Account: s.account.ID, Remote: p.ID, Posted: posted, Read: s.http.Clock().Now(),
-		Likes: count(p.Favourites), Replies: count(p.Replies), Shares: count(p.Reblogs), Quotes: count(p.Quotes),
-		Text: plain(p.Content), URL: webAddress(p.URL),
+		Likes: data.Told(p.Favourites), Replies: data.Told(p.Replies), Shares: data.Told(p.Reblogs), Quotes: data.Told(p.Quotes),
+		Text: plain(p.Content), URL: httpx.WebAddress(p.URL),
 	}, true
 }

@@ -1,10 +1,12 @@
 package oauth
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
-	"strings"
+	"net/http"
+	"slices"
 	"time"
 
 	"parvis/data"
@@ -28,7 +30,7 @@ type Credentials struct {
 // Keep is how they are kept: as JSON. An access token that cannot stand in a
 // header is refused.
 func (c Credentials) Keep() (data.Secret, error) {
-	if c.Access == "" || strings.ContainsFunc(c.Access, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if !httpx.FitsHeader(c.Access) {
 		return data.Secret{}, errors.New("the network gave no token")
 	}
 	text, err := json.Marshal(c)
@@ -42,6 +44,16 @@ func ReadCredentials(op string, s data.Secret) (Credentials, error) {
 		return Credentials{}, &data.Failure{Kind: data.Auth, Op: op, Err: errors.New("what the keychain holds is not a token")}
 	}
 	return c, nil
+}
+
+// Held are the credentials that the keychain has for an account. Errors are
+// *[data.Failure].
+func Held(ctx context.Context, op string, keys data.Keys) (Credentials, error) {
+	secret, err := keys.Get(ctx)
+	if err != nil {
+		return Credentials{}, httpx.KeyFailure(op, err)
+	}
+	return ReadCredentials(op, secret)
 }
 
 // All are the texts in them that nothing may show.
@@ -115,6 +127,36 @@ func (c Caller) Do(ctx context.Context, op string, call func(Credentials) (*http
 		return nil, err
 	}
 	return call(held)
+}
+
+// Send makes a request with the account's token in its Authorization header.
+// judge says what an answer's error means, nil for a good one; it comes back as
+// the error.
+func (c Caller) Send(ctx context.Context, through *httpx.Client, r httpx.Request, judge func(*httpx.Response) *data.Failure) (*httpx.Response, error) {
+	return c.Do(ctx, r.Op, func(held Credentials) (*httpx.Response, error) {
+		resp, err := through.Do(ctx, held.Sign(r))
+		if err != nil {
+			return nil, err
+		}
+		if f := judge(resp); f != nil {
+			return nil, f
+		}
+		return resp, nil
+	})
+}
+
+// Sign returns the request with the token in its Authorization header, as
+// Bearer or under the scheme that stands there already. Failures show none of
+// the credentials.
+func (c Credentials) Sign(r httpx.Request) httpx.Request {
+	signed := r
+	if signed.Header = r.Header.Clone(); signed.Header == nil {
+		signed.Header = http.Header{}
+	}
+	scheme := cmp.Or(signed.Header.Get("Authorization"), "Bearer")
+	signed.Header.Set("Authorization", scheme+" "+c.Access)
+	signed.Secrets = append(slices.Clone(r.Secrets), c.All()...)
+	return signed
 }
 
 func (c Caller) renew(ctx context.Context, op string, stale data.Secret) (Credentials, error) {

@@ -3,6 +3,8 @@ package oauth
 import (
 	"context"
 	"errors"
+	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -138,5 +140,25 @@ func TestWhatAPersonPastes(t *testing.T) {
 		if f := data.AsFailure("", err); f == nil || f.Code != want {
 			t.Errorf("%q: %v, want %s", pasted, err, want)
 		}
+	}
+}
+
+func TestSign(t *testing.T) {
+	c := Credentials{Access: "access", Refresh: "refresh", ID: "1", Secret: "secret"}
+	asked := httpx.Request{Op: "x: read", Secrets: []string{"code"}}
+	signed := c.Sign(asked)
+	if got := signed.Header.Get("Authorization"); got != "Bearer access" {
+		t.Errorf("signed with %q", got)
+	}
+	if got := strings.Join(signed.Secrets, " "); got != "code access refresh secret" {
+		t.Errorf("secrets: %s", got)
+	}
+	asked.Header = http.Header{"Authorization": {"OAuth"}, "Offset": {"0"}}
+	signed = c.Sign(asked)
+	if got := signed.Header.Get("Authorization"); got != "OAuth access" || signed.Header.Get("Offset") != "0" {
+		t.Errorf("signed with %v", signed.Header)
+	}
+	if got := asked.Header.Get("Authorization"); got != "OAuth" || len(asked.Secrets) != 1 {
+		t.Errorf("what was asked changed: %v", asked)
 	}
 }

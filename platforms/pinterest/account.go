@@ -93,10 +93,10 @@ func (s *session) me(ctx context.Context) (person, error) {
 		return me, err
 	}
 	if !isID(me.ID) || me.Username == "" {
-		return me, unexpected(op, "an account without id or name")
+		return me, httpx.Unexpected(op, "an account without id or name")
 	}
 	if s.account.Remote != "" && me.ID != s.account.Remote {
-		return me, unexpected(op, "another account")
+		return me, httpx.Unexpected(op, "another account")
 	}
 	return me, nil
 }
@@ -109,15 +109,8 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 	}
 	return data.Profile{
 		Remote: me.ID, Handle: "@" + me.Username, Name: me.name(), URL: s.web + "/" + url.PathEscape(me.Username) + "/",
-		Followers: count(me.Followers), Following: count(me.Following), Posts: count(me.Pins),
+		Followers: data.Told(me.Followers), Following: data.Told(me.Following), Posts: data.Told(me.Pins),
 	}, nil
-}
-
-func count(n *int64) data.Count {
-	if n == nil || *n < 0 {
-		return data.Count{}
-	}
-	return data.Known(*n)
 }
 
 type board struct{ ID, Name string }
@@ -157,7 +150,7 @@ func (s *session) describe(ctx context.Context) (data.Account, error) {
 	if err != nil {
 		return data.Account{}, err
 	}
-	held, err := s.held(ctx, "pinterest: describe account")
+	held, err := oauth.Held(ctx, "pinterest: describe account", s.keys)
 	if err != nil {
 		return data.Account{}, err
 	}
@@ -177,14 +170,6 @@ func (s *session) describe(ctx context.Context) (data.Account, error) {
 	return a, nil
 }
 
-func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return oauth.Credentials{}, httpx.KeyFailure(op, err)
-	}
-	return oauth.ReadCredentials(op, secret)
-}
-
 // Probe tells what the scopes allow that the network granted. Whether the
 // application is still on trial cannot be asked: the line for publishing always
 // names the access without which nobody else sees a pin.
@@ -193,7 +178,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	if _, err := s.me(ctx); err != nil {
 		return nil, err
 	}
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func signedIn(t *testing.T, a rehearsal.Account, front func(server http.Handler)
 // held is what the keychain holds now.
 func (b bench) held(t *testing.T) oauth.Credentials {
 	t.Helper()
-	c, err := b.session.held(t.Context(), "test")
+	c, err := oauth.Held(t.Context(), "test", b.session.keys)
 	if err != nil {
 		t.Fatal(err)
 	}

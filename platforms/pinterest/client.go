@@ -3,7 +3,6 @@ package pinterest
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -74,23 +73,7 @@ type session struct {
 // refused. A refusal comes back as a failure.
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
 	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: s.renew}
-	return caller.Do(ctx, r.Op, func(held oauth.Credentials) (*httpx.Response, error) {
-		header := r.Header.Clone()
-		if header == nil {
-			header = http.Header{}
-		}
-		header.Set("Authorization", "Bearer "+held.Access)
-		r := r
-		r.Header, r.Secrets = header, held.All()
-		resp, err := s.http.Do(ctx, r)
-		if err != nil {
-			return nil, err
-		}
-		if f := refusal(r.Op, resp); f != nil {
-			return nil, f
-		}
-		return resp, nil
-	})
+	return caller.Send(ctx, s.http, r, func(resp *httpx.Response) *data.Failure { return refusal(r.Op, resp) })
 }
 
 // get reads an answer into v.
@@ -130,7 +113,7 @@ func (s *session) list(ctx context.Context, op, path string, query url.Values, l
 		return nil, "", err
 	}
 	if page.Items == nil {
-		return nil, "", unexpected(op, "no list")
+		return nil, "", httpx.Unexpected(op, "no list")
 	}
 	if page.Bookmark == bookmark {
 		page.Bookmark = "" // a page that leads to itself
@@ -169,12 +152,6 @@ func refusal(op string, resp *httpx.Response) *data.Failure {
 		f.Kind, f.Code = data.Invalid, CodeRights
 	}
 	return f
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }
 
 // isID tells whether a text is an id of this network: digits.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
 
@@ -133,11 +134,11 @@ func readPin(raw json.RawMessage) (pin, error) {
 	const op = "pinterest: read pin"
 	var one pin
 	if err := json.Unmarshal(raw, &one); err != nil || !isID(one.ID) {
-		return one, unexpected(op, "a pin of another shape")
+		return one, httpx.Unexpected(op, "a pin of another shape")
 	}
 	at, err := readTime(one.Created)
 	if err != nil {
-		return one, unexpected(op, "a pin without a time")
+		return one, httpx.Unexpected(op, "a pin without a time")
 	}
 	one.at = at
 	return one, nil

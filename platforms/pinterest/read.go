@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -132,7 +133,7 @@ func (s *session) Days(ctx context.Context, from, to string) ([]data.AccountDay,
 	}
 	all, ok := answer["all"]
 	if !ok || all.Days == nil {
-		return nil, unexpected(op, "no days")
+		return nil, httpx.Unexpected(op, "no days")
 	}
 	var days []data.AccountDay
 	for _, raw := range all.Days {
@@ -194,7 +195,7 @@ func (s *session) Trends(ctx context.Context, region string) ([]data.Trend, erro
 		return nil, err
 	}
 	if answer.Trends == nil {
-		return nil, unexpected(op, "no trends")
+		return nil, httpx.Unexpected(op, "no trends")
 	}
 	var trends []data.Trend
 	for _, raw := range answer.Trends {

@@ -62,10 +62,10 @@ func (w wire) token(ctx context.Context, op string, held oauth.Credentials, form
 		Scope       string
 	}
 	if err := resp.JSON(op, &given); err != nil {
-		return held, withoutRaw(certain(err))
+		return held, httpx.WithoutRaw(certain(err))
 	}
 	if given.Access == "" {
-		return held, unexpected(op, "no token")
+		return held, httpx.Unexpected(op, "no token")
 	}
 	held = held.With(oauth.Token{
 		Access: data.NewSecret(given.Access), Refresh: data.NewSecret(given.Refresh),
@@ -94,10 +94,4 @@ func certain(err error) *data.Failure {
 		f.Kind = data.Transient
 	}
 	return &f
-}
-
-// withoutRaw drops the answer from a failure: it holds tokens.
-func withoutRaw(f *data.Failure) *data.Failure {
-	f.Raw = ""
-	return f
 }

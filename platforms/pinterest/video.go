@@ -34,7 +34,7 @@ func (s *session) uploadVideo(ctx context.Context, m data.OutgoingMedia) (id str
 		return "", err
 	}
 	if !isID(place.ID) || place.URL == "" {
-		return "", unexpected(op, "no place to upload to")
+		return "", httpx.Unexpected(op, "no place to upload to")
 	}
 	before, after, kind, err := form(place.Parameters, m)
 	if err != nil {
@@ -129,7 +129,7 @@ func (s *session) processed(ctx context.Context, id string) error {
 			return &data.Failure{Kind: data.Invalid, Op: op, Code: CodeMediaType, Err: errors.New("the network cannot process the video")}
 		case "registered", "processing":
 		default:
-			return unexpected(op, "a status that is not documented")
+			return httpx.Unexpected(op, "a status that is not documented")
 		}
 	}
 	return &data.Failure{Kind: data.Transient, Op: op, Code: CodeProcessing}

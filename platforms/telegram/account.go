@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // chat is a channel or a group as the network shows it.
@@ -82,7 +83,7 @@ func (s *session) chat(ctx context.Context, op string, id any) (chat, error) {
 		return c, err
 	}
 	if c.ID == 0 || c.Title == "" {
-		return c, unexpected(op, "a chat without id or title")
+		return c, httpx.Unexpected(op, "a chat without id or title")
 	}
 	return c, nil
 }
@@ -100,7 +101,7 @@ func (s *session) rights(ctx context.Context, op string, channel chat) (rights, 
 		return rights{}, err
 	}
 	if me.ID == 0 {
-		return rights{}, unexpected(op, "a bot without id")
+		return rights{}, httpx.Unexpected(op, "a bot without id")
 	}
 	here, err := s.member(ctx, op, channel.ID, me.ID)
 	if err != nil {
@@ -126,7 +127,7 @@ func (s *session) member(ctx context.Context, op string, chat, user int64) (memb
 	var m member
 	err := s.ask(ctx, op, "getChatMember", map[string]any{"chat_id": chat, "user_id": user}, &m)
 	if err == nil && m.Status == "" {
-		err = unexpected(op, "a member without status")
+		err = httpx.Unexpected(op, "a member without status")
 	}
 	return m, err
 }
@@ -140,7 +141,7 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		return data.Profile{}, err
 	}
 	if c.ID != s.channel() {
-		return data.Profile{}, unexpected(op, "another channel")
+		return data.Profile{}, httpx.Unexpected(op, "another channel")
 	}
 	var subscribers int64
 	if err := s.ask(ctx, op, "getChatMemberCount", map[string]any{"chat_id": c.ID}, &subscribers); err != nil {

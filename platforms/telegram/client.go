@@ -67,11 +67,7 @@ func (s *session) ask(ctx context.Context, op, method string, arguments, v any) 
 // hosts only. Tokens last until the owner revokes them: there is nothing to
 // renew.
 func (s *session) do(ctx context.Context, c call, v any) (*httpx.Response, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return nil, httpx.KeyFailure(c.op, err)
-	}
-	held, err := oauth.ReadCredentials(c.op, secret)
+	held, err := oauth.Held(ctx, c.op, s.keys)
 	if err != nil {
 		return nil, err
 	}
@@ -182,10 +178,4 @@ func refusal(op string, resp *httpx.Response, now time.Time) *data.Failure {
 		f.Kind = data.Auth // of the address, in which the token stands
 	}
 	return f
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const updatesPage = 100 // the most that the network gives at once
@@ -97,13 +98,13 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 			Message json.RawMessage
 		}
 		if err := json.Unmarshal(raw, &update); err != nil || update.ID <= 0 {
-			bad = append(bad, unexpected(op, "news of another shape"))
+			bad = append(bad, httpx.Unexpected(op, "news of another shape"))
 			continue
 		}
 		offset = max(offset, update.ID+1)
 		m, ok, err := s.message(update.Message, channel)
 		if err != nil {
-			bad = append(bad, unexpected(op, err.Error()))
+			bad = append(bad, httpx.Unexpected(op, err.Error()))
 		} else if ok {
 			page = append(page, m)
 		}

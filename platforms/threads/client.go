@@ -109,7 +109,7 @@ func (s *session) page(ctx context.Context, op, path string, query url.Values, a
 		return nil, "", err
 	}
 	if l.Data == nil {
-		return nil, "", unexpected(op, "no list")
+		return nil, "", httpx.Unexpected(op, "no list")
 	}
 	if next = l.Paging.Cursors.After; len(l.Data) < limit || next == after {
 		next = ""
@@ -231,19 +231,6 @@ func meanings() []meaning {
 		{from: 80000, to: 80014, kind: data.RateLimited},
 		{from: -2, to: 2, kind: data.Ambiguous}, // passing troubles; 0 is none
 	}
-}
-
-// withoutRaw drops the answer from a failure: it holds secrets.
-func withoutRaw(err error) error {
-	f := data.AsFailure("", err)
-	f.Raw = ""
-	return f
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }
 
 // isID tells whether a text is an id of this network: a number.

@@ -27,7 +27,7 @@ const (
 // generator".
 func (n *Network) byToken(ctx context.Context, c data.Connecting) (data.Connection, error) {
 	held := oauth.Credentials{Access: strings.TrimSpace(c.Answers["token"])}
-	if !isToken(held.Access) {
+	if !httpx.FitsHeader(held.Access) {
 		return data.Connection{}, &data.Failure{Kind: data.Auth, Op: "threads: check token", Err: errors.New("no token")}
 	}
 	now := n.http.Clock().Now()
@@ -121,10 +121,10 @@ func (w wire) exchange(ctx context.Context, id, secret string, x oauth.Exchange)
 		Access string `json:"access_token"`
 	}
 	if err := resp.JSON(op, &short); err != nil {
-		return oauth.Token{}, withoutRaw(err)
+		return oauth.Token{}, httpx.WithoutRaw(err)
 	}
-	if !isToken(short.Access) {
-		return oauth.Token{}, withoutRaw(resp.Malformed(op, errors.New("no token")))
+	if !httpx.FitsHeader(short.Access) {
+		return oauth.Token{}, httpx.WithoutRaw(resp.Malformed(op, errors.New("no token")))
 	}
 	return w.token(ctx, "threads: exchange token", "/access_token", url.Values{
 		"grant_type": {"th_exchange_token"}, "client_secret": {secret}, "access_token": {short.Access},
@@ -149,10 +149,10 @@ func (w wire) token(ctx context.Context, op, path string, query url.Values) (oau
 		Seconds int64  `json:"expires_in"`
 	}
 	if err := resp.JSON(op, &said); err != nil {
-		return oauth.Token{}, withoutRaw(err)
+		return oauth.Token{}, httpx.WithoutRaw(err)
 	}
-	if !isToken(said.Access) {
-		return oauth.Token{}, withoutRaw(resp.Malformed(op, errors.New("no token")))
+	if !httpx.FitsHeader(said.Access) {
+		return oauth.Token{}, httpx.WithoutRaw(resp.Malformed(op, errors.New("no token")))
 	}
 	life := tokenLife
 	if s := time.Duration(said.Seconds); s > 0 && s < tokenLife/time.Second {
@@ -184,9 +184,4 @@ func (s *session) renew(ctx context.Context, held oauth.Credentials) (oauth.Cred
 		return held, nil
 	}
 	return held, err
-}
-
-// isToken tells whether a text can be a token at all.
-func isToken(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }

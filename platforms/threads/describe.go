@@ -48,7 +48,7 @@ func (s *session) debug(ctx context.Context, token string) (told, error) {
 		}
 	}
 	if err := s.get(ctx, op, "/debug_token", url.Values{"input_token": {token}}, &said); err != nil {
-		return told{}, withoutRaw(err)
+		return told{}, httpx.WithoutRaw(err)
 	}
 	if v := said.Data.Valid; v != nil && !*v {
 		return told{}, &data.Failure{Kind: data.Auth, Op: op}
@@ -60,18 +60,9 @@ func (s *session) debug(ctx context.Context, token string) (told, error) {
 	return t, nil
 }
 
-// held are the account's credentials.
-func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return oauth.Credentials{}, httpx.KeyFailure(op, err)
-	}
-	return oauth.ReadCredentials(op, secret)
-}
-
 // Probe tells what the token's permissions allow.
 func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
-	held, err := s.held(ctx, "threads: probe token")
+	held, err := oauth.Held(ctx, "threads: probe token", s.keys)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +141,7 @@ func (s *session) Describe(ctx context.Context) (data.Account, error) {
 	if err != nil {
 		return data.Account{}, err
 	}
-	held, err := s.held(ctx, "threads: describe account")
+	held, err := oauth.Held(ctx, "threads: describe account", s.keys)
 	if err != nil {
 		return data.Account{}, err
 	}

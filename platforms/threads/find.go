@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
 
@@ -109,7 +110,7 @@ func (s *session) newest(ctx context.Context, parent string) (string, error) {
 	}
 	var one post
 	if json.Unmarshal(page[0], &one) != nil || !isID(one.ID) {
-		return "", unexpected(op, "a post without id")
+		return "", httpx.Unexpected(op, "a post without id")
 	}
 	return one.ID, nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
 
@@ -95,7 +96,7 @@ func (s *session) survey(ctx context.Context, op string, at *place) (bad []error
 	for _, raw := range items {
 		var p post
 		if json.Unmarshal(raw, &p) != nil || !isID(p.ID) {
-			bad = append(bad, unexpected(op, "a post of another shape"))
+			bad = append(bad, httpx.Unexpected(op, "a post of another shape"))
 			continue
 		}
 		if p.HasReplies {
@@ -130,7 +131,7 @@ func (s *session) below(ctx context.Context, op string, at *place) (page []data.
 	for _, raw := range items {
 		m, own, err := s.message(raw, kind, id)
 		if err != nil {
-			bad = append(bad, unexpected(op, err.Error()))
+			bad = append(bad, httpx.Unexpected(op, err.Error()))
 			continue
 		}
 		if !own && at.isNew(m) {
@@ -185,7 +186,7 @@ func (s *session) message(raw json.RawMessage, kind, below string) (m data.Messa
 	}
 	m = data.Message{
 		Account: s.account.ID, Remote: p.ID, Kind: data.Mention, Name: p.Username,
-		Text: p.Text, URL: webAddress(p.Permalink), At: at,
+		Text: p.Text, URL: httpx.WebAddress(p.Permalink), At: at,
 	}
 	if p.Username != "" {
 		m.Author = "@" + p.Username

@@ -261,7 +261,7 @@ func (s *session) standing(ctx context.Context, op, id string) (standing, error)
 		return at, err
 	}
 	if !slices.Contains([]string{statusInProgress, statusFinished, statusPublished, statusFailed, statusExpired}, at.Code) {
-		return at, unexpected(op, "a container without a status")
+		return at, httpx.Unexpected(op, "a container without a status")
 	}
 	return at, nil
 }
@@ -333,7 +333,7 @@ func (s *session) Commit(ctx context.Context, _ string, sent []byte) (data.Recei
 	var shown post
 	// It is public; where to see it may stay unknown.
 	if s.get(ctx, "threads: read address", "/"+id, url.Values{"fields": {"permalink"}}, &shown) == nil {
-		r.URL = webAddress(shown.Permalink)
+		r.URL = httpx.WebAddress(shown.Permalink)
 	}
 	return r, nil
 }

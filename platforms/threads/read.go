@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -43,7 +43,7 @@ func (s *session) self(ctx context.Context) (person, error) {
 		return me, err
 	}
 	if !isID(me.ID) || me.Username == "" {
-		return me, unexpected(op, "an account without id or name")
+		return me, httpx.Unexpected(op, "an account without id or name")
 	}
 	return me, nil
 }
@@ -55,7 +55,7 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		return data.Profile{}, err
 	}
 	if me.ID != s.account.Remote {
-		return data.Profile{}, unexpected("threads: read account", "another account")
+		return data.Profile{}, httpx.Unexpected("threads: read account", "another account")
 	}
 	p := data.Profile{
 		Remote: me.ID, Handle: "@" + me.Username, Name: me.name(), URL: "https://www.threads.com/@" + url.PathEscape(me.Username),
@@ -68,21 +68,6 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		p.Followers = told["followers_count"]
 	}
 	return p, nil
-}
-
-func count(n *int64) data.Count {
-	if n == nil || *n < 0 {
-		return data.Count{}
-	}
-	return data.Known(*n)
-}
-
-// webAddress lets only addresses of the web through, "" for any other.
-func webAddress(s string) string {
-	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
-		return s
-	}
-	return ""
 }
 
 // post is a post or an answer.
@@ -106,7 +91,7 @@ func (p post) at() (time.Time, error) {
 }
 
 func (p post) receipt() data.Receipt {
-	return data.Receipt{ID: p.ID, URL: webAddress(p.Permalink)}
+	return data.Receipt{ID: p.ID, URL: httpx.WebAddress(p.Permalink)}
 }
 
 // OwnPosts lists own posts that begin a thread. Their counters are asked for
@@ -152,7 +137,7 @@ func (s *session) counts(raw json.RawMessage) (data.PostCounts, bool) {
 		return data.PostCounts{}, false
 	}
 	return data.PostCounts{
-		Account: s.account.ID, Remote: p.ID, Posted: posted, Read: s.http.Clock().Now(), Text: p.Text, URL: webAddress(p.Permalink),
+		Account: s.account.ID, Remote: p.ID, Posted: posted, Read: s.http.Clock().Now(), Text: p.Text, URL: httpx.WebAddress(p.Permalink),
 	}, true
 }
 
@@ -188,9 +173,9 @@ func (s *session) insights(ctx context.Context, path string, query url.Values) (
 		if json.Unmarshal(raw, &metric) != nil {
 			continue
 		}
-		n := count(metric.Total.Value)
+		n := data.Told(metric.Total.Value)
 		for _, v := range metric.Values {
-			n = n.Plus(count(v.Value))
+			n = n.Plus(data.Told(v.Value))
 		}
 		told[metric.Name] = n
 	}

@@ -54,22 +54,7 @@ func (s *session) post(ctx context.Context, p post, v any) error {
 // call sends a request with the account's token and reads the answer's data.
 func (s *session) call(ctx context.Context, r httpx.Request, v any) error {
 	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: s.renew}
-	resp, err := caller.Do(ctx, r.Op, func(held oauth.Credentials) (*httpx.Response, error) {
-		one := r
-		if one.Header = r.Header.Clone(); one.Header == nil {
-			one.Header = http.Header{}
-		}
-		one.Header.Set("Authorization", "Bearer "+held.Access)
-		one.Secrets = held.All()
-		resp, err := s.http.Do(ctx, one)
-		if err != nil {
-			return nil, err
-		}
-		if f := refusal(r.Op, resp); f != nil {
-			return nil, f
-		}
-		return resp, nil
-	})
+	resp, err := caller.Send(ctx, s.http, r, func(resp *httpx.Response) *data.Failure { return refusal(r.Op, resp) })
 	if err != nil {
 		return err
 	}
@@ -108,10 +93,10 @@ func (w wire) token(ctx context.Context, op string, c oauth.Credentials, form ur
 		Scope   string
 	}
 	if err := resp.JSON(op, &given); err != nil {
-		return oauth.Token{}, withoutRaw(err)
+		return oauth.Token{}, httpx.WithoutRaw(err)
 	}
 	if given.Access == "" {
-		return oauth.Token{}, withoutRaw(resp.Malformed(op, errors.New("no token")))
+		return oauth.Token{}, httpx.WithoutRaw(resp.Malformed(op, errors.New("no token")))
 	}
 	token := oauth.Token{Access: data.NewSecret(given.Access), Refresh: data.NewSecret(given.Refresh), Scope: given.Scope}
 	token.Expires, token.Ends = after(asked, given.Lives), after(asked, given.Ends)
@@ -226,17 +211,4 @@ func refusal(op string, resp *httpx.Response) *data.Failure {
 		}
 	}
 	return f
-}
-
-// withoutRaw drops the answer from a failure: it holds tokens.
-func withoutRaw(err error) error {
-	f := data.AsFailure("", err)
-	f.Raw = ""
-	return f
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }

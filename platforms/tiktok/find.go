@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // Where something that was delivered stands, in the network's words.
@@ -48,7 +49,7 @@ func (s *session) status(ctx context.Context, op, id string) (standing, error) {
 	case statusUploading, statusDownloading, statusInbox, statusPublished, statusFailed:
 		return now, nil
 	}
-	return standing{}, unexpected(op, "a standing of another name")
+	return standing{}, httpx.Unexpected(op, "a standing of another name")
 }
 
 // Find asks the network what became of the upload. OnHold: the draft waits in

@@ -176,7 +176,7 @@ func (s *session) begin(ctx context.Context, m data.OutgoingMedia) (film, error)
 		return film{}, err
 	}
 	if out.ID == "" || out.URL == "" {
-		return film{}, unexpected(op, "no place to upload to")
+		return film{}, httpx.Unexpected(op, "no place to upload to")
 	}
 	if begun.ID, begun.URL = out.ID, out.URL; !s.isOwn(begun.URL) {
 		return film{}, &data.Failure{Kind: data.Invalid, Op: op, Code: CodeUploadHost, Err: errors.New("another's host")}

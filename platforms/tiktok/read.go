@@ -59,29 +59,20 @@ func (s *session) me(ctx context.Context, op string, given []string) (person, er
 		return person{}, err
 	}
 	if out.User.ID == "" || out.User.handle() == "" {
-		return person{}, unexpected(op, "an account without id or name")
+		return person{}, httpx.Unexpected(op, "an account without id or name")
 	}
 	return out.User, nil
 }
 
-// held reads what the keychain holds.
-func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return oauth.Credentials{}, httpx.KeyFailure(op, err)
-	}
-	return oauth.ReadCredentials(op, secret)
-}
-
 // mine is me, of the account that the session speaks for.
 func (s *session) mine(ctx context.Context, op string) (person, oauth.Credentials, error) {
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return person{}, held, err
 	}
 	me, err := s.me(ctx, op, granted(held))
 	if err == nil && me.ID != s.account.Remote {
-		err = unexpected(op, "another account")
+		err = httpx.Unexpected(op, "another account")
 	}
 	return me, held, err
 }
@@ -94,19 +85,12 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 	}
 	p := data.Profile{
 		Remote: me.ID, Handle: me.handle(), Name: me.name(),
-		Followers: count(me.Followers), Following: count(me.Following), Posts: count(me.Videos),
+		Followers: data.Told(me.Followers), Following: data.Told(me.Following), Posts: data.Told(me.Videos),
 	}
 	if me.Username != "" {
 		p.URL = webHost + "/@" + me.Username
 	}
 	return p, nil
-}
-
-func count(n *int64) data.Count {
-	if n == nil || *n < 0 {
-		return data.Count{}
-	}
-	return data.Known(*n)
 }
 
 // Describe reads the account anew. Whether photos can be fetched stays as it was
@@ -116,7 +100,7 @@ func (s *session) Describe(ctx context.Context) (data.Account, error) {
 	if err != nil {
 		return data.Account{}, err
 	}
-	held, err := s.held(ctx, "tiktok: describe account") // anew: the reading may have renewed it
+	held, err := oauth.Held(ctx, "tiktok: describe account", s.keys) // anew: the reading may have renewed it
 	if err != nil {
 		return data.Account{}, err
 	}
@@ -154,7 +138,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 // Revoke gives the token back to the network.
 func (s *session) Revoke(ctx context.Context) error {
 	const op = "tiktok: revoke"
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return err
 	}
@@ -214,7 +198,7 @@ func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]da
 			return nil, err
 		}
 		if page.Videos == nil {
-			return nil, unexpected(op, "no list of videos")
+			return nil, httpx.Unexpected(op, "no list of videos")
 		}
 		older := len(page.Videos) > 0
 		for _, raw := range page.Videos {
@@ -245,7 +229,7 @@ func (s *session) counts(raw json.RawMessage) (data.PostCounts, error) {
 	}
 	c := data.PostCounts{
 		Account: s.account.ID, Remote: v.ID, Posted: time.Unix(v.Created, 0).UTC(), Read: s.http.Clock().Now(),
-		Likes: count(v.Likes), Replies: count(v.Comments), Shares: count(v.Shares), Views: count(v.Views), Text: v.Description,
+		Likes: data.Told(v.Likes), Replies: data.Told(v.Comments), Shares: data.Told(v.Shares), Views: data.Told(v.Views), Text: v.Description,
 	}
 	if c.Text == "" {
 		c.Text = v.Title

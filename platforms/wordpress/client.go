@@ -206,9 +206,3 @@ func uploadFailure(f *data.Failure, message string) {
 		f.Code = data.CodeTooLarge
 	}
 }
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
-}

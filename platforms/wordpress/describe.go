@@ -25,7 +25,7 @@ func (s *session) mine(ctx context.Context, op string) (user, login, error) {
 	}
 	me, err := s.user(ctx, op, as)
 	if err == nil && strconv.FormatInt(me.ID, 10) != s.account.Remote {
-		err = unexpected(op, "another account's profile")
+		err = httpx.Unexpected(op, "another account's profile")
 	}
 	return me, as, err
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // Held reads back an article that the site is to publish. What lies in the
@@ -23,7 +24,7 @@ func (s *session) Held(ctx context.Context, id string) (data.HeldPost, error) {
 	}
 	at, err := time.Parse(dateLayout, v.Date)
 	if err != nil {
-		return data.HeldPost{}, unexpected(op, "a held article without a date")
+		return data.HeldPost{}, httpx.Unexpected(op, "a held article without a date")
 	}
 	return data.HeldPost{Waiting: true, At: at}, nil
 }
@@ -75,7 +76,7 @@ func (s *session) article(ctx context.Context, op, id string) (view, error) {
 		return view{}, err
 	}
 	if v.check() != nil || strconv.FormatInt(v.ID, 10) != id {
-		return view{}, unexpected(op, "not the article that was asked for")
+		return view{}, httpx.Unexpected(op, "not the article that was asked for")
 	}
 	if v.Status == statusTrash {
 		return view{}, &data.Failure{Kind: data.NotFound, Op: op, Err: errors.New("it is in the trash")}

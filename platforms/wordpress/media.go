@@ -62,7 +62,7 @@ func (s *session) inLibrary(ctx context.Context, op, slug string) (picture, erro
 		return picture{}, err
 	}
 	if there == nil {
-		return picture{}, unexpected(op, "no list of pictures")
+		return picture{}, httpx.Unexpected(op, "no list of pictures")
 	}
 	if len(there) > 0 && there[0].ID > 0 {
 		return there[0], nil

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // place is the cursor of Messages. Comments are paged from the newest one
@@ -106,12 +107,12 @@ func (s *session) comments(ctx context.Context, op, status string, page int, see
 		return reading{}, err
 	}
 	if list == nil {
-		return reading{}, unexpected(op, "no list of comments")
+		return reading{}, httpx.Unexpected(op, "no list of comments")
 	}
 	for _, raw := range list {
 		var c comment
 		if err := json.Unmarshal(raw, &c); err != nil || c.ID <= 0 {
-			r.bad = append(r.bad, unexpected(op, "a comment of another shape"))
+			r.bad = append(r.bad, httpx.Unexpected(op, "a comment of another shape"))
 			continue
 		}
 		if c.ID <= seen {
@@ -124,7 +125,7 @@ func (s *session) comments(ctx context.Context, op, status string, page int, see
 		}
 		m, err := s.message(c)
 		if err != nil {
-			r.bad = append(r.bad, unexpected(op, err.Error()))
+			r.bad = append(r.bad, httpx.Unexpected(op, err.Error()))
 			continue
 		}
 		r.page = append(r.page, m)
@@ -206,5 +207,5 @@ func (s *session) answered(ctx context.Context, m data.Message, text string) (da
 			return c.receipt(), nil
 		}
 	}
-	return data.Receipt{}, unexpected(op, "the reply that is said to be there is not listed")
+	return data.Receipt{}, httpx.Unexpected(op, "the reply that is said to be there is not listed")
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -240,11 +241,11 @@ func (s *session) under(ctx context.Context, op string, slugs ...string) ([]view
 		return nil, err
 	}
 	if all == nil {
-		return nil, unexpected(op, "no list of articles")
+		return nil, httpx.Unexpected(op, "no list of articles")
 	}
 	for _, v := range all {
 		if err := v.check(); err != nil {
-			return nil, unexpected(op, err.Error())
+			return nil, httpx.Unexpected(op, err.Error())
 		}
 	}
 	return all, nil

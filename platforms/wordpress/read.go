@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -69,7 +70,7 @@ func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]da
 			return nil, err
 		}
 		if views == nil {
-			return nil, unexpected(op, "no list of articles")
+			return nil, httpx.Unexpected(op, "no list of articles")
 		}
 		recent, older := s.counted(views, since)
 		out = append(out, recent[:min(len(recent), most-len(out))]...)
@@ -140,7 +141,7 @@ func (s *session) commentsOn(ctx context.Context, some []data.PostCounts) (map[s
 			return nil, err
 		}
 		if list == nil {
-			return nil, unexpected(op, "no list of comments")
+			return nil, httpx.Unexpected(op, "no list of comments")
 		}
 		for _, c := range list {
 			n[strconv.FormatInt(c.Post, 10)]++

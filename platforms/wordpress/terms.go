@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // term is a category or a tag.
@@ -42,7 +43,7 @@ func (s *session) term(ctx context.Context, path, name string) (int64, error) {
 		return 0, err
 	}
 	if there == nil {
-		return 0, unexpected(op, "no list of terms")
+		return 0, httpx.Unexpected(op, "no list of terms")
 	}
 	for _, t := range there {
 		if strings.EqualFold(plain(t.Name), name) && t.ID > 0 {

@@ -107,7 +107,7 @@ func (s *session) me(ctx context.Context, op string) (user, error) {
 	var me user
 	err := s.get(ctx, op, "/2/users/me", url.Values{"user.fields": {"public_metrics,subscription_type"}}, &me)
 	if err == nil && (!isID(me.ID) || me.Username == "") {
-		err = unexpected(op, "an account without id or name")
+		err = httpx.Unexpected(op, "an account without id or name")
 	}
 	return me, err
 }
@@ -120,7 +120,7 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		return data.Profile{}, err
 	}
 	if me.ID != s.account.Remote {
-		return data.Profile{}, unexpected(op, "another account")
+		return data.Profile{}, httpx.Unexpected(op, "another account")
 	}
 	return data.Profile{
 		Remote: me.ID, Handle: "@" + me.Username, Name: me.account(s.hosts, oauth.Credentials{}).Name, URL: site + "/" + me.Username,
@@ -146,7 +146,7 @@ func (s *session) Describe(ctx context.Context) (data.Account, error) {
 	if err != nil {
 		return data.Account{}, err
 	}
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return data.Account{}, err
 	}
@@ -160,7 +160,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	if _, err := s.me(ctx, op); err != nil {
 		return nil, err
 	}
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +192,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 // Revoke takes back what the network gave, the refresh token first.
 func (s *session) Revoke(ctx context.Context) error {
 	const op = "x: revoke"
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return err
 	}

@@ -22,15 +22,6 @@ type session struct {
 	keys    data.Keys
 }
 
-// held are the account's credentials as they are kept.
-func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return oauth.Credentials{}, httpx.KeyFailure(op, err)
-	}
-	return oauth.ReadCredentials(op, secret)
-}
-
 // renew asks for the pair of tokens that follows. A refresh token works once.
 // Whatever is wrong with it the network calls an invalid request (remembered,
 // not documented): only signing in again mends that.
@@ -51,21 +42,8 @@ func (s *session) renew(ctx context.Context, held oauth.Credentials) (oauth.Cred
 // failure.
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
 	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: s.renew}
-	return caller.Do(ctx, r.Op, func(held oauth.Credentials) (*httpx.Response, error) {
-		signed := r
-		if signed.Header = r.Header.Clone(); signed.Header == nil {
-			signed.Header = http.Header{}
-		}
-		signed.Header.Set("Authorization", "Bearer "+held.Access)
-		signed.Secrets = held.All()
-		resp, err := s.http.Do(ctx, signed)
-		if err != nil {
-			return nil, err
-		}
-		if f := refusal(r.Op, resp, s.http.Clock().Now()); f != nil {
-			return nil, f
-		}
-		return resp, nil
+	return caller.Send(ctx, s.http, r, func(resp *httpx.Response) *data.Failure {
+		return refusal(r.Op, resp, s.http.Clock().Now())
 	})
 }
 
@@ -237,10 +215,4 @@ func newest(ids ...string) string {
 		}
 		return 0
 	})
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }

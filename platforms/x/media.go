@@ -102,7 +102,7 @@ func (s *session) atOnce(ctx context.Context, m data.OutgoingMedia) (string, err
 		return "", err
 	}
 	if !isID(up.ID) {
-		return "", unexpected(op, "no id")
+		return "", httpx.Unexpected(op, "no id")
 	}
 	return up.ID, s.processed(ctx, up)
 }
@@ -154,7 +154,7 @@ func (s *session) inSegments(ctx context.Context, m data.OutgoingMedia) (string,
 		return "", err
 	}
 	if !isID(up.ID) {
-		return "", unexpected(op, "no id")
+		return "", httpx.Unexpected(op, "no id")
 	}
 	path := "/2/media/upload/" + up.ID
 	if err := s.segments(ctx, op, path+"/append", m); err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
 
@@ -134,7 +135,7 @@ func (s *session) messages(op string, found list) (page []data.Message, bad []er
 	for _, raw := range found.items {
 		p, err := parse(raw)
 		if err != nil || !isID(p.Author) {
-			bad = append(bad, unexpected(op, "a post without its author"))
+			bad = append(bad, httpx.Unexpected(op, "a post without its author"))
 			continue
 		}
 		if p.Author == s.account.Remote {

@@ -3,7 +3,6 @@ package youtube
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -56,30 +55,7 @@ func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, err
 // through is do with another judgement of the answer.
 func (s *session) through(ctx context.Context, r httpx.Request, judge func(*httpx.Response) *data.Failure) (*httpx.Response, error) {
 	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: oauth.RenewGoogle(s.http, s.google)}
-	return caller.Do(ctx, r.Op, func(held oauth.Credentials) (*httpx.Response, error) {
-		asked := r
-		if asked.Header = r.Header.Clone(); asked.Header == nil {
-			asked.Header = http.Header{}
-		}
-		asked.Header.Set("Authorization", "Bearer "+held.Access)
-		resp, err := s.http.Do(ctx, asked)
-		if err != nil {
-			return nil, err
-		}
-		if f := judge(resp); f != nil {
-			return nil, f
-		}
-		return resp, nil
-	})
-}
-
-// held are the credentials as the keychain has them.
-func (s *session) held(ctx context.Context, op string) (oauth.Credentials, error) {
-	secret, err := s.keys.Get(ctx)
-	if err != nil {
-		return oauth.Credentials{}, httpx.KeyFailure(op, err)
-	}
-	return oauth.ReadCredentials(op, secret)
+	return caller.Send(ctx, s.http, r, judge)
 }
 
 // list is one page of a list. Items are decoded one by one, so that a bad one
@@ -100,7 +76,7 @@ func (s *session) list(ctx context.Context, op, path string, query url.Values) (
 		return list{}, err
 	}
 	if page.Items == nil {
-		return list{}, unexpected(op, "no list")
+		return list{}, httpx.Unexpected(op, "no list")
 	}
 	return page, nil
 }
@@ -220,10 +196,4 @@ func isID(s string) bool {
 	return s != "" && len(s) <= 200 && !strings.ContainsFunc(s, func(r rune) bool {
 		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_' && r != '.'
 	})
-}
-
-// unexpected is the failure for an answer to a reading that lacks what the
-// network's documentation promises.
-func unexpected(op, why string) *data.Failure {
-	return &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: errors.New(why)}
 }

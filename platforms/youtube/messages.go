@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 const (
@@ -112,7 +113,7 @@ func (s *session) comments(ctx context.Context, op string, at *place) (fresh []d
 	for _, raw := range page.Items {
 		all, err := s.thread(ctx, op, raw, seen)
 		if err != nil {
-			bad = append(bad, unexpected(op, err.Error()))
+			bad = append(bad, httpx.Unexpected(op, err.Error()))
 		}
 		for _, m := range all {
 			if at.Page == "" {

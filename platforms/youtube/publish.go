@@ -158,7 +158,7 @@ func (s *session) processed(ctx context.Context, id string) error {
 	for pause := time.Second; ; pause *= 2 {
 		v, err := s.video(ctx, op, id)
 		if data.KindOf(err) == data.NotFound {
-			return unexpected(op, "the upload is not to be seen yet")
+			return httpx.Unexpected(op, "the upload is not to be seen yet")
 		}
 		if err != nil {
 			return err

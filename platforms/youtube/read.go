@@ -54,12 +54,12 @@ func (s *session) channel(ctx context.Context, op, parts string) (channel, error
 	case len(page.Items) == 0:
 		return me, &data.Failure{Kind: data.Unsupported, Op: op, Code: CodeChannel}
 	case json.Unmarshal(page.Items[0], &me) != nil, !isID(me.ID):
-		return me, unexpected(op, "a channel of another shape")
+		return me, httpx.Unexpected(op, "a channel of another shape")
 	case s.account.Remote != "" && me.ID != s.account.Remote:
-		return me, unexpected(op, "another channel")
+		return me, httpx.Unexpected(op, "another channel")
 	case strings.Contains(parts, "snippet") && me.Snippet.Title == "",
 		strings.Contains(parts, "contentDetails") && me.uploads() == "":
-		return me, unexpected(op, "a channel without what was asked for")
+		return me, httpx.Unexpected(op, "a channel without what was asked for")
 	}
 	return me, nil
 }
@@ -78,7 +78,7 @@ func (s *session) describe(ctx context.Context, held oauth.Credentials) (data.Ac
 
 // Describe reads the account anew.
 func (s *session) Describe(ctx context.Context) (data.Account, error) {
-	held, err := s.held(ctx, "youtube: read channel")
+	held, err := oauth.Held(ctx, "youtube: read channel", s.keys)
 	if err != nil {
 		return data.Account{}, err
 	}
@@ -123,7 +123,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	if _, err := s.channel(ctx, op, "snippet"); err != nil {
 		return nil, err
 	}
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +210,7 @@ func (s *session) counts(ctx context.Context, op string, ids []string, since tim
 // permission for numbers no day is told.
 func (s *session) Days(ctx context.Context, from, to string) ([]data.AccountDay, error) {
 	const op = "youtube: read days"
-	held, err := s.held(ctx, op)
+	held, err := oauth.Held(ctx, op, s.keys)
 	if err != nil || !has(held.Scope, scopeNumbers) {
 		return nil, err
 	}

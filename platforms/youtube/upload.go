@@ -85,7 +85,7 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia, about video)
 		case next > at:
 			tries = 0
 		case tries == uploadTries:
-			return "", unexpected("youtube: upload", "it does not move")
+			return "", httpx.Unexpected("youtube: upload", "it does not move")
 		default:
 			tries++
 		}
@@ -118,7 +118,7 @@ func (u *upload) begin(ctx context.Context, mime string, about video) error {
 		return err
 	}
 	if u.url = resp.Header.Get("Location"); !u.isOurs(u.url) {
-		return unexpected(op, "no address to send the video to")
+		return httpx.Unexpected(op, "no address to send the video to")
 	}
 	return nil
 }

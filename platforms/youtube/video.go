@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // Privacy of a video.
@@ -121,7 +122,7 @@ func (s *session) video(ctx context.Context, op, id string) (video, error) {
 	case err != nil:
 		return video{}, err
 	case bad > 0:
-		return video{}, unexpected(op, "a video of another shape")
+		return video{}, httpx.Unexpected(op, "a video of another shape")
 	case len(all) == 0:
 		return video{}, &data.Failure{Kind: data.NotFound, Op: op}
 	}
