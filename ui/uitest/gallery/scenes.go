@@ -80,6 +80,8 @@ func sampleScenes(w *house.Window, h *house.House) []scene {
 	} {
 		all = append(all, composer("composer-"+one[0], h, one[1]))
 	}
+	all = append(all, do("composer-export", "composer.action.export"), press("", fyne.KeyEscape))
+	all = append(all, byHand(h, "Galette des rois")...)
 	return append(all,
 		do("composer-new", "shell.action.write"),
 		tap("", "composer.close"),
