@@ -30,6 +30,7 @@ import (
 	"parvis/data/store"
 	"parvis/data/words"
 	"parvis/platforms"
+	"parvis/platforms/feed"
 	"parvis/platforms/httpx"
 	"parvis/platforms/keychain"
 	"parvis/platforms/oauth"
@@ -191,7 +192,8 @@ func (p *program) openDesk(ctx context.Context, clock data.Clock) (err error) {
 	}
 	params := desk.Params{
 		Dir: dir, Clock: clock, Log: p.log, Networks: networks, Closed: platforms.Closed(), Secrets: keeper,
-		Skew: p.client.Skew, Hosts: p.client.Hosts, Restart: p.restart,
+		Feeds: feed.New(p.client),
+		Skew:  p.client.Skew, Hosts: p.client.Hosts, Restart: p.restart,
 	}
 	if p.demo {
 		params.Server, params.Given = p.world.Server, p.world.Given

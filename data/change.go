@@ -11,6 +11,7 @@ const (
 	Metrics    Noun = "metrics"
 	Messages   Noun = "messages"
 	Settings   Noun = "settings"
+	Feeds      Noun = "feeds"
 )
 
 // Change is announced after a commit: which rows to read again, never what is

@@ -30,6 +30,7 @@ type Params struct {
 	Log      *slog.Logger
 	Networks []data.Network
 	Secrets  Secrets
+	Feeds    data.FeedReader   // nil: no feeds are read
 	Closed   []data.NetworkRow // networks that are no more, for the catalogue
 	// Server is what stands for a network's own hosts, in the demonstration.
 	Server func(data.NetworkName) string
@@ -61,6 +62,8 @@ type Desk struct {
 	networks map[data.NetworkName]data.Network
 
 	settings atomic.Pointer[outbox.Rules]
+	// feedsWake is nudged when a feed was added.
+	feedsWake chan struct{}
 
 	mu      stdsync.Mutex
 	offline map[data.AccountID]bool
@@ -83,6 +86,7 @@ func Open(ctx context.Context, p Params) (*Desk, error) {
 	d := &Desk{
 		p: p, store: st, journal: journal,
 		networks: map[data.NetworkName]data.Network{}, offline: map[data.AccountID]bool{},
+		feedsWake: make(chan struct{}, 1),
 	}
 	for _, n := range p.Networks {
 		d.networks[n.Name()] = n
@@ -109,6 +113,7 @@ func (d *Desk) Run(ctx context.Context) {
 	var all stdsync.WaitGroup
 	all.Go(func() { d.logEnd("outbox", d.outbox.Run(ctx)) })
 	all.Go(func() { d.logEnd("sync", d.sync.Run(ctx)) })
+	all.Go(func() { d.runFeeds(ctx) })
 	all.Go(func() { d.backups(ctx) })
 	all.Wait()
 }
