@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,7 +30,11 @@ type desk struct {
 	spending data.Spending
 	read     func(ctx context.Context, paths []string, progress func(done, total int64, n int)) (data.ImportResult, error)
 	forgot   []data.ImportID
-	fail     error // of SaveSetting, Backup and Restore
+	feeds    []data.Feed
+	entries  []data.FeedEntry
+	find     func(ctx context.Context, address string) ([]data.FoundFeed, error)
+	listed   []string // paths of lists of feeds, read and written
+	fail     error    // of SaveSetting, Backup and Restore
 
 	removed  []data.AccountID
 	restored []string
@@ -120,6 +125,55 @@ func (d *desk) ForgetImport(_ context.Context, id data.ImportID) (int, error) {
 	return 3, d.fail
 }
 
+func (d *desk) Feeds(context.Context, data.BrandID) ([]data.Feed, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]data.Feed(nil), d.feeds...), nil
+}
+
+func (d *desk) FeedEntries(context.Context, data.BrandID, int) ([]data.FeedEntry, error) {
+	return d.entries, nil
+}
+
+func (d *desk) FindFeeds(ctx context.Context, address string) ([]data.FoundFeed, error) {
+	return d.find(ctx, address)
+}
+
+func (d *desk) AddFeed(_ context.Context, _ data.BrandID, found data.FoundFeed) (data.Feed, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f := data.Feed{ID: data.FeedID(len(d.feeds) + 1), URL: found.URL, Title: found.Title}
+	d.feeds = append(d.feeds, f)
+	return f, d.fail
+}
+
+func (d *desk) RemoveFeed(_ context.Context, id data.FeedID) (func(context.Context) error, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	before := append([]data.Feed(nil), d.feeds...)
+	d.feeds = slices.DeleteFunc(d.feeds, func(f data.Feed) bool { return f.ID == id })
+	return func(context.Context) error {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.feeds = before
+		return nil
+	}, d.fail
+}
+
+func (d *desk) ImportFeeds(_ context.Context, _ data.BrandID, path string) (added, known, bad int, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.listed = append(d.listed, "read "+path)
+	return 12, 3, 1, d.fail
+}
+
+func (d *desk) ExportFeeds(_ context.Context, _ data.BrandID, path string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.listed = append(d.listed, "wrote "+path)
+	return d.fail
+}
+
 func (d *desk) Storage(context.Context) (data.Storage, error) { return d.storage, nil }
 
 func (d *desk) Backup(context.Context) (data.Backup, error) {
@@ -147,13 +201,21 @@ type window struct {
 	links   []string
 	folders []string
 	posts   []data.PostID
+	undo    func() // of the last toast
 	chosen  string // what the person chooses when asked for a file or a folder
 }
 
 func (w *window) ChooseFile(_ []string, chosen func(string)) { chosen(w.chosen) }
-func (w *window) ChooseFolder(chosen func(string))           { chosen(w.chosen) }
-func (w *window) Toast(text string, _ func())                { w.toasts = append(w.toasts, text) }
-func (w *window) Fail(op string, _ error)                    { w.fails = append(w.fails, op) }
+func (w *window) SaveFile(name string, save func(string) error) {
+	if err := save(name); err != nil {
+		w.fails = append(w.fails, "save")
+	}
+}
+func (w *window) ChooseFolder(chosen func(string)) { chosen(w.chosen) }
+func (w *window) Toast(text string, undo func()) {
+	w.toasts, w.undo = append(w.toasts, text), undo
+}
+func (w *window) Fail(op string, _ error) { w.fails = append(w.fails, op) }
 func (w *window) Confirm(title, text, _ string, run func()) {
 	w.asked, w.confirm = append(w.asked, title+" "+text), run
 }

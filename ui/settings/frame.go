@@ -133,6 +133,8 @@ func (s *Screen) body() fyne.CanvasObject {
 		return s.form.object
 	case importSection:
 		return s.importBody()
+	case feedsSection:
+		return s.feedsBody()
 	case lookSection:
 		return s.lookBody()
 	case storageSection:

@@ -18,13 +18,16 @@ type ImportPorts interface {
 	ForgetImport(ctx context.Context, id data.ImportID) (removed int, err error)
 }
 
-// FileShell is what the section of archives needs of the window.
+// FileShell is what the sections of archives and of feeds need of the window.
 type FileShell interface {
 	// ChooseFile lets the person choose a file with one of the endings; chosen is
 	// not called when they change their mind.
 	ChooseFile(endings []string, chosen func(path string))
 	// ChooseFolder lets the person choose a folder.
 	ChooseFolder(chosen func(path string))
+	// SaveFile asks for a name and a folder, and calls save with the path beside
+	// the UI thread.
+	SaveFile(name string, save func(path string) error)
 }
 
 // archives is the section's part of the screen.
@@ -36,13 +39,19 @@ type archives struct {
 	count   *widgets.Label
 }
 
-// Dropped takes files from the desktop while the section of archives is in
-// sight, and tells whether it did.
+// Dropped takes files from the desktop while the section of archives or of feeds
+// is in sight, and tells whether it did.
 func (s *Screen) Dropped(paths []string) bool {
-	if s.m.section != importSection || len(paths) == 0 {
+	switch {
+	case len(paths) == 0:
+		return false
+	case s.m.section == importSection:
+		s.read(paths)
+	case s.m.section == feedsSection:
+		s.importFeeds(paths[0])
+	default:
 		return false
 	}
-	s.read(paths)
 	return true
 }
 

@@ -16,13 +16,14 @@ const (
 	networksSection section = "networks"
 	publishSection  section = "publish"
 	importSection   section = "import"
+	feedsSection    section = "feeds"
 	lookSection     section = "look"
 	storageSection  section = "storage"
 	aboutSection    section = "about"
 )
 
 func sections() []section {
-	return []section{accountsSection, networksSection, publishSection, importSection, lookSection, storageSection, aboutSection}
+	return []section{accountsSection, networksSection, publishSection, importSection, feedsSection, lookSection, storageSection, aboutSection}
 }
 
 // tone is how loudly something is said.

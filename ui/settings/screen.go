@@ -18,6 +18,7 @@ import (
 // context may take long and is made off the UI thread.
 type Ports interface {
 	ImportPorts
+	FeedPorts
 	// Networks are those that can be connected, in the order to show them.
 	Networks() []data.NetworkRow
 	// Accounts are those of a brand, in the order to show them.
@@ -115,6 +116,8 @@ type Screen struct {
 	writing map[string]bool
 	// archives is the section that reads them.
 	archives archives
+	// following is the section of feeds.
+	following following
 }
 
 // New returns the screen, empty until [Screen.Activate].
@@ -137,6 +140,9 @@ func (s *Screen) Activate() {
 	s.readAccounts()
 	s.readValues()
 	s.readStorage()
+	if s.m.section == feedsSection {
+		s.readFeeds()
+	}
 }
 
 // Changed hears of what was committed.
@@ -144,6 +150,10 @@ func (s *Screen) Changed(c data.Change) {
 	switch c.Noun {
 	case data.Accounts, data.Brands:
 		s.readAccounts()
+	case data.Feeds:
+		if s.m.section == feedsSection {
+			s.readFeeds()
+		}
 	case data.Settings:
 		s.readValues()
 		s.readAccounts() // their limits are settings
@@ -156,6 +166,7 @@ func (s *Screen) Retranslate() {
 	s.form = newPublishForm(s)
 	s.search = newSearch(s)
 	clear(s.caps)
+	s.following.address = nil
 	s.draw()
 	s.pane.draw()
 }
@@ -202,8 +213,11 @@ func (s *Screen) show(to section) {
 	}
 	moved := s.m.section != to
 	s.m.section = to
-	if to == storageSection {
+	switch to {
+	case storageSection:
 		s.readStorage()
+	case feedsSection:
+		s.readFeeds()
 	}
 	s.draw()
 	if moved {
