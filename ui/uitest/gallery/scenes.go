@@ -55,7 +55,7 @@ func parts(screen string) []scene {
 			do("settings-look", "settings.section.look"),
 			do("settings-storage", "settings.section.storage"),
 			do("settings-about", "settings.section.about"),
-		}, archives()...)
+		}, append(archives(), feeds()...)...)
 	}
 	return []scene{do(screen, "shell.screen."+screen)}
 }
@@ -111,6 +111,7 @@ func emptyScenes() []scene {
 		tap("empty-connect", "start.connect.go"),
 		do("empty-calendar", "shell.screen.calendar"),
 		do("empty-today", "shell.screen.today"),
+		do("empty-feeds", "shell.screen.settings", "settings.section.feeds"),
 		do("empty-reports", "shell.screen.reports"),
 		do("empty-composer", "shell.screen.calendar", "shell.action.write"),
 	}
