@@ -79,16 +79,20 @@ type Sheets struct{ p Params }
 // New returns what opens the sheet.
 func New(p Params) *Sheets { return &Sheets{p} }
 
-// Open shows the sheet of a delivery once what it needs is read.
+// Open shows the sheet of a delivery once what it needs is read. For one that is
+// a person's no more it only says so.
 func (s *Sheets) Open(id data.DeliveryID) {
 	s.p.Runner.Go("handover.open", func(ctx context.Context) (func(), error) {
 		h, err := s.p.Ports.HandOver(ctx, id)
 		return func() {
-			if err != nil {
+			switch b := s.p.Words(); {
+			case err != nil:
 				s.p.Shell.Fail("handover: open", err)
-				return
+			case !b.Has("handover.about." + string(h.State)):
+				s.p.Shell.Toast(b.T("handover.moved_on"), nil)
+			default:
+				s.Show(s.task(h))
 			}
-			s.Show(s.task(h))
 		}, nil
 	})
 }

@@ -280,6 +280,17 @@ func TestNotNowAndEscapeChangeNothing(t *testing.T) {
 	}
 }
 
+func TestWhatMovedOnIsNotHandedOver(t *testing.T) {
+	tr := tryOut(t, forum())
+	tr.press("Pas maintenant")
+	tr.desk.what.State = data.Sent
+	tr.sheets.Open(7)
+	tr.until("it is said", func() bool { return len(tr.shell.toasts) == 1 })
+	if !tr.closed() || len(tr.shell.failed) > 0 {
+		t.Errorf("a sheet is open: %t, failures %v", !tr.closed(), tr.shell.failed)
+	}
+}
+
 func TestAFailureLeavesTheSheetOpen(t *testing.T) {
 	tr := tryOut(t, forum())
 	tr.desk.fail = errors.New("the disk")
