@@ -55,6 +55,12 @@ func (s *Screen) Dropped(paths []string) bool {
 	return true
 }
 
+// ReadArchive shows the section of archives and brings one into the calendar.
+func (s *Screen) ReadArchive(paths []string) {
+	s.show(importSection)
+	s.read(paths)
+}
+
 func (s *Screen) chooseArchive() {
 	s.p.Shell.ChooseFile([]string{".zip"}, func(path string) { s.read([]string{path}) })
 }
