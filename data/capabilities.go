@@ -34,7 +34,7 @@ type Capabilities struct {
 	Private  bool // a message can be answered in private
 	Acts     []Act
 	Tap      Tap
-	Page     string // with Tap: the page on which a person publishes or finishes
+	Page     string // on which a person publishes or finishes by hand; "" when there is none to name
 	Hosts    bool   // shows files under a public address: see [MediaHost]
 	PerDay   int    // posts within 24 hours; 0: no limit known
 	Price    Price

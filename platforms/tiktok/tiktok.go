@@ -113,7 +113,7 @@ func capabilities(given []string, photos bool) data.Capabilities {
 			Videos: 1, VideoBytes: maxFilm, VideoMIME: []string{"video/mp4", "video/quicktime", "video/webm"},
 			VideoMax: maxLength, Required: true,
 		},
-		Tap: data.TapThere,
+		Tap: data.TapThere, Page: "https://www.tiktok.com/",
 		// A draft is known by the id that was given for its upload.
 		Proof: data.ProofRule{Proof: data.ProofLook, Settle: settle},
 		Likes: slices.Contains(given, scopeList),

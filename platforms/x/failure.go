@@ -19,7 +19,6 @@ const (
 	CodeEmpty      = "empty"        // neither text nor picture
 	CodeProcessing = "processing"   // the network is still at work on a file, or has forgotten it
 	CodePermission = "permission"   // the application or the token lacks a permission
-	CodeReply      = "reply_policy" // only who named the account is answered through the API
 	CodeCredits    = "credits"      // what the owner paid for is used up
 	CodePoll       = "poll"         // 2 to 4 answers of 1 to 25 characters, and nothing attached
 	CodeCashtags   = "cashtags"     // more than one $NAME
@@ -44,7 +43,7 @@ type sentence struct {
 }
 
 // sentences are how the network words its errors: its types tell too little.
-// CodeReply is Unsupported, for the person answers on the page of the message
+// data.CodeReplyPolicy is Unsupported, for the person answers on the page of the message
 // ([data.Message.URL]) instead.
 //
 // Used-up credits are RateLimited and not a refusal: nothing is wrong with the
@@ -53,7 +52,7 @@ type sentence struct {
 func sentences() []sentence {
 	return []sentence{
 		{"duplicate content", data.Invalid, data.CodeDuplicate},
-		{"have not been mentioned or otherwise engaged", data.Unsupported, CodeReply},
+		{"have not been mentioned or otherwise engaged", data.Unsupported, data.CodeReplyPolicy},
 		{"creditsdepleted", data.RateLimited, CodeCredits}, // remembered, not documented
 		{"does not have any credits", data.RateLimited, CodeCredits},
 		{"usage-capped", data.RateLimited, CodeCredits},

@@ -25,7 +25,7 @@ func TestRefusals(t *testing.T) {
 		kind   data.Kind
 		code   string
 	}{
-		"reply":       {403, problemBody(403, blank, "Forbidden", "Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author of the post you are replying to."), data.Unsupported, CodeReply},
+		"reply":       {403, problemBody(403, blank, "Forbidden", "Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author of the post you are replying to."), data.Unsupported, data.CodeReplyPolicy},
 		"too long":    {403, problemBody(403, blank, "Forbidden", "Your Tweet text is too long. For more information, visit …"), data.Invalid, CodeTooLong},
 		"long video":  {403, problemBody(403, blank, "Forbidden", "This user is not allowed to post a video longer than 2 minutes"), data.Invalid, CodeVideo},
 		"credits 402": {402, problemBody(402, blank, "CreditsDepleted", "Your enrolled account does not have any credits to fulfill this request."), data.RateLimited, CodeCredits},

@@ -179,7 +179,7 @@ func (s *session) withoutSelf(text string) string {
 
 // Reply answers a message, and looks first whether it was answered so before:
 // the network knows no key. Whoever did not name the account is not answered
-// through the API: the failure is Unsupported with CodeReply, and the page to
+// through the API: the failure is Unsupported with data.CodeReplyPolicy, and the page to
 // answer on is the message's URL.
 func (s *session) Reply(ctx context.Context, _ string, m data.Message, text string) (data.Receipt, error) {
 	const op = "x: reply"

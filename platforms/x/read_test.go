@@ -149,7 +149,7 @@ func TestAnAnswerThatDoesNotNameTheAccount(t *testing.T) {
 		t.Errorf("read again: %+v, %q, %v", more, again, err)
 	}
 	_, err = me.Reply(t.Context(), "", page[0], "À bientôt")
-	fails(t, err, data.Unsupported, CodeReply)
+	fails(t, err, data.Unsupported, data.CodeReplyPolicy)
 	if page[0].URL != "https://x.com/i/status/"+made.ID {
 		t.Errorf("to be answered on %q", page[0].URL)
 	}

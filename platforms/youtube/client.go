@@ -111,7 +111,7 @@ func reasons() map[string]meaning {
 		"youtubeSignupRequired":           {data.Unsupported, CodeChannel},
 		"channelClosed":                   {data.Unsupported, CodeChannel},
 		"channelSuspended":                {data.Unsupported, CodeChannel},
-		"forbiddenPrivacySetting":         {data.Unsupported, CodeAudit},
+		"forbiddenPrivacySetting":         {data.Unsupported, data.CodeAudit},
 		"invalidTitle":                    {data.Invalid, CodeTitle},
 		"invalidDescription":              {data.Invalid, CodeSigns},
 		"invalidTags":                     {data.Invalid, CodeTags},

@@ -164,7 +164,7 @@ func TestReasons(t *testing.T) {
 		{429, `{"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}`, data.RateLimited, ""},
 		{400, old("400", "uploadLimitExceeded"), data.RateLimited, ""},
 		{403, old("403", "commentsDisabled"), data.Unsupported, CodeClosed},
-		{403, old("403", "forbiddenPrivacySetting"), data.Unsupported, CodeAudit},
+		{403, old("403", "forbiddenPrivacySetting"), data.Unsupported, data.CodeAudit},
 		{403, `{"error":{"details":[{"reason":""},{"reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}],"errors":[{"reason":"forbidden"}]}}`, data.Auth, CodeScope},
 		{403, old("403", "forbidden"), data.Unsupported, ""},
 		{403, `<html>Un pare-feu`, data.Transient, data.CodeCaptive},

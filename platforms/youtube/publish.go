@@ -176,7 +176,7 @@ func (s *session) processed(ctx context.Context, id string) error {
 }
 
 // Commit makes the uploaded video public, or hands it over when it was prepared
-// with HoldTill. CodeAudit: the network keeps it private, as it does with
+// with HoldTill. data.CodeAudit: the network keeps it private, as it does with
 // whatever a project uploads that it has not audited.
 func (s *session) Commit(ctx context.Context, _ string, sent []byte) (data.Receipt, error) {
 	const op = "youtube: publish"
@@ -200,7 +200,7 @@ func (s *session) Commit(ctx context.Context, _ string, sent []byte) (data.Recei
 		return data.Receipt{}, resp.Malformed(op, errors.New("not the video"))
 	case !p.is(made):
 		return data.Receipt{}, &data.Failure{
-			Kind: data.Unsupported, Op: op, Code: CodeAudit, Raw: resp.Raw(), Err: errors.New("it stayed private"),
+			Kind: data.Unsupported, Op: op, Code: data.CodeAudit, Raw: resp.Raw(), Err: errors.New("it stayed private"),
 		}
 	}
 	return made.receipt(), nil

@@ -120,7 +120,7 @@ func TestAProjectThatIsNotAudited(t *testing.T) {
 	o := b.post("Personne ne le verra")
 	sent := b.prepared(t, o)
 	_, err := b.Commit(t.Context(), o.Key, sent)
-	failsWith(t, err, data.Unsupported, CodeAudit)
+	failsWith(t, err, data.Unsupported, data.CodeAudit)
 	found, err := b.Find(t.Context(), o.Key, sent)
 	if err != nil || found.Verdict != data.Absent {
 		t.Errorf("found %+v, %v", found, err)
@@ -128,7 +128,7 @@ func TestAProjectThatIsNotAudited(t *testing.T) {
 	o = b.post("Ni demain")
 	o.HoldTill = b.clock.Now().Add(time.Hour)
 	_, err = b.Commit(t.Context(), o.Key, b.prepared(t, o))
-	failsWith(t, err, data.Unsupported, CodeAudit)
+	failsWith(t, err, data.Unsupported, data.CodeAudit)
 }
 
 func TestTheUnitsOfTheDayAreUsedUp(t *testing.T) {

@@ -42,7 +42,6 @@ const (
 	CodeAPI     = "google_api"      // the API is not switched on in the project
 	CodeScope   = "google_scope"    // a box was left unticked on Google's page
 	CodeChannel = "youtube_channel" // the Google account has no channel
-	CodeAudit   = "youtube_audit"   // the project is not audited: videos stay private
 	CodeTitle   = "youtube_title"   // none, too long, or with < or >
 	CodeSigns   = "youtube_signs"   // < or > in the description
 	CodeTags    = "youtube_tags"
@@ -104,6 +103,7 @@ func capabilities(scope string) data.Capabilities {
 		// The video is there before the request that counts: that request names
 		// it and may be repeated.
 		Proof:   data.ProofRule{Proof: data.ProofKey, Settle: 10 * time.Second},
+		Page:    "https://studio.youtube.com/",
 		Options: options(),
 		Delete:  manages, Messages: manages, Reply: manages, Likes: true,
 	}
