@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
@@ -36,7 +37,7 @@ func (s *session) Reply(ctx context.Context, _ string, m data.Message, text stri
 	case strings.TrimSpace(text) == "":
 		return data.Receipt{}, invalid(op, CodeEmpty, "")
 	case utf8.RuneCountInString(text) > maxComment:
-		return data.Receipt{}, invalid(op, CodeTooLong, "")
+		return data.Receipt{}, invalid(op, graph.CodeTooLong, "")
 	}
 	since := s.http.Clock().Now().Truncate(time.Second) // or the message's time, unless a wrong clock dated it
 	if m.At.Before(since) {
@@ -67,8 +68,8 @@ func (s *session) Reply(ctx context.Context, _ string, m data.Message, text stri
 // says the same and is not older than that time, "" when there is none. Both
 // times are the network's own.
 func (s *session) answered(ctx context.Context, op, thread, text string, since time.Time) (string, error) {
-	answers, err := s.list(ctx, op, "/"+thread+"/comments", values(
-		"filter", "stream", "order", "reverse_chronological", "fields", "id,from{id},message,created_time", "limit", strconv.Itoa(following)))
+	answers, err := s.api().Page(ctx, op, "/"+thread+"/comments", values(
+		"filter", "stream", "order", "reverse_chronological", "fields", "id,from{id},message,created_time", "limit", strconv.Itoa(following)), "")
 	if err != nil {
 		return "", err
 	}
@@ -99,7 +100,7 @@ func (s *session) ReplyPrivately(ctx context.Context, _ string, m data.Message, 
 	case strings.TrimSpace(text) == "":
 		return data.Receipt{}, invalid(op, CodeEmpty, "")
 	case utf8.RuneCountInString(text) > maxPrivate:
-		return data.Receipt{}, invalid(op, CodeTooLong, "")
+		return data.Receipt{}, invalid(op, graph.CodeTooLong, "")
 	case s.http.Clock().Now().Sub(m.At) > privateWithin:
 		return data.Receipt{}, invalid(op, CodeWindow, "")
 	case !ref.Private:
@@ -140,11 +141,11 @@ func (s *session) Moderate(ctx context.Context, m data.Message, a data.Act) erro
 	}
 	switch a {
 	case data.ActHide, data.ActUnhide:
-		resp, err := s.post(ctx, op, "/"+m.Remote, values("is_hidden", strconv.FormatBool(a == data.ActHide)))
+		resp, err := s.api().Post(ctx, op, "/"+m.Remote, values("is_hidden", strconv.FormatBool(a == data.ActHide)))
 		if err != nil {
 			return err
 		}
-		return succeeded(op, resp)
+		return graph.Done(op, resp)
 	case data.ActDelete:
 		return s.remove(ctx, op, m.Remote)
 	case data.ActBlock, data.ActUnblock:
@@ -164,9 +165,9 @@ func (s *session) block(ctx context.Context, op, author string, on bool) error {
 		if err != nil {
 			return err
 		}
-		return succeeded(op, resp)
+		return graph.Done(op, resp)
 	}
 	// It answers with each person's id and whether that one is blocked.
-	_, err := s.post(ctx, op, path, user)
+	_, err := s.api().Post(ctx, op, path, user)
 	return err
 }

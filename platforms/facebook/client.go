@@ -2,7 +2,6 @@ package facebook
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
@@ -85,21 +85,11 @@ func values(pairs ...string) url.Values {
 	return query
 }
 
-func formHeader() http.Header {
-	return http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
-}
-
 // as sends a request with a token and returns the answer, or the failure that
 // it means. Everything in secrets stays out of failures, as the token does.
 func (w wire) as(ctx context.Context, token string, r httpx.Request, secrets ...string) (*httpx.Response, error) {
-	r.Header = r.Header.Clone()
-	if r.Header == nil {
-		r.Header = http.Header{}
-	}
-	if r.Header.Get("Authorization") == "" && token != "" {
-		r.Header.Set("Authorization", "Bearer "+token)
-	}
-	r.Secrets = append(append(r.Secrets, token), secrets...)
+	r = oauth.Credentials{Access: token}.Sign(r)
+	r.Secrets = append(r.Secrets, secrets...)
 	resp, err := w.http.Do(ctx, r)
 	if err != nil {
 		return nil, err
@@ -124,86 +114,30 @@ const moreTasks = "tasks"
 // token lasts until the person or the network takes it back.
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
 	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock()}
-	return caller.Do(ctx, r.Op, func(held oauth.Credentials) (*httpx.Response, error) {
-		return s.as(ctx, held.Access, r, held.Secret)
+	return caller.Send(ctx, s.http, r, func(resp *httpx.Response) *data.Failure {
+		return refusal(r.Op, resp, r.Publishes, s.http.Clock().Now())
 	})
 }
 
-// get reads an answer into v.
-func (s *session) get(ctx context.Context, op, path string, query url.Values, v any) error {
-	resp, err := s.do(ctx, httpx.Request{Op: op, Method: http.MethodGet, URL: s.at(s.hosts.graph, path, query)})
-	if err != nil {
-		return err
-	}
-	return resp.JSON(op, v)
-}
-
-// post sends a form that may be sent again.
-func (s *session) post(ctx context.Context, op, path string, form url.Values) (*httpx.Response, error) {
-	return s.do(ctx, httpx.Request{
-		Op: op, Method: http.MethodPost, URL: s.at(s.hosts.graph, path, nil), Header: formHeader(), Body: []byte(form.Encode()),
-	})
-}
-
-// succeeded checks the answer of what the network only says yes to.
-func succeeded(op string, resp *httpx.Response) error {
-	var out struct{ Success bool }
-	if err := resp.JSON(op, &out); err != nil {
-		return err
-	}
-	if !out.Success {
-		return resp.Malformed(op, errors.New("no success"))
-	}
-	return nil
-}
-
-// edge is a page of a list. Of where it goes on only the cursor is taken: the
-// address in Next carries the token.
-type edge struct {
-	Data   []json.RawMessage
-	Paging struct {
-		Cursors struct{ After string }
-		Next    string
-	}
-}
-
-// after is the cursor of the next page, "" at the end.
-func (e edge) after() string {
-	if e.Paging.Next == "" {
-		return ""
-	}
-	return e.Paging.Cursors.After
-}
-
-// list reads one page of a list at once, for looks.
-func (s *session) list(ctx context.Context, op, path string, query url.Values) (edge, error) {
-	page, _, err := s.edge(ctx, op, path, query)
-	return page, err
+// api makes the requests to the Graph host.
+func (s *session) api() graph.API {
+	return graph.API{Network: string(Name), Clock: s.http.Clock(), Send: func(ctx context.Context, c graph.Call) (*httpx.Response, error) {
+		return s.do(ctx, c.Request(s.at(s.hosts.graph, "", nil)))
+	}}
 }
 
 // browse reads one page of a list and takes its time when the network wants
 // that, for what can wait.
-func (s *session) browse(ctx context.Context, op, path string, query url.Values) (edge, error) {
-	page, resp, err := s.edge(ctx, op, path, query)
+func (s *session) browse(ctx context.Context, op, path string, query url.Values) (graph.Page, error) {
+	resp, err := s.api().Send(ctx, graph.Call{Op: op, Method: http.MethodGet, Path: path, Fields: query})
+	if err != nil {
+		return graph.Page{}, err
+	}
+	page, err := graph.ReadPage(op, resp)
 	if err == nil {
 		s.slowDown(ctx, resp)
 	}
 	return page, err
-}
-
-func (s *session) edge(ctx context.Context, op, path string, query url.Values) (edge, *httpx.Response, error) {
-	var page edge
-	resp, err := s.do(ctx, httpx.Request{Op: op, Method: http.MethodGet, URL: s.at(s.hosts.graph, path, query)})
-	if err != nil {
-		return page, nil, err
-	}
-	if err := resp.JSON(op, &page); err != nil {
-		return page, nil, err
-	}
-	if page.Data == nil {
-		return page, nil, resp.Malformed(op, errors.New("no list"))
-	}
-	return page, resp, nil
 }
 
 // isID tells whether a text is an id of this network: numbers joined by "_".
@@ -211,11 +145,8 @@ func isID(s string) bool {
 	return s != "" && len(s) < 100 && !strings.ContainsFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '_' })
 }
 
-// timeLayout is how the network writes times: the zone has no colon.
-const timeLayout = "2006-01-02T15:04:05-0700"
-
 func readTime(s string) (time.Time, error) {
-	at, err := time.Parse(timeLayout, s)
+	at, err := time.Parse(graph.TimeLayout, s)
 	if err != nil {
 		at, err = time.Parse(time.RFC3339, s)
 	}

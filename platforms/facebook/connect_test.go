@@ -13,6 +13,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/conformance"
+	"parvis/platforms/graph"
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
 )
@@ -139,7 +140,7 @@ func TestConnectingFails(t *testing.T) {
 		{"no id", nil, func(a map[string]string) { delete(a, "app_id") }, data.Invalid, CodeApp},
 		{"no such version", nil, func(a map[string]string) { a["version"] = "la dernière" }, data.Invalid, CodeVersion},
 		{"no pages shown", []string{"pages_show_list"}, nil, data.Invalid, CodeNoPage},
-		{"may not publish", []string{"pages_manage_posts"}, nil, data.Unsupported, CodePermission},
+		{"may not publish", []string{"pages_manage_posts"}, nil, data.Unsupported, graph.CodePermission},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			owner, answers := lenoir(), ownApplication()

@@ -51,25 +51,21 @@ const (
 	formatReel  = "reel"
 )
 
-// Codes of this network besides the common ones.
+// Codes of this network besides the common ones and those of package graph.
 const (
-	CodeApp        = "app"              // the network does not know the application, or not with this secret
-	CodeToken      = "facebook_token"   // none was pasted, or not a whole one
-	CodeVersion    = "facebook_version" // not a version of the Graph API
-	CodeNoPage     = "facebook_no_page" // the sign-in opens no Page that may be published on
-	CodePermission = "permission"       // a permission or a role is missing
-	CodeTooLong    = "too_long"
-	CodeTooMany    = "too_many_images"
-	CodeMediaType  = "media_type"
-	CodeMixed      = "mixed_media"       // pictures and a video, or two videos
-	CodeEmpty      = "empty"             // neither text nor link nor picture
-	CodeTooSoon    = "too_soon"          // a scheduled time less than ten minutes ahead
-	CodeReel       = "facebook_reel"     // a reel without a video, or of another length
-	CodeVideo      = "facebook_video"    // the network could not process the video
-	CodePolicy     = "facebook_policy"   // against the network's rules
-	CodeLink       = "facebook_link"     // a link that the network does not take
-	CodeWindow     = "facebook_window"   // too late to answer in private
-	CodeAnswered   = "facebook_answered" // was answered in private already
+	CodeApp      = "app"               // the network does not know the application, or not with this secret
+	CodeToken    = "facebook_token"    // none was pasted, or not a whole one
+	CodeVersion  = "facebook_version"  // not a version of the Graph API
+	CodeNoPage   = "facebook_no_page"  // the sign-in opens no Page that may be published on
+	CodeMixed    = "mixed_media"       // pictures and a video, or two videos
+	CodeEmpty    = "empty"             // neither text nor link nor picture
+	CodeTooSoon  = "too_soon"          // a scheduled time less than ten minutes ahead
+	CodeReel     = "facebook_reel"     // a reel without a video, or of another length
+	CodeVideo    = "facebook_video"    // the network could not process the video
+	CodePolicy   = "facebook_policy"   // against the network's rules
+	CodeLink     = "facebook_link"     // a link that the network does not take
+	CodeWindow   = "facebook_window"   // too late to answer in private
+	CodeAnswered = "facebook_answered" // was answered in private already
 )
 
 // Network is Facebook. It holds no state but the HTTP client.

@@ -133,7 +133,7 @@ func (s *session) look(ctx context.Context, op, edge string, p payload, back tim
 	query := values("fields", lookFields, "limit", strconv.Itoa(pageSize))
 	unreadable := false
 	for range lookPages {
-		page, err := s.list(ctx, op, "/"+s.account.Remote+edge, query)
+		page, err := s.api().Page(ctx, op, "/"+s.account.Remote+edge, query, "")
 		if err != nil {
 			return found, err
 		}
@@ -149,11 +149,11 @@ func (s *session) look(ctx context.Context, op, edge string, p payload, back tim
 			}
 			found.Note(p.compare(one.post), s.receipt(one.ID), one.Message, one.Created)
 		}
-		if page.after() == "" || page.after() == query.Get("after") {
+		if page.Next() == "" || page.Next() == query.Get("after") {
 			found.Whole = !unreadable
 			return found, nil
 		}
-		query = withAfter(query, page.after())
+		query = withAfter(query, page.Next())
 	}
 	return found, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 )
 
@@ -22,7 +23,7 @@ func (s *session) Held(ctx context.Context, id string) (data.HeldPost, error) {
 		return s.heldVideo(ctx, op, id)
 	}
 	var p post
-	if err := s.get(ctx, op, "/"+id, values("fields", "id,is_published,scheduled_publish_time"), &p); err != nil {
+	if err := s.api().Get(ctx, op, "/"+id, values("fields", "id,is_published,scheduled_publish_time"), &p); err != nil {
 		return data.HeldPost{}, err
 	}
 	if p.ID != id || p.Published == nil {
@@ -64,11 +65,11 @@ func (s *session) Move(ctx context.Context, id string, at time.Time) error {
 	if err := s.waiting(ctx, op, id); err != nil {
 		return err
 	}
-	resp, err := s.post(ctx, op, "/"+id, values("scheduled_publish_time", strconv.FormatInt(at.Unix(), 10)))
+	resp, err := s.api().Post(ctx, op, "/"+id, values("scheduled_publish_time", strconv.FormatInt(at.Unix(), 10)))
 	if err != nil {
 		return err
 	}
-	if err := succeeded(op, resp); err != nil {
+	if err := graph.Done(op, resp); err != nil {
 		return err
 	}
 	held, err := s.Held(ctx, id)

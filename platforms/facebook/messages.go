@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 )
 
@@ -56,7 +57,7 @@ type remark struct {
 	Private   *bool                       `json:"can_reply_privately"`
 	Parent    struct{ ID string }         `json:"parent"`
 	Permalink string                      `json:"permalink_url"`
-	Comments  edge                        `json:"comments"`
+	Comments  graph.Page                  `json:"comments"`
 	Attached  struct{ Data []attachment } `json:"attachments"`
 }
 
@@ -141,14 +142,14 @@ func (w *sweep) feed(ctx context.Context, op string) error {
 			if p.From.ID == s.account.Remote {
 				own = post{ID: p.ID, Attachments: p.Attached}.remote()
 			}
-			if w.take(op, p.Comments.Data, p.ID, own) && p.Comments.after() != "" {
-				w.deep = append(w.deep, branch{p.ID, own, p.Comments.after()})
+			if w.take(op, p.Comments.Data, p.ID, own) && p.Comments.Next() != "" {
+				w.deep = append(w.deep, branch{p.ID, own, p.Comments.Next()})
 			}
 		}
-		if posts.after() == "" {
+		if posts.Next() == "" {
 			return nil
 		}
-		query = withAfter(query, posts.after())
+		query = withAfter(query, posts.Next())
 	}
 	return nil
 }
@@ -168,14 +169,14 @@ func (w *sweep) branches(ctx context.Context, op string) error {
 			if err != nil {
 				return err
 			}
-			if !w.take(op, page.Data, b.post, b.own) || page.after() == "" || page.after() == query.Get("after") {
+			if !w.take(op, page.Data, b.post, b.own) || page.Next() == "" || page.Next() == query.Get("after") {
 				break
 			}
 			if turn+1 == branchPages {
 				w.bad = append(w.bad, httpx.Unexpected(op, "more comments than are read at once"))
 				break
 			}
-			query = withAfter(query, page.after())
+			query = withAfter(query, page.Next())
 		}
 	}
 	return nil

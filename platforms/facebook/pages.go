@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
@@ -103,7 +104,7 @@ func (p page) handle() string {
 // me reads the Page that the token belongs to.
 func (s *session) me(ctx context.Context, op string) (page, error) {
 	var me page
-	if err := s.get(ctx, op, "/"+s.account.Remote, values("fields", pageFields), &me); err != nil {
+	if err := s.api().Get(ctx, op, "/"+s.account.Remote, values("fields", pageFields), &me); err != nil {
 		return me, err
 	}
 	if me.ID != s.account.Remote || me.Name == "" {
@@ -193,10 +194,10 @@ func (e *entrance) listPages(ctx context.Context, op, path string) (found []page
 				found = append(found, p)
 			}
 		}
-		if items.after() == "" {
+		if items.Next() == "" {
 			break
 		}
-		query.Set("after", items.after())
+		query.Set("after", items.Next())
 	}
 	return found, nil
 }
@@ -223,22 +224,19 @@ func (e *entrance) ofBusinesses(ctx context.Context, op string) (found []page) {
 	return found
 }
 
-func (e *entrance) items(ctx context.Context, op, path string, query map[string][]string) (edge, error) {
-	var items edge
+func (e *entrance) items(ctx context.Context, op, path string, query map[string][]string) (graph.Page, error) {
 	resp, err := e.as(ctx, e.given, httpx.Request{Op: op, Method: http.MethodGet, URL: e.at(e.hosts.graph, path, query)})
 	if err != nil {
-		return items, err
+		return graph.Page{}, err
 	}
-	if err := resp.JSON(op, &items); err != nil {
-		return items, httpx.WithoutRaw(err)
+	page, err := graph.ReadPage(op, resp)
+	if err != nil {
+		return page, httpx.WithoutRaw(err)
 	}
-	if items.Data == nil {
-		return items, httpx.WithoutRaw(resp.Malformed(op, errors.New("no list")))
-	}
-	return items, nil
+	return page, nil
 }
 
-// connection is a Page with its token. CodePermission: the person did not let
+// connection is a Page with its token. graph.CodePermission: the person did not let
 // the application publish.
 func (e *entrance) connection(ctx context.Context, p page, o owner) (data.Connection, error) {
 	const op = "facebook: connect page"
@@ -252,7 +250,7 @@ func (e *entrance) connection(ctx context.Context, p page, o owner) (data.Connec
 	r := rights{scopes: about.Scopes, tasks: p.Tasks}
 	if !r.allow(data.AbilityPublish) {
 		return data.Connection{}, &data.Failure{
-			Kind: data.Unsupported, Op: op, Code: CodePermission, Err: errors.New("without pages_manage_posts"),
+			Kind: data.Unsupported, Op: op, Code: graph.CodePermission, Err: errors.New("without pages_manage_posts"),
 		}
 	}
 	kept := oauth.Credentials{Access: p.Token, Scope: list(r.scopes), ID: e.app.id, Secret: e.app.secret}

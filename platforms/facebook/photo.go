@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 )
 
@@ -88,9 +89,9 @@ func (s *session) HostMedia(ctx context.Context, m data.OutgoingMedia) (string, 
 	can := s.account.Can.Media
 	switch {
 	case m.Video():
-		return "", &data.Failure{Kind: data.Unsupported, Op: op, Code: CodeMediaType}
+		return "", &data.Failure{Kind: data.Unsupported, Op: op, Code: graph.CodeMediaType}
 	case !slices.Contains(can.MIME, m.MIME):
-		return "", invalid(op, CodeMediaType, m.MIME+" is not taken")
+		return "", invalid(op, graph.CodeMediaType, m.MIME+" is not taken")
 	case m.Bytes > can.MaxBytes:
 		return "", invalid(op, data.CodeTooLarge, "")
 	}
@@ -104,7 +105,7 @@ func (s *session) HostMedia(ctx context.Context, m data.OutgoingMedia) (string, 
 			Width  int
 		}
 	}
-	if err := s.get(ctx, op, "/"+id, values("fields", "images"), &shown); err != nil {
+	if err := s.api().Get(ctx, op, "/"+id, values("fields", "images"), &shown); err != nil {
 		return "", err
 	}
 	address, widest := "", -1

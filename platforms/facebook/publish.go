@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
@@ -128,7 +129,7 @@ func (s *session) check(op string, o data.Outgoing) error {
 	case strings.TrimSpace(o.Text) == "" && len(o.Media) == 0 && link == "":
 		return invalid(op, CodeEmpty, "")
 	case utf8.RuneCountInString(o.Text) > can.Text.Max:
-		return invalid(op, CodeTooLong, "")
+		return invalid(op, graph.CodeTooLong, "")
 	case link != "" && !isLink(link):
 		return invalid(op, CodeLink, "not the address of a page")
 	}
@@ -153,7 +154,7 @@ func checkMedia(op string, can data.MediaRule, o data.Outgoing) error {
 		}
 		switch {
 		case !slices.Contains(types, m.MIME):
-			return invalid(op, CodeMediaType, m.MIME+" is not taken")
+			return invalid(op, graph.CodeMediaType, m.MIME+" is not taken")
 		case m.Bytes > most:
 			return invalid(op, data.CodeTooLarge, strconv.FormatInt(m.Bytes, 10)+" bytes")
 		}
@@ -161,7 +162,7 @@ func checkMedia(op string, can data.MediaRule, o data.Outgoing) error {
 	pictures := len(o.Media) - videos
 	switch reel := o.Options[optionFormat] == formatReel; {
 	case pictures > can.Images:
-		return invalid(op, CodeTooMany, "")
+		return invalid(op, graph.CodeTooMany, "")
 	case videos > 1, videos > 0 && pictures > 0:
 		return invalid(op, CodeMixed, "")
 	case reel && videos == 0:
@@ -201,7 +202,7 @@ func (s *session) Commit(ctx context.Context, _ string, sent []byte) (data.Recei
 // publish sends a form that must not be sent twice.
 func (s *session) publish(ctx context.Context, op, url string, form url.Values) (*httpx.Response, error) {
 	return s.do(ctx, httpx.Request{
-		Op: op, Method: http.MethodPost, URL: url, Header: formHeader(), Body: []byte(form.Encode()), Publishes: true,
+		Op: op, Method: http.MethodPost, URL: url, Header: graph.FormHeader(), Body: []byte(form.Encode()), Publishes: true,
 	})
 }
 
@@ -263,9 +264,5 @@ func (s *session) remove(ctx context.Context, op, id string) error {
 	if !isID(id) {
 		return invalid(op, "", "not an object of this network")
 	}
-	resp, err := s.do(ctx, httpx.Request{Op: op, Method: http.MethodDelete, URL: s.at(s.hosts.graph, "/"+id, nil)})
-	if err != nil {
-		return err
-	}
-	return succeeded(op, resp)
+	return s.api().Remove(ctx, op, id)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 )
 
@@ -20,7 +21,7 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		Link      string
 		Followers *int64 `json:"followers_count"`
 	}
-	if err := s.get(ctx, op, "/"+s.account.Remote, values("fields", pageFields+",link,followers_count"), &me); err != nil {
+	if err := s.api().Get(ctx, op, "/"+s.account.Remote, values("fields", pageFields+",link,followers_count"), &me); err != nil {
 		return data.Profile{}, err
 	}
 	if me.ID != s.account.Remote || me.Name == "" {
@@ -110,18 +111,18 @@ func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]da
 				posts = append(posts, counts)
 			}
 		}
-		if older || page.after() == "" || page.after() == after {
+		if older || page.Next() == "" || page.Next() == after {
 			break
 		}
-		after = page.after()
+		after = page.Next()
 	}
 	return posts, nil
 }
 
 // ownPage reads one page of own posts. When the network refuses one of the
 // metrics the whole call fails; alive are then those that it takes alone.
-func (s *session) ownPage(ctx context.Context, op string, metrics []string, after string) (page edge, alive []string, err error) {
-	ask := func(metrics []string, size int) (edge, error) {
+func (s *session) ownPage(ctx context.Context, op string, metrics []string, after string) (page graph.Page, alive []string, err error) {
+	ask := func(metrics []string, size int) (graph.Page, error) {
 		return s.browse(ctx, op, "/"+s.account.Remote+"/published_posts", values(
 			"fields", withInsights(ownFields, metrics), "limit", strconv.Itoa(size), "after", after))
 	}

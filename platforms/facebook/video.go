@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
-	"parvis/platforms/oauth"
 )
 
 // offset is a number that the network writes as text.
@@ -49,7 +49,7 @@ func (s *session) phase(phase, edge string) string {
 func (s *session) begin(ctx context.Context, op, edge string, size int64) (begun, error) {
 	var b begun
 	resp, err := s.do(ctx, httpx.Request{
-		Op: op, Method: http.MethodPost, URL: s.phase("start", edge), Header: formHeader(),
+		Op: op, Method: http.MethodPost, URL: s.phase("start", edge), Header: graph.FormHeader(),
 		Body: []byte(values("file_size", strconv.FormatInt(size, 10)).Encode()),
 	})
 	if err != nil {
@@ -164,14 +164,10 @@ func (s *session) uploadReel(ctx context.Context, m data.OutgoingMedia) (video s
 	if !strings.HasPrefix(b.URL, s.hosts.upload+"/") {
 		return "", httpx.Unexpected(op, "an address of another host")
 	}
-	held, err := oauth.Held(ctx, op, s.keys)
-	if err != nil {
-		return "", err
-	}
-	resp, err := s.as(ctx, held.Access, httpx.Request{
+	resp, err := s.do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPost, URL: b.URL, Length: m.Bytes,
 		Header: http.Header{
-			"Authorization": {"OAuth " + held.Access}, "Offset": {"0"}, "File_size": {strconv.FormatInt(m.Bytes, 10)},
+			"Authorization": {"OAuth"}, "Offset": {"0"}, "File_size": {strconv.FormatInt(m.Bytes, 10)},
 			"Content-Type": {"application/octet-stream"},
 		},
 		Stream: func() (io.ReadCloser, error) {
@@ -185,7 +181,7 @@ func (s *session) uploadReel(ctx context.Context, m data.OutgoingMedia) (video s
 	if err != nil {
 		return "", err
 	}
-	return b.Video, succeeded(op, resp)
+	return b.Video, graph.Done(op, resp)
 }
 
 // finish ends the upload of a video, which publishes it or hands it over.
@@ -200,7 +196,7 @@ func (s *session) finish(ctx context.Context, op string, p payload) (data.Receip
 	if err != nil {
 		return data.Receipt{}, err
 	}
-	if err := succeeded(op, resp); err != nil {
+	if err := graph.Done(op, resp); err != nil {
 		return data.Receipt{}, err
 	}
 	if err := s.processed(ctx, op, p.Video); err != nil {
@@ -257,7 +253,7 @@ type phaseState struct {
 
 func (s *session) video(ctx context.Context, op, id string) (video, error) {
 	var v video
-	if err := s.get(ctx, op, "/"+id, values("fields", "id,published,scheduled_publish_time,status"), &v); err != nil {
+	if err := s.api().Get(ctx, op, "/"+id, values("fields", "id,published,scheduled_publish_time,status"), &v); err != nil {
 		return v, err
 	}
 	if v.ID != id || v.Status.Video == "" {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
 )
@@ -64,7 +65,7 @@ func TestSignInByPasting(t *testing.T) {
 				t.Fatal(err)
 			}
 			b.open(all[0])
-			want := b.clock.Now().Add(tokenLife)
+			want := b.clock.Now().Add(graph.TokenLife)
 			if a := b.account; a.Handle != "@maisonlenoir" || a.Server != b.server.URL() || !a.Expires.Equal(want) {
 				t.Errorf("account %+v", a)
 			}
@@ -162,7 +163,7 @@ func TestATokenThatCannotBeRenewedToday(t *testing.T) {
 	broken = false
 	b.clock.Wait(context.Background(), 25*time.Hour)
 	a, err := b.Describe(t.Context())
-	if want := b.clock.Now().Add(tokenLife); err != nil || !a.Expires.Equal(want) {
+	if want := b.clock.Now().Add(graph.TokenLife); err != nil || !a.Expires.Equal(want) {
 		t.Errorf("expires %v, want %v, %v", a.Expires, want, err)
 	}
 }

@@ -2,7 +2,6 @@ package instagram
 
 import (
 	"context"
-	"encoding/json"
 	"net/url"
 	"time"
 
@@ -78,7 +77,7 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	const op = "instagram: probe token"
 	var all []data.Ability
 	for _, a := range s.asks() {
-		_, err := s.page(ctx, op, a.path, a.query, "")
+		_, err := s.api().Page(ctx, op, a.path, a.query, "")
 		if err != nil && data.KindOf(err) != data.Unsupported {
 			return nil, err
 		}
@@ -119,27 +118,12 @@ func (s *session) can(ctx context.Context) (data.Capabilities, error) {
 	}
 	perDay := usualPerDay
 	if ok[data.AbilityPublish] {
-		if perDay, err = s.perDay(ctx); err != nil {
+		// Its guide and its reference say different numbers.
+		if perDay, err = s.api().PerDay(ctx, "/"+s.account.Remote+"/content_publishing_limit", usualPerDay); err != nil {
 			return data.Capabilities{}, err
 		}
 	}
 	return capabilities(func(key string) bool { return ok[key] }, perDay), nil
-}
-
-// perDay is how many posts the network takes within 24 hours. Its guide and its
-// reference say different numbers, so the account's own answer counts.
-func (s *session) perDay(ctx context.Context) (int, error) {
-	const op = "instagram: read quota"
-	page, err := s.page(ctx, op, "/"+s.account.Remote+"/content_publishing_limit", url.Values{"fields": {"quota_usage,config"}}, "")
-	if err != nil {
-		return 0, err
-	}
-	for _, raw := range page.Data {
-		if most, ok := quota(raw); ok {
-			return most, nil
-		}
-	}
-	return usualPerDay, nil
 }
 
 // Describe reads the account anew.
@@ -156,17 +140,4 @@ func (s *session) Describe(ctx context.Context) (data.Account, error) {
 	}
 	a.Expires, err = s.ends(ctx, op)
 	return a, err
-}
-
-// quota is the number in one item of content_publishing_limit.
-func quota(raw json.RawMessage) (most int, ok bool) {
-	var item struct {
-		Config struct {
-			Total int `json:"quota_total"`
-		}
-	}
-	if json.Unmarshal(raw, &item) != nil || item.Config.Total <= 0 || item.Config.Total > 10_000 {
-		return 0, false
-	}
-	return item.Config.Total, true
 }

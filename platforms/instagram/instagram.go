@@ -53,23 +53,14 @@ const (
 	usualPerDay       = 50 // the reference's number; the account's own is asked for
 )
 
-// Codes of this network besides the common ones.
+// Codes of this network besides the common ones and those of package graph.
 const (
-	CodeTooLong    = "too_long"
-	CodeTooMany    = "too_many_images"
-	CodeMediaType  = "media_type"
-	CodeProcessing = "processing"
-	CodeNoMedia    = "no_media"    // nothing is attached
-	CodeNotFetched = "not_fetched" // it tried to and could not
-	CodeRatio      = "ratio"       // too tall or too wide
-	CodeHashtags   = "hashtags"
-	CodeMentions   = "mentions"
-	CodeQuota      = "quota"              // the day's posts are used up
-	CodeRestricted = "restricted"         // the account may not post for the moment
-	CodePermission = "permission"         // the token does not allow it
-	CodeAnswered   = "instagram_answered" // a comment is answered in private once
-	CodeWindow     = "instagram_window"   // and within seven days
-	CodeNoAccount  = "no_account"         // no professional account behind the token
+	CodeNoMedia   = "no_media" // nothing is attached
+	CodeHashtags  = "hashtags"
+	CodeMentions  = "mentions"
+	CodeAnswered  = "instagram_answered" // a comment is answered in private once
+	CodeWindow    = "instagram_window"   // and within seven days
+	CodeNoAccount = "no_account"         // no professional account behind the token
 )
 
 // Network is Instagram. It holds no state but the HTTP client.

@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
@@ -21,27 +23,17 @@ const (
 	// commentPages is how many pages of comments are read below one post.
 	commentPages = 20
 	commentPage  = 50
-	// overlap is how long before the newest message of a reading others may
-	// still turn up.
-	overlap = 2 * time.Minute
 )
 
 // place is the cursor of Messages. The network has no list of all comments: a
 // reading first surveys the newest posts and then reads below those where
 // something changed.
 type place struct {
-	// Of the last whole reading: its newest message, the messages shortly before
-	// that with their times (Unix), and how the comments of each post stood.
-	Since int64             `json:"since,omitempty"`
-	Edge  map[string]int64  `json:"edge,omitempty"`
+	graph.Reading
+	// How the comments of each post stood at the last whole reading, and how they
+	// do at the one under way.
 	Marks map[string]string `json:"marks,omitempty"`
-	// Of a reading under way: the same, the posts still to be read, and where in
-	// the first one's comments.
-	Top   int64             `json:"top,omitempty"`
 	Now   map[string]string `json:"now,omitempty"`
-	Todo  []string          `json:"todo,omitempty"`
-	Page  string            `json:"page,omitempty"`
-	Pages int               `json:"pages,omitempty"`
 }
 
 // Messages reads comments below the newest posts and what others answered to
@@ -69,7 +61,8 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		bad = append(bad, unread...)
 	}
 	if len(at.Todo) == 0 {
-		at.finish()
+		at.Finish()
+		at.Marks, at.Now = at.Now, nil
 	}
 	text, err := json.Marshal(at)
 	if err != nil {
@@ -81,7 +74,7 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 // survey notes below which posts something changed.
 func (s *session) survey(ctx context.Context, op string, at *place) (bad []error, err error) {
 	query := url.Values{"fields": {"id,comments_count,comments.limit(1){id}"}, "limit": {strconv.Itoa(surveyed)}}
-	l, err := s.page(ctx, op, "/"+s.account.Remote+"/media", query, "")
+	l, err := s.api().Page(ctx, op, "/"+s.account.Remote+"/media", query, "")
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +85,7 @@ func (s *session) survey(ctx context.Context, op string, at *place) (bad []error
 			Count    int64 `json:"comments_count"`
 			Comments struct{ Data []struct{ ID string } }
 		}
-		if json.Unmarshal(raw, &m) != nil || !isID(m.ID) {
+		if json.Unmarshal(raw, &m) != nil || !graph.IsID(m.ID) {
 			bad = append(bad, httpx.Unexpected(op, "a post of another shape"))
 			continue
 		}
@@ -128,7 +121,7 @@ func (s *session) below(ctx context.Context, op string, at *place) (page []data.
 	query := url.Values{
 		"fields": {commentFields + ",replies{" + commentFields + "}"}, "limit": {strconv.Itoa(commentPage)},
 	}
-	l, err := s.page(ctx, op, "/"+post+"/comments", query, at.Page)
+	l, err := s.api().Page(ctx, op, "/"+post+"/comments", query, at.Page)
 	if err != nil && data.KindOf(err) != data.NotFound { // deleted since the survey
 		return nil, nil, err
 	}
@@ -138,7 +131,7 @@ func (s *session) below(ctx context.Context, op string, at *place) (page []data.
 			bad = append(bad, httpx.Unexpected(op, err.Error()))
 			return c, false
 		}
-		if !s.isOwn(c) && at.isNew(m) {
+		if !s.isOwn(c) && at.IsNew(m.Remote, m.At) {
 			page = append(page, m)
 		}
 		return c, true
@@ -152,49 +145,17 @@ func (s *session) below(ctx context.Context, op string, at *place) (page []data.
 			take(reply, c.ID)
 		}
 	}
-	next := l.next()
-	if at.Pages++; next == "" || next == at.Page || at.Pages >= commentPages {
-		at.Todo, at.Page, at.Pages = at.Todo[1:], "", 0
-	} else {
-		at.Page = next
-	}
+	at.Turn(l.Next(), commentPages)
 	return page, bad, nil
-}
-
-// isNew tells whether a message was not read before, and notes it.
-func (at *place) isNew(m data.Message) bool {
-	when := m.At.Unix()
-	if _, seen := at.Edge[m.Remote]; seen || at.Since != 0 && when < at.Since-int64(overlap.Seconds()) {
-		return false
-	}
-	at.Top = max(at.Top, when)
-	if when >= at.Top-int64(overlap.Seconds()) {
-		if at.Edge == nil {
-			at.Edge = map[string]int64{}
-		}
-		at.Edge[m.Remote] = when
-	}
-	return true
-}
-
-// finish makes of a reading under way the last whole one.
-func (at *place) finish() {
-	at.Since = max(at.Since, at.Top)
-	for id, when := range at.Edge {
-		if when < at.Since-int64(overlap.Seconds()) {
-			delete(at.Edge, id)
-		}
-	}
-	*at = place{Since: at.Since, Edge: at.Edge, Marks: at.Now}
 }
 
 // message reads a comment below a post; parent is the comment that it answers.
 func (s *session) message(raw json.RawMessage, post, parent string) (comment, data.Message, error) {
 	var c comment
-	if json.Unmarshal(raw, &c) != nil || !isID(c.ID) {
+	if json.Unmarshal(raw, &c) != nil || !graph.IsID(c.ID) {
 		return c, data.Message{}, errors.New("a comment of another shape")
 	}
-	at, err := time.Parse(timeLayout, c.Timestamp)
+	at, err := time.Parse(graph.TimeLayout, c.Timestamp)
 	if err != nil {
 		return c, data.Message{}, errors.New("a comment without a time")
 	}
@@ -226,14 +187,14 @@ func (s *session) isOwn(c comment) bool {
 // is not given twice.
 func (s *session) Reply(ctx context.Context, _ string, m data.Message, text string) (data.Receipt, error) {
 	const op = "instagram: reply"
-	if !isID(m.Remote) || !isID(m.Ref) {
+	if !graph.IsID(m.Remote) || !graph.IsID(m.Ref) {
 		return data.Receipt{}, &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("a message without its reference")}
 	}
 	text = strings.TrimSpace(strings.ToValidUTF8(text, "\uFFFD"))
 	if m.Ref != m.Remote && m.Author != "" && !strings.Contains(strings.ToLower(text), strings.ToLower(m.Author)) {
 		text = m.Author + " " + text
 	}
-	there, err := s.page(ctx, op, "/"+m.Ref+"/replies", url.Values{"fields": {commentFields}, "limit": {strconv.Itoa(commentPage)}}, "")
+	there, err := s.api().Page(ctx, op, "/"+m.Ref+"/replies", url.Values{"fields": {commentFields}, "limit": {strconv.Itoa(commentPage)}}, "")
 	if err != nil {
 		return data.Receipt{}, err
 	}
@@ -243,7 +204,7 @@ func (s *session) Reply(ctx context.Context, _ string, m data.Message, text stri
 			return data.Receipt{ID: c.ID}, nil
 		}
 	}
-	id, err := s.made(ctx, op, "/"+m.Ref+"/replies", url.Values{"message": {text}}, true)
+	id, err := s.api().Made(ctx, op, "/"+m.Ref+"/replies", url.Values{"message": {text}}, true)
 	return data.Receipt{ID: id}, err
 }
 
@@ -251,7 +212,7 @@ func (s *session) Reply(ctx context.Context, _ string, m data.Message, text stri
 // days of it.
 func (s *session) ReplyPrivately(ctx context.Context, _ string, m data.Message, text string) (data.Receipt, error) {
 	const op = "instagram: reply privately"
-	if !isID(m.Remote) {
+	if !graph.IsID(m.Remote) {
 		return data.Receipt{}, &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("not a comment of this network")}
 	}
 	words, err := json.Marshal(map[string]string{"text": strings.ToValidUTF8(text, "\uFFFD")})
@@ -259,7 +220,7 @@ func (s *session) ReplyPrivately(ctx context.Context, _ string, m data.Message, 
 		return data.Receipt{}, &data.Failure{Kind: data.Invalid, Op: op, Err: err}
 	}
 	form := url.Values{"recipient": {fmt.Sprintf(`{"comment_id":%q}`, m.Remote)}, "message": {string(words)}}
-	resp, err := s.post(ctx, op, "/me/messages", form, true)
+	resp, err := s.api().Send(ctx, graph.Call{Op: op, Method: http.MethodPost, Path: "/me/messages", Fields: form, Publishes: true})
 	if err != nil {
 		return data.Receipt{}, err
 	}
@@ -279,18 +240,18 @@ func (s *session) ReplyPrivately(ctx context.Context, _ string, m data.Message, 
 // it.
 func (s *session) Moderate(ctx context.Context, m data.Message, a data.Act) error {
 	const op = "instagram: moderate comment"
-	if !isID(m.Remote) {
+	if !graph.IsID(m.Remote) {
 		return &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("not a comment of this network")}
 	}
 	switch a {
 	case data.ActDelete:
 		return s.remove(ctx, op, m.Remote)
 	case data.ActHide, data.ActUnhide:
-		resp, err := s.post(ctx, op, "/"+m.Remote, url.Values{"hide": {strconv.FormatBool(a == data.ActHide)}}, false)
+		resp, err := s.api().Post(ctx, op, "/"+m.Remote, url.Values{"hide": {strconv.FormatBool(a == data.ActHide)}})
 		if err != nil {
 			return err
 		}
-		return done(op, resp)
+		return graph.Done(op, resp)
 	}
 	return &data.Failure{Kind: data.Unsupported, Op: op}
 }

@@ -20,6 +20,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/conformance"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 	"parvis/platforms/rehearsal"
 )
@@ -227,12 +228,12 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 		code string
 	}{
 		"nothing attached":  {data.Outgoing{Text: "Bonjour"}, CodeNoMedia},
-		"too many":          {b.part("", make([]data.OutgoingMedia, 11)...), CodeTooMany},
-		"too long":          {b.part(strings.Repeat("é", mostCaption+1)), CodeTooLong},
+		"too many":          {b.part("", make([]data.OutgoingMedia, 11)...), graph.CodeTooMany},
+		"too long":          {b.part(strings.Repeat("é", mostCaption+1)), graph.CodeTooLong},
 		"hashtags":          {b.part(strings.Repeat("#é ", mostHashtags+1)), CodeHashtags},
 		"mentions":          {b.part(strings.Repeat("@jo ", mostMentions+1)), CodeMentions},
 		"no public address": {b.part("", without), data.BlockHost},
-		"media type":        {b.part("", other), CodeMediaType},
+		"media type":        {b.part("", other), graph.CodeMediaType},
 		"heavy video":       {b.part("", heavy), data.CodeTooLarge},
 	} {
 		_, err := b.Prepare(t.Context(), c.o)
@@ -244,13 +245,13 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 func TestRefusedContainers(t *testing.T) {
 	b := signedIn(t, nil)
 	for name, code := range map[string]string{
-		"nowhere.jpg": CodeNotFetched, "400x320.png": CodeMediaType, "400x900.jpg": CodeRatio, "900x400.jpg": CodeRatio,
+		"nowhere.jpg": graph.CodeNotFetched, "400x320.png": graph.CodeMediaType, "400x900.jpg": graph.CodeRatio, "900x400.jpg": graph.CodeRatio,
 	} {
 		_, err := b.Prepare(t.Context(), b.part("", b.picture(name)))
 		t.Run(name, func(t *testing.T) { failsWith(t, err, data.Invalid, code) })
 	}
 	_, err := b.Prepare(t.Context(), b.part("", video("this is not a film at all")))
-	failsWith(t, err, data.Invalid, CodeMediaType) // told by the container's status alone
+	failsWith(t, err, data.Invalid, graph.CodeMediaType) // told by the container's status alone
 	if n := len(b.server.Log().Published); n != 0 {
 		t.Errorf("%d posts are public", n)
 	}
@@ -269,8 +270,8 @@ func TestWaitingEnds(t *testing.T) {
 	}))
 	began := b.clock.Now()
 	_, err := b.Prepare(t.Context(), b.part("Le four"))
-	failsWith(t, err, data.Transient, CodeProcessing)
-	if took := b.clock.Now().Sub(began); looks != len(pauses()) || took < 3*time.Minute || took > 5*time.Minute {
+	failsWith(t, err, data.Transient, graph.CodeProcessing)
+	if took := b.clock.Now().Sub(began); looks != len(graph.Pauses()) || took < 3*time.Minute || took > 5*time.Minute {
 		t.Errorf("%d looks in %v", looks, took)
 	}
 }
@@ -310,22 +311,22 @@ func TestWhatErrorsMean(t *testing.T) {
 		name          string
 	}{
 		{190, 463, data.Auth, ""},
-		{10, 0, data.Unsupported, CodePermission},
-		{200, 0, data.Unsupported, CodePermission},
+		{10, 0, data.Unsupported, graph.CodePermission},
+		{200, 0, data.Unsupported, graph.CodePermission},
 		{4, 0, data.RateLimited, ""},
-		{9, 2207042, data.RateLimited, CodeQuota},
-		{4, 2207051, data.Invalid, CodeRestricted},
-		{25, 2207050, data.Invalid, CodeRestricted},
+		{9, 2207042, data.RateLimited, graph.CodeQuota},
+		{4, 2207051, data.Invalid, graph.CodeRestricted},
+		{25, 2207050, data.Invalid, graph.CodeRestricted},
 		{24, 2207006, data.Ambiguous, ""},
 		{24, 2207008, data.Ambiguous, ""},
 		{-1, 2207001, data.Ambiguous, ""},
 		{1, 0, data.Ambiguous, ""},
 		{2, 0, data.Ambiguous, ""},
 		{-2, 2207020, data.Transient, ""},
-		{9007, 2207027, data.Transient, CodeProcessing},
+		{9007, 2207027, data.Transient, graph.CodeProcessing},
 		{100, 33, data.Ambiguous, ""},
 		{100, 0, data.Invalid, ""},
-		{36003, 2207009, data.Invalid, CodeRatio},
+		{36003, 2207009, data.Invalid, graph.CodeRatio},
 		{80002, 0, data.RateLimited, ""},
 	} {
 		said = fmt.Sprintf(`!{"error":{"message":"no","type":"OAuthException","code":%d,"error_subcode":%d}}`, c.code, c.subcode)
@@ -352,7 +353,7 @@ func TestQuotaOfTheDay(t *testing.T) {
 	}
 	sent := b.prepare(b.part("Une de trop"))
 	_, err := b.Commit(t.Context(), "", sent)
-	failsWith(t, err, data.RateLimited, CodeQuota)
+	failsWith(t, err, data.RateLimited, graph.CodeQuota)
 	if f := b.find(sent); f.Verdict != data.Absent {
 		t.Errorf("found %+v", f)
 	}

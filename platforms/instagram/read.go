@@ -8,17 +8,13 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 )
 
 const (
-	mediaPage    = 50
 	mediaFields  = "id,caption,media_type,media_product_type,permalink,timestamp,like_count,comments_count"
 	personFields = "username,name,followers_count,follows_count,media_count"
-	// timeLayout is how the network writes times.
-	timeLayout = "2006-01-02T15:04:05-0700"
-	// ownPages is how many pages of own posts are read at once.
-	ownPages = 40
 	// looked is of how many posts the views are asked for, one request each.
 	looked = 25
 )
@@ -45,7 +41,7 @@ func (p person) name() string {
 func (s *session) self(ctx context.Context) (person, error) {
 	const op = "instagram: read account"
 	var me person
-	if err := s.get(ctx, op, "/"+s.account.Remote, url.Values{"fields": {"id," + personFields}}, &me); err != nil {
+	if err := s.api().Get(ctx, op, "/"+s.account.Remote, url.Values{"fields": {"id," + personFields}}, &me); err != nil {
 		return me, err
 	}
 	if me.Username == "" {
@@ -66,24 +62,11 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 	}, nil
 }
 
-// media is a post.
+// media is a post with its counters.
 type media struct {
-	ID        string
-	Caption   string
-	Type      string `json:"media_type"`
-	Permalink string
-	Timestamp string
-	Likes     *int64 `json:"like_count"` // missing where the account hides it
-	Comments  *int64 `json:"comments_count"`
-}
-
-func (m media) at() (time.Time, error) {
-	at, err := time.Parse(timeLayout, m.Timestamp)
-	return at.UTC(), err
-}
-
-func (m media) receipt() data.Receipt {
-	return data.Receipt{ID: m.ID, URL: httpx.WebAddress(m.Permalink)}
+	graph.Post
+	Likes    *int64 `json:"like_count"` // missing where the account hides it
+	Comments *int64 `json:"comments_count"`
 }
 
 // OwnPosts lists own posts with their likes and comments; of the newest ones
@@ -91,29 +74,9 @@ func (m media) receipt() data.Receipt {
 // out.
 func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]data.PostCounts, error) {
 	const op = "instagram: read own posts"
-	var posts []data.PostCounts
-	after := ""
-	for range ownPages {
-		page, err := s.ownPage(ctx, op, after, mediaPage)
-		if err != nil {
-			return nil, err
-		}
-		older := len(page.Data) > 0
-		for _, raw := range page.Data {
-			counts, ok := s.counts(raw)
-			if !ok || counts.Posted.Before(since) {
-				continue
-			}
-			older = false
-			if len(posts) < most {
-				posts = append(posts, counts)
-			}
-		}
-		next := page.next()
-		if older || next == "" || next == after || len(posts) >= most {
-			break
-		}
-		after = next
+	posts, err := graph.Own(s.own).OwnPosts(ctx, op, since, most, s.counts)
+	if err != nil {
+		return nil, err
 	}
 	if s.account.Can.Reach {
 		s.look(ctx, posts[:min(len(posts), looked)])
@@ -123,10 +86,10 @@ func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]da
 
 func (s *session) counts(raw json.RawMessage) (data.PostCounts, bool) {
 	var m media
-	if json.Unmarshal(raw, &m) != nil || !isID(m.ID) {
+	if json.Unmarshal(raw, &m) != nil || !graph.IsID(m.ID) {
 		return data.PostCounts{}, false
 	}
-	posted, err := m.at()
+	posted, err := m.At()
 	if err != nil {
 		return data.PostCounts{}, false
 	}
@@ -141,7 +104,7 @@ func (s *session) counts(raw json.RawMessage) (data.PostCounts, bool) {
 // concerns the whole account ends it.
 func (s *session) look(ctx context.Context, posts []data.PostCounts) {
 	for i := range posts {
-		told, err := s.insights(ctx, "/"+posts[i].Remote+"/insights", url.Values{"metric": {"views,reach,saved,shares"}})
+		told, err := s.api().Insights(ctx, "/"+posts[i].Remote+"/insights", url.Values{"metric": {"views,reach,saved,shares"}})
 		switch data.KindOf(err) {
 		case "":
 		case data.Invalid, data.NotFound, data.Unsupported:
@@ -154,66 +117,19 @@ func (s *session) look(ctx context.Context, posts []data.PostCounts) {
 	}
 }
 
-// insights reads numbers by name. What is not told is missing.
-func (s *session) insights(ctx context.Context, path string, query url.Values) (map[string]data.Count, error) {
-	const op = "instagram: read insights"
-	page, err := s.page(ctx, op, path, query, "")
-	if err != nil {
-		return nil, err
-	}
-	told := map[string]data.Count{}
-	for _, raw := range page.Data {
-		var metric struct {
-			Name   string
-			Values []struct{ Value *int64 }
-			Total  struct{ Value *int64 } `json:"total_value"`
-		}
-		if json.Unmarshal(raw, &metric) != nil {
-			continue
-		}
-		n := data.Told(metric.Total.Value)
-		for _, v := range metric.Values {
-			n = n.Plus(data.Told(v.Value))
-		}
-		told[metric.Name] = n
-	}
-	return told, nil
-}
-
-// mostDays is how many days are asked for at once, one request each.
-const mostDays = 90
-
 // Days reads reach, views and interactions by day. A day is one of UTC; the
 // network itself reckons in that of California (remembered, not verified).
 func (s *session) Days(ctx context.Context, from, to string) ([]data.AccountDay, error) {
-	const op = "instagram: read days"
-	day, err := time.Parse(data.DayLayout, from)
-	if err != nil {
-		return nil, &data.Failure{Kind: data.Invalid, Op: op, Err: err}
-	}
-	last, err := time.Parse(data.DayLayout, to)
-	if err != nil {
-		return nil, &data.Failure{Kind: data.Invalid, Op: op, Err: err}
-	}
-	if first := last.AddDate(0, 0, 1-mostDays); day.Before(first) {
-		day = first
-	}
-	var days []data.AccountDay
-	for ; !day.After(last); day = day.AddDate(0, 0, 1) {
-		told, err := s.insights(ctx, "/"+s.account.Remote+"/insights", url.Values{
-			"metric": {"reach,views,total_interactions"}, "period": {"day"}, "metric_type": {"total_value"},
-			"since": {strconv.FormatInt(day.Unix(), 10)}, "until": {strconv.FormatInt(day.AddDate(0, 0, 1).Unix(), 10)},
-		})
-		if err != nil {
-			return nil, err
-		}
-		if len(told) == 0 {
-			continue
-		}
-		days = append(days, data.AccountDay{
-			Day: day.Format(data.DayLayout), Reach: told["reach"], Views: told["views"],
-			Engagement: told["total_interactions"], Read: s.http.Clock().Now(),
-		})
-	}
-	return days, nil
+	return s.api().Days(ctx, from, to, graph.Daily{
+		Path: "/" + s.account.Remote + "/insights",
+		Query: func(day, next time.Time) url.Values {
+			return url.Values{
+				"metric": {"reach,views,total_interactions"}, "period": {"day"}, "metric_type": {"total_value"},
+				"since": {strconv.FormatInt(day.Unix(), 10)}, "until": {strconv.FormatInt(next.Unix(), 10)},
+			}
+		},
+		Fill: func(d *data.AccountDay, told map[string]data.Count) {
+			d.Reach, d.Views, d.Engagement = told["reach"], told["views"], told["total_interactions"]
+		},
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
 )
@@ -62,7 +63,7 @@ func TestSignInByPasting(t *testing.T) {
 				t.Fatal(err)
 			}
 			b.open(all[0])
-			if a := b.account; a.Handle != "@maisonlenoir" || a.Server != b.server.URL() || !a.Expires.Equal(b.clock.Now().Add(tokenLife)) {
+			if a := b.account; a.Handle != "@maisonlenoir" || a.Server != b.server.URL() || !a.Expires.Equal(b.clock.Now().Add(graph.TokenLife)) {
 				t.Errorf("account %+v", a)
 			}
 			b.publish(b.part("Bonjour"))
@@ -181,7 +182,7 @@ func TestATokenOfWhichNothingIsTold(t *testing.T) {
 		}
 		return ""
 	}))
-	if can := b.account.Can; !can.Delete || !can.Messages || !b.account.Expires.Equal(b.clock.Now().Add(tokenLife)) {
+	if can := b.account.Can; !can.Delete || !can.Messages || !b.account.Expires.Equal(b.clock.Now().Add(graph.TokenLife)) {
 		t.Errorf("account %+v", b.account)
 	}
 }

@@ -2,7 +2,6 @@ package threads
 
 import (
 	"context"
-	"encoding/json"
 	"net/url"
 	"slices"
 	"time"
@@ -47,7 +46,7 @@ func (s *session) debug(ctx context.Context, token string) (told, error) {
 			Scopes []string
 		}
 	}
-	if err := s.get(ctx, op, "/debug_token", url.Values{"input_token": {token}}, &said); err != nil {
+	if err := s.api().Get(ctx, op, "/debug_token", url.Values{"input_token": {token}}, &said); err != nil {
 		return told{}, httpx.WithoutRaw(err)
 	}
 	if v := said.Data.Valid; v != nil && !*v {
@@ -106,33 +105,13 @@ func (s *session) can(ctx context.Context, t told) (data.Capabilities, error) {
 	perDay := usualPerDay
 	if ok[data.AbilityPublish] {
 		var err error
-		if perDay, err = s.perDay(ctx); err != nil {
+		// Fields that need a further permission would be answered by 500 with an
+		// empty body.
+		if perDay, err = s.api().PerDay(ctx, "/me/threads_publishing_limit", usualPerDay); err != nil {
 			return data.Capabilities{}, err
 		}
 	}
 	return capabilities(func(key string) bool { return ok[key] }, perDay), nil
-}
-
-// perDay is how many posts the network takes within 24 hours. Only the fields
-// that need no further permission are asked for: for the others the network
-// answers 500 with an empty body.
-func (s *session) perDay(ctx context.Context) (int, error) {
-	const op = "threads: read quota"
-	items, _, err := s.page(ctx, op, "/me/threads_publishing_limit", url.Values{"fields": {"quota_usage,config"}}, "", 0)
-	if err != nil {
-		return 0, err
-	}
-	for _, raw := range items {
-		var item struct {
-			Config struct {
-				Total int `json:"quota_total"`
-			}
-		}
-		if json.Unmarshal(raw, &item) == nil && item.Config.Total > 0 && item.Config.Total <= 10_000 {
-			return item.Config.Total, nil
-		}
-	}
-	return usualPerDay, nil
 }
 
 // Describe reads the account anew.

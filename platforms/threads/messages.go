@@ -4,13 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 	"parvis/platforms/likeness"
 )
@@ -24,27 +24,9 @@ const (
 	replyPage  = 50
 	// askedAtOnce is how many pages one call may read that bring nothing.
 	askedAtOnce = 30
-	// overlap is how long before the newest message of a reading others may
-	// still turn up.
-	overlap = 2 * time.Minute
 )
 
-// place is the cursor of Messages. The network has no list of all answers: a
-// reading first surveys the newest posts and then reads below each.
-type place struct {
-	// Of the last whole reading: its newest message, and the messages shortly
-	// before that with their times (Unix).
-	Since int64            `json:"since,omitempty"`
-	Edge  map[string]int64 `json:"edge,omitempty"`
-	// Of a reading under way: its newest message, the lists still to be read, and
-	// where in the first one.
-	Top   int64    `json:"top,omitempty"`
-	Todo  []string `json:"todo,omitempty"`
-	Page  string   `json:"page,omitempty"`
-	Pages int      `json:"pages,omitempty"`
-}
-
-// The lists in place.Todo: mentions, or what stands below a post.
+// The lists in [graph.Reading]: mentions, or what stands below a post.
 const (
 	todoMentions = "mentions"
 	todoReplies  = "conversation"
@@ -56,7 +38,7 @@ const (
 // returns no message and the cursor that it was given.
 func (s *session) Messages(ctx context.Context, cursor string) (page []data.Message, next string, bad []error, err error) {
 	const op = "threads: read answers"
-	var at place
+	var at graph.Reading
 	if cursor != "" {
 		if err := json.Unmarshal([]byte(cursor), &at); err != nil {
 			return nil, cursor, nil, &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("not a cursor of this network")}
@@ -77,7 +59,7 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 		bad = append(bad, unread...)
 	}
 	if len(at.Todo) == 0 {
-		at.finish()
+		at.Finish()
 	}
 	text, err := json.Marshal(at)
 	if err != nil {
@@ -87,22 +69,22 @@ func (s *session) Messages(ctx context.Context, cursor string) (page []data.Mess
 }
 
 // survey lists what is to be read.
-func (s *session) survey(ctx context.Context, op string, at *place) (bad []error, err error) {
-	items, _, err := s.ownPage(ctx, op, "", "", surveyed)
+func (s *session) survey(ctx context.Context, op string, at *graph.Reading) (bad []error, err error) {
+	items, _, err := s.own(ctx, op, "", "", surveyed)
 	if err != nil {
 		return nil, err
 	}
 	at.Todo = []string{todoMentions + " me"}
 	for _, raw := range items {
 		var p post
-		if json.Unmarshal(raw, &p) != nil || !isID(p.ID) {
+		if json.Unmarshal(raw, &p) != nil || !graph.IsID(p.ID) {
 			bad = append(bad, httpx.Unexpected(op, "a post of another shape"))
 			continue
 		}
 		if p.HasReplies {
 			at.Todo = append(at.Todo, todoReplies+" "+p.ID)
 		}
-		if made, err := p.at(); err == nil && s.http.Clock().Now().Sub(made) < pendingFor {
+		if made, err := p.At(); err == nil && s.http.Clock().Now().Sub(made) < pendingFor {
 			at.Todo = append(at.Todo, todoPending+" "+p.ID)
 		}
 	}
@@ -110,7 +92,7 @@ func (s *session) survey(ctx context.Context, op string, at *place) (bad []error
 }
 
 // below reads one page of the first list that is to be read.
-func (s *session) below(ctx context.Context, op string, at *place) (page []data.Message, bad []error, err error) {
+func (s *session) below(ctx context.Context, op string, at *graph.Reading) (page []data.Message, bad []error, err error) {
 	kind, id, _ := strings.Cut(at.Todo[0], " ")
 	query := url.Values{"fields": {replyFields}}
 	if kind == todoMentions {
@@ -134,53 +116,25 @@ func (s *session) below(ctx context.Context, op string, at *place) (page []data.
 			bad = append(bad, httpx.Unexpected(op, err.Error()))
 			continue
 		}
-		if !own && at.isNew(m) {
+		// What waits for approval and is shown later is another message then.
+		if !own && at.IsNew(m.Remote+string(m.Standing), m.At) {
 			page = append(page, m)
 		}
 	}
-	if at.Pages++; next == "" || at.Pages >= replyPages || len(items) > 0 && len(page) == 0 && len(bad) == 0 && at.Since != 0 {
-		at.Todo, at.Page, at.Pages = at.Todo[1:], "", 0
-	} else {
-		at.Page = next
+	if len(items) > 0 && len(page) == 0 && len(bad) == 0 && at.Since != 0 {
+		next = "" // from here on all was read before
 	}
+	at.Turn(next, replyPages)
 	return page, bad, nil
-}
-
-// isNew tells whether a message was not read before, and notes it. What waits
-// for approval and is shown later is another message then.
-func (at *place) isNew(m data.Message) bool {
-	when, name := m.At.Unix(), m.Remote+string(m.Standing)
-	if _, seen := at.Edge[name]; seen || at.Since != 0 && when < at.Since-int64(overlap.Seconds()) {
-		return false
-	}
-	at.Top = max(at.Top, when)
-	if when >= at.Top-int64(overlap.Seconds()) {
-		if at.Edge == nil {
-			at.Edge = map[string]int64{}
-		}
-		at.Edge[name] = when
-	}
-	return true
-}
-
-// finish makes of a reading under way the last whole one.
-func (at *place) finish() {
-	at.Since = max(at.Since, at.Top)
-	for id, when := range at.Edge {
-		if when < at.Since-int64(overlap.Seconds()) {
-			delete(at.Edge, id)
-		}
-	}
-	*at = place{Since: at.Since, Edge: at.Edge}
 }
 
 // message reads an item of one of the lists.
 func (s *session) message(raw json.RawMessage, kind, below string) (m data.Message, own bool, err error) {
 	var p post
-	if json.Unmarshal(raw, &p) != nil || !isID(p.ID) {
+	if json.Unmarshal(raw, &p) != nil || !graph.IsID(p.ID) {
 		return m, false, errors.New("an answer of another shape")
 	}
-	at, err := p.at()
+	at, err := p.At()
 	if err != nil {
 		return m, false, errors.New("an answer without a time")
 	}
@@ -222,7 +176,7 @@ func (s *session) Reply(ctx context.Context, key string, m data.Message, text st
 	const op = "threads: reply"
 	text = strings.TrimSpace(strings.ToValidUTF8(text, "\uFFFD"))
 	switch {
-	case !isID(m.Remote):
+	case !graph.IsID(m.Remote):
 		return data.Receipt{}, &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("not a message of this network")}
 	case text == "":
 		return data.Receipt{}, &data.Failure{Kind: data.Invalid, Op: op, Code: CodeEmpty}
@@ -233,8 +187,8 @@ func (s *session) Reply(ctx context.Context, key string, m data.Message, text st
 	}
 	for _, raw := range there {
 		var p post
-		if json.Unmarshal(raw, &p) == nil && isID(p.ID) && (p.Own || "@"+p.Username == s.account.Handle) && likeness.Texts(text, p.Text) == likeness.Same {
-			return p.receipt(), nil
+		if json.Unmarshal(raw, &p) == nil && graph.IsID(p.ID) && (p.Own || "@"+p.Username == s.account.Handle) && likeness.Texts(text, p.Text) == likeness.Same {
+			return p.Receipt(), nil
 		}
 	}
 	payload, err := s.Prepare(ctx, data.Outgoing{Text: text, Key: key, Previous: []data.Receipt{{ID: m.Remote}}})
@@ -249,7 +203,7 @@ func (s *session) Reply(ctx context.Context, key string, m data.Message, text st
 // them goes with them.
 func (s *session) Moderate(ctx context.Context, m data.Message, a data.Act) error {
 	const op = "threads: moderate answer"
-	if !isID(m.Remote) {
+	if !graph.IsID(m.Remote) {
 		return &data.Failure{Kind: data.Invalid, Op: op, Err: errors.New("not an answer of this network")}
 	}
 	path, form := "/"+m.Remote+"/manage_reply", url.Values{}
@@ -265,9 +219,9 @@ func (s *session) Moderate(ctx context.Context, m data.Message, a data.Act) erro
 	default:
 		return &data.Failure{Kind: data.Unsupported, Op: op}
 	}
-	resp, err := s.do(ctx, op, http.MethodPost, path, form, false)
+	resp, err := s.api().Post(ctx, op, path, form)
 	if err != nil {
 		return err
 	}
-	return done(op, resp)
+	return graph.Done(op, resp)
 }

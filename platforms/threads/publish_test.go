@@ -19,6 +19,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/conformance"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 	"parvis/platforms/rehearsal"
 )
@@ -239,8 +240,8 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 		code string
 	}{
 		"nothing":           {b.part(" "), CodeEmpty},
-		"too long":          {b.part(strings.Repeat("é", mostText+1)), CodeTooLong},
-		"too many":          {b.part("", make([]data.OutgoingMedia, 21)...), CodeTooMany},
+		"too long":          {b.part(strings.Repeat("é", mostText+1)), graph.CodeTooLong},
+		"too many":          {b.part("", make([]data.OutgoingMedia, 21)...), graph.CodeTooMany},
 		"links":             {b.part("https://a.fr https://b.fr https://c.fr https://d.fr https://e.fr https://f.fr"), CodeLinks},
 		"one answer":        {with(optionPoll, "Oui"), CodePoll},
 		"five answers":      {with(optionPoll, "a\nb\nc\nd\ne"), CodePoll},
@@ -248,7 +249,7 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 		"poll and picture":  {with(optionPoll, "a\nb", b.media("image/png", "four.png")), CodePoll},
 		"topic":             {with(optionTopic, "a & b"), CodeTopic},
 		"no public address": {b.part("", without), data.BlockHost},
-		"media type":        {b.part("", b.media("image/webp", "four.png")), CodeMediaType},
+		"media type":        {b.part("", b.media("image/webp", "four.png")), graph.CodeMediaType},
 		"heavy video":       {b.part("", heavy), data.CodeTooLarge},
 	} {
 		_, err := b.Prepare(t.Context(), c.o)
@@ -263,11 +264,11 @@ func TestRefusedContainers(t *testing.T) {
 		kind       data.Kind
 		code       string
 	}{
-		{"image/png", "nowhere.png", data.Invalid, CodeNotFetched},
-		{"image/png", "notes.txt", data.Invalid, CodeNotFetched},
-		{"image/png", "tall.png", data.Invalid, CodeRatio},
-		{"video/mp4", "nowhere.mp4", data.Transient, CodeNotFetched},
-		{"video/mp4", "notes.txt", data.Invalid, CodeMediaType},
+		{"image/png", "nowhere.png", data.Invalid, graph.CodeNotFetched},
+		{"image/png", "notes.txt", data.Invalid, graph.CodeNotFetched},
+		{"image/png", "tall.png", data.Invalid, graph.CodeRatio},
+		{"video/mp4", "nowhere.mp4", data.Transient, graph.CodeNotFetched},
+		{"video/mp4", "notes.txt", data.Invalid, graph.CodeMediaType},
 	} {
 		_, err := b.Prepare(t.Context(), b.part("", b.media(c.mime, c.name)))
 		t.Run(c.mime+" "+c.name, func(t *testing.T) { failsWith(t, err, c.kind, c.code) })
@@ -283,17 +284,17 @@ func TestRefusedContainers(t *testing.T) {
 
 func TestWhatAFailedContainerMeans(t *testing.T) {
 	for said, want := range map[string]data.Failure{
-		"FAILED_DOWNLOADING_VIDEO": {Kind: data.Transient, Code: CodeNotFetched},
-		"FAILED_PROCESSING_AUDIO":  {Kind: data.Invalid, Code: CodeMediaType},
-		"FAILED_PROCESSING_VIDEO":  {Kind: data.Invalid, Code: CodeMediaType},
-		"INVALID_ASPEC_RATIO":      {Kind: data.Invalid, Code: CodeRatio},
-		"INVALID_BIT_RATE":         {Kind: data.Invalid, Code: CodeMediaType},
-		"INVALID_DURATION":         {Kind: data.Invalid, Code: CodeMediaType},
-		"UNKNOWN":                  {Kind: data.Transient, Code: CodeProcessing},
-		"":                         {Kind: data.Transient, Code: CodeProcessing},
+		"FAILED_DOWNLOADING_VIDEO": {Kind: data.Transient, Code: graph.CodeNotFetched},
+		"FAILED_PROCESSING_AUDIO":  {Kind: data.Invalid, Code: graph.CodeMediaType},
+		"FAILED_PROCESSING_VIDEO":  {Kind: data.Invalid, Code: graph.CodeMediaType},
+		"INVALID_ASPEC_RATIO":      {Kind: data.Invalid, Code: graph.CodeRatio},
+		"INVALID_BIT_RATE":         {Kind: data.Invalid, Code: graph.CodeMediaType},
+		"INVALID_DURATION":         {Kind: data.Invalid, Code: graph.CodeMediaType},
+		"UNKNOWN":                  {Kind: data.Transient, Code: graph.CodeProcessing},
+		"":                         {Kind: data.Transient, Code: graph.CodeProcessing},
 	} {
-		if f := (standing{statusFailed, said}).failure("test"); f.Kind != want.Kind || f.Code != want.Code {
-			t.Errorf("%q: %v", said, f)
+		if kind, code := why(said); kind != want.Kind || code != want.Code {
+			t.Errorf("%q: %s %q", said, kind, code)
 		}
 	}
 }
@@ -310,8 +311,8 @@ func TestWaitingEnds(t *testing.T) {
 	}))
 	began := b.clock.Now()
 	_, err := b.Prepare(t.Context(), b.part("Le four"))
-	failsWith(t, err, data.Transient, CodeProcessing)
-	if took := b.clock.Now().Sub(began); looks != len(pauses()) || took < 3*time.Minute || took > 5*time.Minute {
+	failsWith(t, err, data.Transient, graph.CodeProcessing)
+	if took := b.clock.Now().Sub(began); looks != len(graph.Pauses()) || took < 3*time.Minute || took > 5*time.Minute {
 		t.Errorf("%d looks in %v", looks, took)
 	}
 }
@@ -331,17 +332,17 @@ func TestWhatErrorsMean(t *testing.T) {
 		name          string
 	}{
 		{190, 463, data.Auth, ""},
-		{10, 0, data.Unsupported, CodePermission},
+		{10, 0, data.Unsupported, graph.CodePermission},
 		{4, 0, data.RateLimited, ""},
-		{9, 2207042, data.RateLimited, CodeQuota},
-		{25, 2207050, data.Invalid, CodeRestricted},
-		{25, 0, data.Invalid, CodeRestricted},
+		{9, 2207042, data.RateLimited, graph.CodeQuota},
+		{25, 2207050, data.Invalid, graph.CodeRestricted},
+		{25, 0, data.Invalid, graph.CodeRestricted},
 		{24, 2207008, data.Ambiguous, ""},
 		{24, 4279009, data.Ambiguous, ""},
 		{-1, 0, data.Ambiguous, ""},
 		{1, 0, data.Ambiguous, ""},
 		{-2, 2207020, data.Transient, ""},
-		{9007, 2207027, data.Transient, CodeProcessing},
+		{9007, 2207027, data.Transient, graph.CodeProcessing},
 		{100, 0, data.Invalid, ""},
 	} {
 		said = fmt.Sprintf(`!{"error":{"message":"no","type":"THApiException","code":%d,"error_subcode":%d}}`, c.code, c.subcode)

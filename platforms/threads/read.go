@@ -8,17 +8,14 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/graph"
 	"parvis/platforms/httpx"
 )
 
 const (
-	postPage    = 50
-	ownPages    = 40 // of own posts, read at once
 	postFields  = "id,media_type,permalink,username,text,timestamp,has_replies"
 	replyFields = "id,media_type,permalink,username,text,timestamp,replied_to,root_post,is_reply_owned_by_me,hide_status"
-	// timeLayout is how the network writes times.
-	timeLayout = "2006-01-02T15:04:05-0700"
-	shapeShare = "REPOST_FACADE" // a post of somebody else's, shared
+	shapeShare  = "REPOST_FACADE" // a post of somebody else's, shared
 )
 
 // person is an account.
@@ -39,10 +36,10 @@ func (p person) name() string {
 func (s *session) self(ctx context.Context) (person, error) {
 	const op = "threads: read account"
 	var me person
-	if err := s.get(ctx, op, "/me", url.Values{"fields": {"id,username,name"}}, &me); err != nil {
+	if err := s.api().Get(ctx, op, "/me", url.Values{"fields": {"id,username,name"}}, &me); err != nil {
 		return me, err
 	}
-	if !isID(me.ID) || me.Username == "" {
+	if !graph.IsID(me.ID) || me.Username == "" {
 		return me, httpx.Unexpected(op, "an account without id or name")
 	}
 	return me, nil
@@ -61,7 +58,7 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 		Remote: me.ID, Handle: "@" + me.Username, Name: me.name(), URL: "https://www.threads.com/@" + url.PathEscape(me.Username),
 	}
 	if s.account.Can.Likes {
-		told, err := s.insights(ctx, "/me/threads_insights", url.Values{"metric": {"followers_count"}})
+		told, err := s.api().Insights(ctx, "/me/threads_insights", url.Values{"metric": {"followers_count"}})
 		if err != nil && data.KindOf(err) != data.Invalid {
 			return data.Profile{}, err
 		}
@@ -72,54 +69,21 @@ func (s *session) Profile(ctx context.Context) (data.Profile, error) {
 
 // post is a post or an answer.
 type post struct {
-	ID         string
-	Type       string `json:"media_type"`
-	Permalink  string
+	graph.Post
 	Username   string
-	Text       string
-	Timestamp  string
 	HasReplies bool                `json:"has_replies"`
-	Parent     struct{ ID string } `json:"replied_to"`
 	Root       struct{ ID string } `json:"root_post"`
 	Own        bool                `json:"is_reply_owned_by_me"`
 	Hidden     string              `json:"hide_status"`
-}
-
-func (p post) at() (time.Time, error) {
-	at, err := time.Parse(timeLayout, p.Timestamp)
-	return at.UTC(), err
-}
-
-func (p post) receipt() data.Receipt {
-	return data.Receipt{ID: p.ID, URL: httpx.WebAddress(p.Permalink)}
 }
 
 // OwnPosts lists own posts that begin a thread. Their counters are asked for
 // one by one, as the network has no other way; what cannot be read is left out.
 func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]data.PostCounts, error) {
 	const op = "threads: read own posts"
-	var posts []data.PostCounts
-	after := ""
-	for range ownPages {
-		page, next, err := s.ownPage(ctx, op, "", after, postPage)
-		if err != nil {
-			return nil, err
-		}
-		older := len(page) > 0
-		for _, raw := range page {
-			counts, ok := s.counts(raw)
-			if !ok || counts.Posted.Before(since) {
-				continue
-			}
-			older = false
-			if len(posts) < most {
-				posts = append(posts, counts)
-			}
-		}
-		if older || next == "" || len(posts) >= most {
-			break
-		}
-		after = next
+	posts, err := graph.Own(s.own).OwnPosts(ctx, op, since, most, s.counts)
+	if err != nil {
+		return nil, err
 	}
 	if !s.account.Can.Likes {
 		return posts, nil
@@ -129,10 +93,10 @@ func (s *session) OwnPosts(ctx context.Context, since time.Time, most int) ([]da
 
 func (s *session) counts(raw json.RawMessage) (data.PostCounts, bool) {
 	var p post
-	if json.Unmarshal(raw, &p) != nil || !isID(p.ID) || p.Type == shapeShare {
+	if json.Unmarshal(raw, &p) != nil || !graph.IsID(p.ID) || p.Type == shapeShare {
 		return data.PostCounts{}, false
 	}
-	posted, err := p.at()
+	posted, err := p.At()
 	if err != nil {
 		return data.PostCounts{}, false
 	}
@@ -145,7 +109,7 @@ func (s *session) counts(raw json.RawMessage) (data.PostCounts, bool) {
 // gaps; what concerns the whole account ends it.
 func (s *session) look(ctx context.Context, posts []data.PostCounts) error {
 	for i := range posts {
-		told, err := s.insights(ctx, "/"+posts[i].Remote+"/insights", url.Values{"metric": {"views,likes,replies,reposts,quotes,shares"}})
+		told, err := s.api().Insights(ctx, "/"+posts[i].Remote+"/insights", url.Values{"metric": {"views,likes,replies,reposts,quotes,shares"}})
 		switch data.KindOf(err) {
 		case "", data.Invalid, data.NotFound:
 		default:
@@ -157,67 +121,20 @@ func (s *session) look(ctx context.Context, posts []data.PostCounts) error {
 	return nil
 }
 
-// insights reads numbers by name. What is not told is missing.
-func (s *session) insights(ctx context.Context, path string, query url.Values) (map[string]data.Count, error) {
-	items, _, err := s.page(ctx, "threads: read insights", path, query, "", 0)
-	if err != nil {
-		return nil, err
-	}
-	told := map[string]data.Count{}
-	for _, raw := range items {
-		var metric struct {
-			Name   string
-			Values []struct{ Value *int64 }
-			Total  struct{ Value *int64 } `json:"total_value"`
-		}
-		if json.Unmarshal(raw, &metric) != nil {
-			continue
-		}
-		n := data.Told(metric.Total.Value)
-		for _, v := range metric.Values {
-			n = n.Plus(data.Told(v.Value))
-		}
-		told[metric.Name] = n
-	}
-	return told, nil
-}
-
-// mostDays is how many days are asked for at once, one request each.
-const mostDays = 90
-
 // Days reads views and interactions by day, a day of UTC. The network has none
 // from before 13 April 2024.
 func (s *session) Days(ctx context.Context, from, to string) ([]data.AccountDay, error) {
-	const op = "threads: read days"
-	day, err := time.Parse(data.DayLayout, from)
-	if err != nil {
-		return nil, &data.Failure{Kind: data.Invalid, Op: op, Err: err}
-	}
-	last, err := time.Parse(data.DayLayout, to)
-	if err != nil {
-		return nil, &data.Failure{Kind: data.Invalid, Op: op, Err: err}
-	}
-	for _, first := range []time.Time{last.AddDate(0, 0, 1-mostDays), time.Date(2024, 4, 14, 0, 0, 0, 0, time.UTC)} {
-		if day.Before(first) {
-			day = first
-		}
-	}
-	var days []data.AccountDay
-	for ; !day.After(last); day = day.AddDate(0, 0, 1) {
-		told, err := s.insights(ctx, "/me/threads_insights", url.Values{
-			"metric": {"views,likes,replies,reposts,quotes"},
-			"since":  {strconv.FormatInt(day.Unix(), 10)}, "until": {strconv.FormatInt(day.AddDate(0, 0, 1).Unix()-1, 10)},
-		})
-		if err != nil {
-			return nil, err
-		}
-		if len(told) == 0 {
-			continue
-		}
-		days = append(days, data.AccountDay{
-			Day: day.Format(data.DayLayout), Views: told["views"], Read: s.http.Clock().Now(),
-			Engagement: told["likes"].Plus(told["replies"]).Plus(told["reposts"]).Plus(told["quotes"]),
-		})
-	}
-	return days, nil
+	return s.api().Days(ctx, from, to, graph.Daily{
+		Path: "/me/threads_insights", First: time.Date(2024, 4, 14, 0, 0, 0, 0, time.UTC),
+		Query: func(day, next time.Time) url.Values {
+			return url.Values{
+				"metric": {"views,likes,replies,reposts,quotes"},
+				"since":  {strconv.FormatInt(day.Unix(), 10)}, "until": {strconv.FormatInt(next.Unix()-1, 10)},
+			}
+		},
+		Fill: func(d *data.AccountDay, told map[string]data.Count) {
+			d.Views = told["views"]
+			d.Engagement = told["likes"].Plus(told["replies"]).Plus(told["reposts"]).Plus(told["quotes"])
+		},
+	})
 }

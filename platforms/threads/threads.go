@@ -55,21 +55,12 @@ const (
 	usualPerDay    = 250 // the account's own number is asked for
 )
 
-// Codes of this network besides the common ones.
+// Codes of this network besides the common ones and those of package graph.
 const (
-	CodeTooLong    = "too_long"
-	CodeTooMany    = "too_many_images"
-	CodeMediaType  = "media_type"
-	CodeEmpty      = "empty"
-	CodeProcessing = "processing"
-	CodeNotFetched = "not_fetched" // the network could not fetch what is attached
-	CodeRatio      = "ratio"       // too tall or too wide
-	CodeLinks      = "links"       // more links than a post may have
-	CodePoll       = "poll"        // two to four answers, and nothing attached
-	CodeTopic      = "topic"       // one word or name, without . and &
-	CodeQuota      = "quota"       // the day's posts are used up
-	CodeRestricted = "restricted"  // the account may not post for the moment
-	CodePermission = "permission"  // the token does not allow it
+	CodeEmpty = "empty"
+	CodeLinks = "links" // more links than a post may have
+	CodePoll  = "poll"  // two to four answers, and nothing attached
+	CodeTopic = "topic" // one word or name, without . and &
 )
 
 // Network is Threads. It holds no state but the HTTP client.
