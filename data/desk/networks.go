@@ -92,7 +92,7 @@ func (d *Desk) host(ctx context.Context, a data.Account, m data.OutgoingMedia) (
 		return "", err
 	}
 	accounts = slices.DeleteFunc(accounts, func(h data.Account) bool {
-		return !h.Can.Hosts || h.State != data.AccountReady || m.Video() && h.Can.Media.Videos == 0
+		return !h.Can.Hosts || h.State != data.AccountReady
 	})
 	slices.SortStableFunc(accounts, func(a, b data.Account) int { return lasting(a) - lasting(b) })
 	failed := error(&data.Failure{Kind: data.Invalid, Op: "desk: host", Code: data.BlockHost})
@@ -104,6 +104,9 @@ func (d *Desk) host(ctx context.Context, a data.Account, m data.OutgoingMedia) (
 		url, err := host.HostMedia(ctx, m)
 		if err == nil {
 			return url, nil
+		}
+		if data.KindOf(err) == data.Unsupported { // a file of a kind that it does not show
+			continue
 		}
 		// Of the host's trouble nothing may be taken for trouble of the account
 		// that is being published on.
