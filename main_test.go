@@ -187,10 +187,14 @@ func mayImport(room string) (rule int, own string, allowed []string) {
 		return 3, "-", wire // and every network
 	case within("platforms/facebook", "platforms/instagram", "platforms/threads"):
 		return 3, network, append(wire, "platforms/likeness", "platforms/graph")
+	case within("platforms/googlebusiness", "platforms/youtube"):
+		return 3, network, append(wire, "platforms/likeness", "platforms/google")
 	case network != "":
 		return 3, network, append(wire, "platforms/likeness")
 	case within("platforms/conformance"):
 		return 3, "platforms/conformance", append(wire, "platforms/rehearsal")
+	case within("platforms/google"):
+		return 3, room, wire
 	case within("platforms/graph"):
 		return 3, room, append(wire, "platforms/likeness")
 	case within("platforms/oauth", "platforms/feed"):
@@ -236,7 +240,7 @@ func member(folder, wing string, others ...string) string {
 }
 
 func networkOf(folder string) string {
-	return member(folder, "platforms", "httpx", "oauth", "keychain", "feed", "graph", "likeness", "rehearsal", "conformance")
+	return member(folder, "platforms", "httpx", "oauth", "keychain", "feed", "google", "graph", "likeness", "rehearsal", "conformance")
 }
 
 func screenOf(folder string) string {
@@ -400,8 +404,8 @@ func TestRulesCanFail(t *testing.T) {
 		{"3", "platforms/bluesky/client.go", `import "parvis/platforms/keychain"`},
 		{"3", "platforms/rehearsal/server.go", `import "parvis/platforms/bluesky"`},
 		{"3", "platforms/rehearsal/server.go", `import "parvis/platforms/likeness"`},
-		{"3", "platforms/rehearsal/server.go", `import "parvis/platforms/graph"`},
 		{"3", "platforms/mastodon/client.go", `import "parvis/platforms/graph"`},
+		{"3", "platforms/facebook/client.go", `import "parvis/platforms/google"`},
 		{"3", "platforms/graph/graph.go", `import "parvis/platforms/instagram"`},
 		{"3", "platforms/likeness/likeness.go", `import "parvis/platforms/mastodon"`},
 		{"3", "platforms/likeness/likeness.go", `import "parvis/platforms/httpx"`},

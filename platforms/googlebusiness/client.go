@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
@@ -61,7 +62,7 @@ func withQuery(address string, query url.Values) string {
 // do sends a request with the account's token. A refusal comes back as a
 // failure.
 func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, error) {
-	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: oauth.RenewGoogle(s.http, s.google)}
+	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: google.Renew(s.http, s.google)}
 	return caller.Send(ctx, s.http, r, func(resp *httpx.Response) *data.Failure {
 		return refusal(r.Op, resp, strings.HasPrefix(r.URL, s.posts+"/v4/"))
 	})
@@ -98,50 +99,17 @@ func refusal(op string, resp *httpx.Response, old bool) *data.Failure {
 	if f == nil || resp.Status >= 500 || f.Code != "" {
 		return f
 	}
-	switch reason, quota := reasonOf(resp); {
-	case quota == "0":
+	reason, quota := google.Reason(resp)
+	kind, code, known := google.Means(reason)
+	switch {
+	case quota == "0", old && code == google.CodeAPI:
 		f.Kind, f.Code = data.Unsupported, CodeAccess
-	case reason == "SERVICE_DISABLED", reason == "accessNotConfigured":
-		f.Kind, f.Code = data.Unsupported, CodeAPI
-		if old {
-			f.Code = CodeAccess
-		}
-	case reason == "ACCESS_TOKEN_SCOPE_INSUFFICIENT", reason == "insufficientPermissions":
-		f.Kind, f.Code = data.Auth, CodeScope
+	case known:
+		f.Kind, f.Code = kind, code
 	case resp.Status == http.StatusForbidden: // signing in again would change nothing
 		f.Kind = data.Unsupported
 	}
 	return f
-}
-
-// reasonOf is the word that Google's errors are told apart by, "" for none, and
-// the limit that was reached, where one is told.
-func reasonOf(resp *httpx.Response) (reason, quota string) {
-	var said struct {
-		Error struct {
-			Errors  []struct{ Reason string }
-			Details []struct {
-				Reason   string
-				Metadata struct {
-					Quota string `json:"quota_limit_value"`
-				}
-			}
-		}
-	}
-	if json.Unmarshal(resp.Body, &said) != nil {
-		return "", ""
-	}
-	for _, d := range said.Error.Details {
-		if d.Reason != "" {
-			return d.Reason, d.Metadata.Quota
-		}
-	}
-	for _, e := range said.Error.Errors {
-		if e.Reason != "" {
-			return e.Reason, ""
-		}
-	}
-	return "", ""
 }
 
 // isName tells whether a text is the name of something below another, as

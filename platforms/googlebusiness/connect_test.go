@@ -7,6 +7,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/conformance"
+	"parvis/platforms/google"
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
 )
@@ -16,9 +17,9 @@ func TestConnectTellsWhatIsMissing(t *testing.T) {
 		kind data.Kind
 		code string
 	}{
-		rehearsal.GoogleAPI:   {data.Unsupported, CodeAPI},
+		rehearsal.GoogleAPI:   {data.Unsupported, google.CodeAPI},
 		rehearsal.GoogleQuota: {data.Unsupported, CodeAccess},
-		scope:                 {data.Auth, CodeScope},
+		scope:                 {data.Auth, google.CodeScope},
 	} {
 		t.Run(lacks, func(t *testing.T) {
 			_, err := start(t).connect(t, lenoir(lacks))
@@ -26,8 +27,8 @@ func TestConnectTellsWhatIsMissing(t *testing.T) {
 		})
 	}
 	b := start(t)
-	_, err := b.network.Connect(t.Context(), data.Connecting{Answers: map[string]string{fieldSecret: "x"}, Server: b.server.URL()})
-	failsWith(t, err, data.Invalid, CodeApp)
+	_, err := b.network.Connect(t.Context(), data.Connecting{Answers: map[string]string{google.FieldSecret: "x"}, Server: b.server.URL()})
+	failsWith(t, err, data.Invalid, google.CodeApp)
 	b.server.AddAccount(lenoir())
 	_, err = b.network.Connect(t.Context(), data.Connecting{Answers: answers("", lenoir()), Open: rehearsal.Refuse(b.server), Server: b.server.URL()})
 	failsWith(t, err, data.Auth, oauth.CodeDenied)
@@ -99,12 +100,12 @@ func TestReasons(t *testing.T) {
 		code   string
 		old    string
 	}{
-		{403, disabled, data.Unsupported, CodeAPI, CodeAccess},
+		{403, disabled, data.Unsupported, google.CodeAPI, CodeAccess},
 		{429, `{"error":{"details":[{"reason":"RATE_LIMIT_EXCEEDED","metadata":{"quota_limit_value":"0"}}]}}`, data.Unsupported, CodeAccess, CodeAccess},
 		{429, `{"error":{"details":[{"reason":"RATE_LIMIT_EXCEEDED","metadata":{"quota_limit_value":"300"}}]}}`, data.RateLimited, "", ""},
 		{429, `{}`, data.RateLimited, "", ""},
 		{403, `{"error":{"status":"PERMISSION_DENIED"}}`, data.Unsupported, "", ""},
-		{403, `{"error":{"errors":[{"reason":"insufficientPermissions"}]}}`, data.Auth, CodeScope, CodeScope},
+		{403, `{"error":{"errors":[{"reason":"insufficientPermissions"}]}}`, data.Auth, google.CodeScope, google.CodeScope},
 		{401, `{"error":{"status":"UNAUTHENTICATED"}}`, data.Auth, "", ""},
 		{404, `{"error":{"status":"NOT_FOUND"}}`, data.NotFound, "", ""},
 		{500, disabled, data.Transient, "", ""},

@@ -6,11 +6,10 @@ package googlebusiness
 
 import (
 	"context"
-	"errors"
-	"strings"
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
@@ -36,11 +35,8 @@ const (
 	byHand = "https://business.google.com/posts"
 )
 
-// Codes of this network besides the common ones.
+// Codes of this network besides the common ones and those of package google.
 const (
-	CodeApp       = "google_app"   // the project's id or secret is missing
-	CodeAPI       = "google_api"   // an API is not switched on in the project
-	CodeScope     = "google_scope" // a box was left unticked on Google's page
 	CodeAccess    = "gbp_access"   // Google has not given the project access
 	CodeNone      = "gbp_none"     // the Google account manages no place
 	CodeEvent     = "gbp_event"    // an event or an offer without its title or days
@@ -133,26 +129,9 @@ func options() []data.Option {
 // they manage, each with the secret of the one sign-in.
 func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connection, error) {
 	const op = "googlebusiness: sign in"
-	id, secret := strings.TrimSpace(c.Answers[fieldID]), strings.TrimSpace(c.Answers[fieldSecret])
-	if id == "" || secret == "" {
-		return nil, &data.Failure{Kind: data.Invalid, Op: op, Code: CodeApp}
-	}
-	token, err := oauth.SignIn(ctx, oauth.SignInParams{
-		App: func(context.Context, string) (oauth.App, error) {
-			return oauth.Google(id, data.NewSecret(secret), c.Server, scope), nil
-		},
-		Open: c.Open, Page: n.page(), HTTP: oauth.Through(n.http), Clock: n.http.Clock(),
-	})
+	held, kept, err := google.SignIn(ctx, c, google.Door{Op: op, HTTP: n.http, Page: n.page(), Scopes: []string{scope}})
 	if err != nil {
 		return nil, err
-	}
-	held := oauth.Credentials{ID: id, Secret: secret}.With(token)
-	kept, err := held.Keep()
-	if err != nil {
-		return nil, &data.Failure{Kind: data.Transient, Op: op, Code: data.CodeAnswer, Err: err}
-	}
-	if !granted(held.Scope) {
-		return nil, &data.Failure{Kind: data.Auth, Op: op, Code: CodeScope, Err: errors.New("not granted: " + scope)}
 	}
 	places, err := n.open(data.Account{Server: c.Server}, oauth.Lent(kept)).places(ctx)
 	if err != nil {
@@ -168,16 +147,6 @@ func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connec
 		all = append(all, data.Connection{Account: account, Secret: kept})
 	}
 	return all, nil
-}
-
-// granted tells whether the permission is among those that Google lists.
-func granted(given string) bool {
-	for one := range strings.FieldsSeq(given) {
-		if one == scope {
-			return true
-		}
-	}
-	return false
 }
 
 // Open returns a session for the account. It also implements Publisher,

@@ -6,6 +6,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/conformance"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
@@ -20,7 +21,7 @@ func outside(_, path string) bool {
 }
 
 func answers(string, rehearsal.Account) map[string]string {
-	return map[string]string{fieldID: rehearsal.AppID, fieldSecret: rehearsal.AppSecret}
+	return map[string]string{google.FieldID: rehearsal.AppID, google.FieldSecret: rehearsal.AppSecret}
 }
 
 func TestConformance(t *testing.T) {

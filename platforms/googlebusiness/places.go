@@ -4,11 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
@@ -181,21 +182,10 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []data.Ability
-	say := func(ok bool, needs string, keys ...string) {
-		for _, key := range keys {
-			a := data.Ability{Key: key, OK: ok}
-			if !ok {
-				a.Needs = needs
-			}
-			all = append(all, a)
-		}
-	}
-	say(p.Metadata.Posts, "canOperateLocalPost", data.AbilityPublish, data.AbilityMedia, data.AbilitySchedule, data.AbilityDelete)
-	say(p.Metadata.Verified, "hasVoiceOfMerchant", data.AbilityMessages, data.AbilityReply)
-	say(granted(held.Scope), scope, data.AbilityNumbers)
-	const month = 30 * 24 * time.Hour
-	lasts := held.Ends.IsZero() || held.Ends.Sub(s.http.Clock().Now()) > month
-	say(lasts, "Publishing status: In production", data.AbilityLastsLong)
-	return all, nil
+	return slices.Concat(
+		google.Abilities(p.Metadata.Posts, "canOperateLocalPost", data.AbilityPublish, data.AbilityMedia, data.AbilitySchedule, data.AbilityDelete),
+		google.Abilities(p.Metadata.Verified, "hasVoiceOfMerchant", data.AbilityMessages, data.AbilityReply),
+		google.Abilities(google.Granted(held.Scope, scope), scope, data.AbilityNumbers),
+		google.Lasting(held, s.http.Clock().Now()),
+	), nil
 }

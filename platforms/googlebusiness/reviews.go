@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 )
 
@@ -40,29 +41,9 @@ type answerToReview struct {
 // cursor of Messages: Seen is the newest review of the last whole reading and
 // all that came in its moment, Top the same of this one, Page where it goes on.
 type cursor struct {
-	Seen mark   `json:"seen,omitzero"`
-	Top  mark   `json:"top,omitzero"`
-	Page string `json:"page,omitempty"`
-}
-
-type mark struct {
-	At    time.Time `json:"at,omitzero"`
-	Names []string  `json:"names,omitempty"`
-}
-
-// has tells whether a review was there, as it is now, when the mark was made.
-func (m mark) has(r data.Message) bool {
-	return r.At.Before(m.At) || r.At.Equal(m.At) && slices.Contains(m.Names, r.Remote)
-}
-
-func (m mark) and(r data.Message) mark {
-	switch {
-	case r.At.After(m.At):
-		return mark{At: r.At, Names: []string{r.Remote}}
-	case r.At.Equal(m.At) && !slices.Contains(m.Names, r.Remote):
-		m.Names = append(slices.Clone(m.Names), r.Remote)
-	}
-	return m
+	Seen google.Mark `json:"seen,omitzero"`
+	Top  google.Mark `json:"top,omitzero"`
+	Page string      `json:"page,omitempty"`
 }
 
 // Messages reads one page of reviews, those changed last first: a review that
@@ -102,8 +83,8 @@ func (s *session) Messages(ctx context.Context, from string) (page []data.Messag
 			bad = append(bad, httpx.Unexpected(op, err.Error()))
 			continue
 		}
-		at.Top = at.Top.and(m)
-		if !at.Seen.has(m) {
+		at.Top = at.Top.And(m)
+		if !at.Seen.Has(m) {
 			page = append(page, m)
 		}
 	}

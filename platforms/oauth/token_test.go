@@ -5,6 +5,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"golang.org/x/oauth2"
 
 	"parvis/data"
 )
@@ -45,5 +48,29 @@ func TestRefreshFailures(t *testing.T) {
 				t.Errorf("%d requests", requests)
 			}
 		})
+	}
+}
+
+// A refresh token of a project that is still being tested lasts a week.
+func TestTheEndOfARefreshToken(t *testing.T) {
+	asked := time.Date(2026, 11, 21, 18, 0, 0, 0, time.UTC)
+	for said, want := range map[any]time.Time{
+		float64(604_800): asked.AddDate(0, 0, 7),
+		float64(-1):      {},
+		1e300:            {},
+		"604800":         {},
+		nil:              {},
+	} {
+		got := newToken((&oauth2.Token{}).WithExtra(map[string]any{"refresh_token_expires_in": said}), asked)
+		if !got.Ends.Equal(want) {
+			t.Errorf("%v: ends %v, want %v", said, got.Ends, want)
+		}
+	}
+	kept := Credentials{Ends: asked}
+	if got := kept.With(Token{Access: data.NewSecret("a")}); !got.Ends.Equal(asked) {
+		t.Errorf("a refresh that does not tell the end changed it to %v", got.Ends)
+	}
+	if got := kept.With(Token{Ends: asked.Add(time.Hour)}); !got.Ends.Equal(asked.Add(time.Hour)) {
+		t.Errorf("ends %v", got.Ends)
 	}
 }

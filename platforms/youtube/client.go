@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
@@ -54,7 +55,7 @@ func (s *session) do(ctx context.Context, r httpx.Request) (*httpx.Response, err
 
 // through is do with another judgement of the answer.
 func (s *session) through(ctx context.Context, r httpx.Request, judge func(*httpx.Response) *data.Failure) (*httpx.Response, error) {
-	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: oauth.RenewGoogle(s.http, s.google)}
+	caller := oauth.Caller{Keys: s.keys, Clock: s.http.Clock(), Renew: google.Renew(s.http, s.google)}
 	return caller.Send(ctx, s.http, r, judge)
 }
 
@@ -101,30 +102,26 @@ type meaning struct {
 	code string
 }
 
-// reasons are those of the YouTube Data API and of Google's APIs in general.
+// reasons are those of the YouTube Data API.
 func reasons() map[string]meaning {
 	return map[string]meaning{
-		"accessNotConfigured":             {data.Unsupported, CodeAPI},
-		"SERVICE_DISABLED":                {data.Unsupported, CodeAPI},
-		"insufficientPermissions":         {data.Auth, CodeScope},
-		"ACCESS_TOKEN_SCOPE_INSUFFICIENT": {data.Auth, CodeScope},
-		"youtubeSignupRequired":           {data.Unsupported, CodeChannel},
-		"channelClosed":                   {data.Unsupported, CodeChannel},
-		"channelSuspended":                {data.Unsupported, CodeChannel},
-		"forbiddenPrivacySetting":         {data.Unsupported, data.CodeAudit},
-		"invalidTitle":                    {data.Invalid, CodeTitle},
-		"invalidDescription":              {data.Invalid, CodeSigns},
-		"invalidTags":                     {data.Invalid, CodeTags},
-		"invalidPublishAt":                {data.Invalid, CodeTooSoon},
-		"mediaBodyRequired":               {data.Invalid, CodeFile},
-		"commentsDisabled":                {data.Unsupported, CodeClosed},
-		"ineligibleAccount":               {data.Unsupported, CodeChannel},
-		"commentTextTooLong":              {data.Invalid, CodeTooLong},
-		"commentTextRequired":             {data.Invalid, CodeEmpty},
-		"videoNotFound":                   {data.NotFound, ""},
-		"commentNotFound":                 {data.NotFound, ""},
-		"parentCommentNotFound":           {data.NotFound, ""},
-		"processingFailure":               {data.Transient, ""},
+		"youtubeSignupRequired":   {data.Unsupported, CodeChannel},
+		"channelClosed":           {data.Unsupported, CodeChannel},
+		"channelSuspended":        {data.Unsupported, CodeChannel},
+		"forbiddenPrivacySetting": {data.Unsupported, data.CodeAudit},
+		"invalidTitle":            {data.Invalid, CodeTitle},
+		"invalidDescription":      {data.Invalid, CodeSigns},
+		"invalidTags":             {data.Invalid, CodeTags},
+		"invalidPublishAt":        {data.Invalid, CodeTooSoon},
+		"mediaBodyRequired":       {data.Invalid, CodeFile},
+		"commentsDisabled":        {data.Unsupported, CodeClosed},
+		"ineligibleAccount":       {data.Unsupported, CodeChannel},
+		"commentTextTooLong":      {data.Invalid, CodeTooLong},
+		"commentTextRequired":     {data.Invalid, CodeEmpty},
+		"videoNotFound":           {data.NotFound, ""},
+		"commentNotFound":         {data.NotFound, ""},
+		"parentCommentNotFound":   {data.NotFound, ""},
+		"processingFailure":       {data.Transient, ""},
 	}
 }
 
@@ -134,7 +131,11 @@ func (s *session) refusal(op string, resp *httpx.Response) *data.Failure {
 	if f == nil || resp.Status >= 500 || f.Code != "" {
 		return f
 	}
-	reason := reasonOf(resp)
+	reason, _ := google.Reason(resp)
+	if kind, code, ok := google.Means(reason); ok {
+		f.Kind, f.Code = kind, code
+		return f
+	}
 	if known, ok := reasons()[reason]; ok {
 		f.Kind, f.Code = known.kind, known.code
 		return f
@@ -153,30 +154,6 @@ func (s *session) refusal(op string, resp *httpx.Response) *data.Failure {
 		}
 	}
 	return f
-}
-
-// reasonOf is the word that Google's errors are told apart by; "" for none.
-func reasonOf(resp *httpx.Response) string {
-	var said struct {
-		Error struct {
-			Errors  []struct{ Reason string }
-			Details []struct{ Reason string }
-		}
-	}
-	if json.Unmarshal(resp.Body, &said) != nil {
-		return ""
-	}
-	for _, d := range said.Error.Details {
-		if d.Reason != "" {
-			return d.Reason
-		}
-	}
-	for _, e := range said.Error.Errors {
-		if e.Reason != "" {
-			return e.Reason
-		}
-	}
-	return ""
 }
 
 // nextMidnight is when the units of a day are given anew: midnight where the

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 )
 
@@ -44,7 +45,7 @@ type thread struct {
 // thread reads the comments of one thread that others wrote. Where the network
 // gives only some of its answers and the thread has news, all are asked for. An
 // error says that something of it could not be read.
-func (s *session) thread(ctx context.Context, op string, raw json.RawMessage, seen mark) (all []data.Message, bad error) {
+func (s *session) thread(ctx context.Context, op string, raw json.RawMessage, seen google.Mark) (all []data.Message, bad error) {
 	var t thread
 	if json.Unmarshal(raw, &t) != nil || !isID(t.Snippet.Top.ID) {
 		return nil, errors.New("a thread of another shape")
@@ -53,7 +54,7 @@ func (s *session) thread(ctx context.Context, op string, raw json.RawMessage, se
 	all, bad = s.messagesOf(t, given)
 	news := false
 	for _, m := range all {
-		news = news || !seen.has(m)
+		news = news || !seen.Has(m)
 	}
 	if !news || t.Snippet.Replies <= len(t.Replies.Comments) {
 		return all, bad

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
 )
@@ -15,9 +16,9 @@ func TestConnectTellsWhatIsMissing(t *testing.T) {
 		kind data.Kind
 		code string
 	}{
-		rehearsal.GoogleAPI:     {data.Unsupported, CodeAPI},
+		rehearsal.GoogleAPI:     {data.Unsupported, google.CodeAPI},
 		rehearsal.GoogleChannel: {data.Unsupported, CodeChannel},
-		scopeManage:             {data.Auth, CodeScope},
+		scopeManage:             {data.Auth, google.CodeScope},
 	} {
 		t.Run(lacks, func(t *testing.T) {
 			_, err := start(t).connect(t, lenoir(lacks))
@@ -25,11 +26,11 @@ func TestConnectTellsWhatIsMissing(t *testing.T) {
 		})
 	}
 	b := start(t)
-	_, err := b.network.Connect(t.Context(), data.Connecting{Answers: map[string]string{fieldID: rehearsal.AppID}, Server: b.server.URL()})
-	failsWith(t, err, data.Invalid, CodeApp)
+	_, err := b.network.Connect(t.Context(), data.Connecting{Answers: map[string]string{google.FieldID: rehearsal.AppID}, Server: b.server.URL()})
+	failsWith(t, err, data.Invalid, google.CodeApp)
 	b.server.AddAccount(lenoir())
 	_, err = b.network.Connect(t.Context(), data.Connecting{
-		Answers: map[string]string{fieldID: rehearsal.AppID, fieldSecret: "another-secret"},
+		Answers: map[string]string{google.FieldID: rehearsal.AppID, google.FieldSecret: "another-secret"},
 		Open:    rehearsal.Consent(b.server, lenoir()), Server: b.server.URL(),
 	})
 	failsWith(t, err, data.Auth, "")
@@ -165,7 +166,7 @@ func TestReasons(t *testing.T) {
 		{400, old("400", "uploadLimitExceeded"), data.RateLimited, ""},
 		{403, old("403", "commentsDisabled"), data.Unsupported, CodeClosed},
 		{403, old("403", "forbiddenPrivacySetting"), data.Unsupported, data.CodeAudit},
-		{403, `{"error":{"details":[{"reason":""},{"reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}],"errors":[{"reason":"forbidden"}]}}`, data.Auth, CodeScope},
+		{403, `{"error":{"details":[{"reason":""},{"reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}],"errors":[{"reason":"forbidden"}]}}`, data.Auth, google.CodeScope},
 		{403, old("403", "forbidden"), data.Unsupported, ""},
 		{403, `<html>Un pare-feu`, data.Transient, data.CodeCaptive},
 		{401, old("401", "youtubeSignupRequired"), data.Unsupported, CodeChannel},

@@ -5,11 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
-	"slices"
 	"strconv"
-	"time"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 )
 
@@ -32,33 +31,12 @@ func standings() []struct {
 // place is the cursor of Messages: for each list what was seen of it, and which
 // one is being read, from which page on.
 type place struct {
-	List int     `json:"list,omitempty"`
-	Page string  `json:"page,omitempty"`
-	Seen [3]mark `json:"seen"`
+	List int            `json:"list,omitempty"`
+	Page string         `json:"page,omitempty"`
+	Seen [3]google.Mark `json:"seen"`
 	// Top is the mark of the first page of the list that is being read: it
 	// becomes what was seen once all pages are.
-	Top mark `json:"top,omitzero"`
-}
-
-// mark is the newest comment of a list, and all that came in its second.
-type mark struct {
-	At  time.Time `json:"at,omitzero"`
-	IDs []string  `json:"ids,omitempty"`
-}
-
-// has tells whether a comment was there when the mark was made.
-func (m mark) has(c data.Message) bool {
-	return c.At.Before(m.At) || c.At.Equal(m.At) && slices.Contains(m.IDs, c.Remote)
-}
-
-func (m mark) and(c data.Message) mark {
-	switch {
-	case c.At.After(m.At):
-		return mark{At: c.At, IDs: []string{c.Remote}}
-	case c.At.Equal(m.At) && !slices.Contains(m.IDs, c.Remote):
-		m.IDs = append(slices.Clone(m.IDs), c.Remote)
-	}
-	return m
+	Top google.Mark `json:"top,omitzero"`
 }
 
 // Messages reads a page of comments under the channel's videos: those that are
@@ -117,9 +95,9 @@ func (s *session) comments(ctx context.Context, op string, at *place) (fresh []d
 		}
 		for _, m := range all {
 			if at.Page == "" {
-				at.Top = at.Top.and(m)
+				at.Top = at.Top.And(m)
 			}
-			if m.Standing = list.standing; !seen.has(m) {
+			if m.Standing = list.standing; !seen.Has(m) {
 				fresh = append(fresh, m)
 			}
 		}
@@ -129,6 +107,6 @@ func (s *session) comments(ctx context.Context, op string, at *place) (fresh []d
 		return fresh, bad, nil
 	}
 	at.Seen[at.List] = at.Top
-	at.List, at.Page, at.Top = (at.List+1)%len(standings()), "", mark{}
+	at.List, at.Page, at.Top = (at.List+1)%len(standings()), "", google.Mark{}
 	return fresh, bad, nil
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
@@ -127,23 +128,12 @@ func (s *session) Probe(ctx context.Context) ([]data.Ability, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []data.Ability
-	say := func(ok bool, needs string, keys ...string) {
-		for _, key := range keys {
-			a := data.Ability{Key: key, OK: ok}
-			if !ok {
-				a.Needs = needs
-			}
-			all = append(all, a)
-		}
-	}
-	say(has(held.Scope, scopeManage), scopeManage, data.AbilityPublish, data.AbilityMedia, data.AbilitySchedule,
-		data.AbilityDelete, data.AbilityMessages, data.AbilityReply, data.AbilityModerate)
-	say(has(held.Scope, scopeNumbers), scopeNumbers, data.AbilityNumbers)
-	const month = 30 * 24 * time.Hour
-	lasts := held.Ends.IsZero() || held.Ends.Sub(s.http.Clock().Now()) > month
-	say(lasts, "Publishing status: In production", data.AbilityLastsLong)
-	return all, nil
+	return slices.Concat(
+		google.Abilities(google.Granted(held.Scope, scopeManage), scopeManage, data.AbilityPublish, data.AbilityMedia,
+			data.AbilitySchedule, data.AbilityDelete, data.AbilityMessages, data.AbilityReply, data.AbilityModerate),
+		google.Abilities(google.Granted(held.Scope, scopeNumbers), scopeNumbers, data.AbilityNumbers),
+		google.Lasting(held, s.http.Clock().Now()),
+	), nil
 }
 
 // OwnPosts lists the videos that others can see. A page of uploads without one
@@ -211,7 +201,7 @@ func (s *session) counts(ctx context.Context, op string, ids []string, since tim
 func (s *session) Days(ctx context.Context, from, to string) ([]data.AccountDay, error) {
 	const op = "youtube: read days"
 	held, err := oauth.Held(ctx, op, s.keys)
-	if err != nil || !has(held.Scope, scopeNumbers) {
+	if err != nil || !google.Granted(held.Scope, scopeNumbers) {
 		return nil, err
 	}
 	resp, err := s.do(ctx, httpx.Request{Op: op, Method: http.MethodGet, URL: s.analytics + "/v2/reports?" + url.Values{

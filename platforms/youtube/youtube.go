@@ -5,11 +5,10 @@ package youtube
 
 import (
 	"context"
-	"errors"
-	"strings"
 	"time"
 
 	"parvis/data"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 )
@@ -36,11 +35,8 @@ const (
 	chunkSize = 8 << 20
 )
 
-// Codes of this network besides the common ones.
+// Codes of this network besides the common ones and those of package google.
 const (
-	CodeApp     = "google_app"      // the project's id or secret is missing
-	CodeAPI     = "google_api"      // the API is not switched on in the project
-	CodeScope   = "google_scope"    // a box was left unticked on Google's page
 	CodeChannel = "youtube_channel" // the Google account has no channel
 	CodeTitle   = "youtube_title"   // none, too long, or with < or >
 	CodeSigns   = "youtube_signs"   // < or > in the description
@@ -91,7 +87,7 @@ func (n *Network) Card() data.Card {
 
 // capabilities is what an account can do with the permissions that were given.
 func capabilities(scope string) data.Capabilities {
-	manages := has(scope, scopeManage)
+	manages := google.Granted(scope, scopeManage)
 	can := data.Capabilities{
 		// The network counts the bytes of a description.
 		Text:  data.TextRule{Unit: data.Runes, MaxBytes: descriptionMax, Optional: true},
@@ -137,28 +133,11 @@ func (n *Network) Connect(ctx context.Context, c data.Connecting) ([]data.Connec
 }
 
 func (n *Network) signIn(ctx context.Context, c data.Connecting) (data.Connection, error) {
-	id, secret := strings.TrimSpace(c.Answers[fieldID]), strings.TrimSpace(c.Answers[fieldSecret])
-	if id == "" || secret == "" {
-		return data.Connection{}, &data.Failure{Kind: data.Invalid, Op: "youtube: sign in", Code: CodeApp}
-	}
-	token, err := oauth.SignIn(ctx, oauth.SignInParams{
-		App: func(context.Context, string) (oauth.App, error) {
-			return oauth.Google(id, data.NewSecret(secret), c.Server, scopeManage, scopeNumbers), nil
-		},
-		Open: c.Open, Page: n.page(), HTTP: oauth.Through(n.http), Clock: n.http.Clock(),
+	held, kept, err := google.SignIn(ctx, c, google.Door{
+		Op: "youtube: sign in", HTTP: n.http, Page: n.page(), Scopes: []string{scopeManage, scopeNumbers},
 	})
 	if err != nil {
 		return data.Connection{}, err
-	}
-	held := oauth.Credentials{ID: id, Secret: secret}.With(token)
-	kept, err := held.Keep()
-	if err != nil {
-		return data.Connection{}, &data.Failure{Kind: data.Transient, Op: "youtube: sign in", Code: data.CodeAnswer, Err: err}
-	}
-	if !has(held.Scope, scopeManage) {
-		return data.Connection{}, &data.Failure{
-			Kind: data.Auth, Op: "youtube: sign in", Code: CodeScope, Err: errors.New("not granted: " + scopeManage),
-		}
 	}
 	s := n.open(data.Account{Server: c.Server}, oauth.Lent(kept))
 	account, err := s.describe(ctx, held)
@@ -167,16 +146,6 @@ func (n *Network) signIn(ctx context.Context, c data.Connecting) (data.Connectio
 	}
 	account.Connected = n.http.Clock().Now()
 	return data.Connection{Account: account, Secret: kept}, nil
-}
-
-// has tells whether a permission was given, of a list as Google writes it.
-func has(scope, one string) bool {
-	for given := range strings.FieldsSeq(scope) {
-		if given == one {
-			return true
-		}
-	}
-	return false
 }
 
 // Open returns a session for the account. It also implements Publisher,

@@ -7,6 +7,7 @@ import (
 
 	"parvis/data"
 	"parvis/platforms/conformance"
+	"parvis/platforms/google"
 	"parvis/platforms/httpx"
 	"parvis/platforms/oauth"
 	"parvis/platforms/rehearsal"
@@ -29,7 +30,7 @@ func outside(method, path string) bool {
 }
 
 func answers(string, rehearsal.Account) map[string]string {
-	return map[string]string{fieldID: rehearsal.AppID, fieldSecret: rehearsal.AppSecret}
+	return map[string]string{google.FieldID: rehearsal.AppID, google.FieldSecret: rehearsal.AppSecret}
 }
 
 func TestConformance(t *testing.T) {
