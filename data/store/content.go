@@ -72,8 +72,10 @@ func decode(text string, p *data.Post) error {
 	}
 	for _, m := range c.Media {
 		p.Media = append(p.Media, data.Attachment{
-			Media: data.Media{Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height,
-				Length: time.Duration(m.Length) * time.Millisecond},
+			Media: data.Media{
+				Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height,
+				Length: time.Duration(m.Length) * time.Millisecond,
+			},
 			Part: m.Part, Alt: m.Alt,
 		})
 	}

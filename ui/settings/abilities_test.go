@@ -38,8 +38,12 @@ func TestAbilities(t *testing.T) {
 		"moderated": {
 			data.Capabilities{Text: data.TextRule{Unit: data.Runes}, Reply: true, Private: true, Reach: true, Acts: []data.Act{data.ActHide}},
 			[]ability{
-				{"publish", 0, good}, {"computer", 0, caution}, {"reply", 0, good}, {"direct", 0, good},
-				{"moderate", 0, good}, {"reach", 0, good},
+				{"publish", 0, good},
+				{"computer", 0, caution},
+				{"reply", 0, good},
+				{"direct", 0, good},
+				{"moderate", 0, good},
+				{"reach", 0, good},
 			},
 		},
 		"alone": {alone, []ability{
