@@ -20,3 +20,9 @@ var Icons embed.FS
 //
 //go:embed icon.svg
 var AppIcon []byte
+
+// Models holds what texts are understood with, under "models/":
+// "models/language.bin". The card beside each file says what it was made from.
+//
+//go:embed models/*.bin
+var Models embed.FS

@@ -1,0 +1,125 @@
+package reputation
+
+import (
+	"parvis/data/reputation/linear"
+)
+
+// Reader judges texts one after the other. It keeps the memory that it needs, so
+// that a text costs none; each goroutine has its own.
+type Reader struct {
+	models   *Models
+	features linear.Features
+	script   linear.Script
+	marks    []float32
+	pulls    []linear.Pull
+}
+
+// NewReader gives a reader that judges with these models.
+func (m *Models) NewReader() *Reader { return &Reader{models: m} }
+
+const (
+	// enough letters to tell a language by; of fewer the thread knows more.
+	enough = 12
+	// sure is the chance from which a language is told.
+	sure = 0.5
+	// elsewhere is the chance from which a text is in a language that sentiment is
+	// not read in.
+	elsewhere = 0.8
+)
+
+// Read judges a text. thread is the language that the thread or the page is in, ""
+// when that is not known: it decides where the text is too short to tell. The same
+// text gives the same verdict.
+func (r *Reader) Read(text string, channel Channel, thread string) (v Verdict) {
+	voice := r.tongue(&v, text, thread)
+	if voice == nil {
+		return v
+	}
+	head := voice.comment
+	if channel == Review {
+		head = voice.review
+	}
+	r.feel(&v, text, voice, head)
+	return v
+}
+
+// tongue tells the language, and the voice to read the sentiment with; nil when
+// there is none.
+func (r *Reader) tongue(v *Verdict, text, thread string) *voice {
+	r.script.Read(text)
+	chances := r.models.tongues.Tell(&r.script)
+	best := linear.Best(&chances)
+	told := r.script.Letters >= enough && chances[best] >= sure
+	switch {
+	case told:
+		v.Language, v.Spoken = r.models.tongues.Codes()[best], chances[best]
+	case thread != "":
+		v.Language = thread
+	}
+	first, second := &r.models.voices[0], &r.models.voices[1]
+	switch {
+	case v.Language == first.code:
+		return first
+	case v.Language == second.code:
+		return second
+	case told && chances[best] >= elsewhere, !told && thread != "":
+		return nil
+	case chances[first.lane] >= chances[second.lane]:
+		return first
+	}
+	return second
+}
+
+// feel judges the sentiment.
+func (r *Reader) feel(v *Verdict, text string, voice *voice, head *linear.Head) {
+	r.features.Read(text)
+	if len(r.features.List) == 0 {
+		return
+	}
+	var opinion linear.Opinion
+	opinion, r.marks = voice.marks.Read(&r.features, r.marks[:0])
+	var sum linear.Pull
+	sum, r.pulls = head.Weigh(&r.features, opinion, r.marks, r.pulls[:0])
+	low, middle, high := head.Chances(sum)
+	v.Chances = [3]float32{low, middle, high}
+	switch {
+	case low >= middle && low >= high:
+		v.Sentiment, v.Chance = Negative, low
+	case high >= middle:
+		v.Sentiment, v.Chance = Positive, high
+	default:
+		v.Sentiment, v.Chance = Neutral, middle
+	}
+	v.Certain = v.Chance >= head.Certain()
+	r.reasons(v)
+}
+
+// reasons keeps the three pieces that pulled most towards the verdict, against the
+// mean of the two others.
+func (r *Reader) reasons(v *Verdict) {
+	for i, p := range r.pulls {
+		pull := -(p.Low + p.High) / 2
+		switch v.Sentiment {
+		case Negative:
+			pull = p.Low - p.High/2
+		case Positive:
+			pull = p.High - p.Low/2
+		}
+		for at := range v.Reasons {
+			if pull > v.Reasons[at].Pull {
+				copy(v.Reasons[at+1:], v.Reasons[at:])
+				v.Reasons[at] = Reason{r.features.List[i].Start, r.features.List[i].End, pull}
+				break
+			}
+		}
+	}
+}
+
+// Tongue is the language that a text is likeliest in, however little there is to
+// tell by, and its chance.
+func (r *Reader) Tongue(text string) (code string, chance float32) {
+	r.script.Read(text)
+	chances := r.models.tongues.Tell(&r.script)
+	best := linear.Best(&chances)
+	return r.models.tongues.Codes()[best], chances[best]
+}

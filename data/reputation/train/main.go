@@ -1,0 +1,165 @@
+// Command train makes the models that Parvis understands texts with, from sets of
+// texts that stay outside, and measures them:
+//
+//	go run ./data/reputation/train -data ../shared/nlp -out assets/models
+//
+// The same sets give the same bytes on amd64. It prints the sums of what it read
+// and wrote, the scores on dev/ with their intervals of 95 %, and writes a card for
+// each model. It ends with status 1 when a score is below its floor.
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"parvis/data/reputation/linear"
+)
+
+func main() {
+	data := flag.String("data", "", "the `folder` with train/, dev/, lexicons/, parallel/ and langid/")
+	out := flag.String("out", "", "the `folder` that the models are written to")
+	flag.Parse()
+	if err := train(*data, *out, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// errFloor says that a model is worse than it must be; it is written all the same.
+var errFloor = errors.New("train: a score is below its floor")
+
+func train(data, out string, say io.Writer) error {
+	if err := sums(data, say); err != nil {
+		return err
+	}
+	k := &kitchen{data: data, marks: map[string]*linear.Marks{}, heads: map[string]*linear.Head{}}
+	w := &shelf{folder: out, say: say}
+	if err := k.tongues(w); err != nil {
+		return err
+	}
+	for _, language := range []string{"en", "fr"} {
+		marks, err := readMarks(filepath.Join(data, "lexicons"), language)
+		if err != nil {
+			return err
+		}
+		k.marks[language] = marks
+		if err := w.put("marks."+language, marks.Bytes(), marksCard(language)); err != nil {
+			return err
+		}
+	}
+	for _, r := range recipes() {
+		if err := k.sentiment(r, w); err != nil {
+			return err
+		}
+	}
+	if w.below {
+		return errFloor
+	}
+	return nil
+}
+
+// sums prints what is read.
+func sums(data string, say io.Writer) error {
+	for _, pattern := range []string{"train/*.gz", "parallel/*.gz", "langid/*.gz", "lexicons/*"} {
+		files, err := filepath.Glob(filepath.Join(data, pattern))
+		if err != nil || len(files) == 0 {
+			return fmt.Errorf("train: there is no %s in %q", pattern, data)
+		}
+		for _, name := range files {
+			file, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(say, "%x  %s\n", sha256.Sum256(file), filepath.Base(name))
+		}
+	}
+	return nil
+}
+
+func (k *kitchen) sentiment(r recipe, w *shelf) error {
+	head, err := k.cook(r)
+	if err != nil {
+		return err
+	}
+	var sets, floors []tried
+	for _, t := range r.tried {
+		s, err := k.try(head, r.language, t.set)
+		if err != nil {
+			return err
+		}
+		sets = append(sets, s)
+		if t.floor > 0 || len(r.tried) == 1 {
+			floors = append(floors, s)
+		}
+	}
+	head = calibrate(head, floors)
+	k.heads[r.name()] = head
+	var lines []string
+	for i, t := range r.tried {
+		lines = append(lines, w.judge(t, sets[i].answers(head)))
+	}
+	return w.put(r.name(), head.Bytes(), r.card(head, lines))
+}
+
+// tongueRounds is how often the texts of all languages are gone through.
+const tongueRounds = 16
+
+func (k *kitchen) tongues(w *shelf) error {
+	if err := mayShip("langid"); err != nil {
+		return err
+	}
+	all, err := readSpoken(filepath.Join(k.data, "langid"))
+	if err != nil {
+		return err
+	}
+	tongues := learnTongues(all, tongueRounds, 1)
+	var lines []string
+	var s linear.Script
+	for _, t := range []trial{{"langid_tweets", "accuracy", .985}, {"langid_sentences", "accuracy", .994}, {"langid_word_pairs", "accuracy", 0}, {"langid_single_words", "accuracy", 0}} {
+		rows, err := readSet(filepath.Join(k.data, "dev", t.set+".tsv"))
+		if err != nil {
+			return err
+		}
+		a := &answers{}
+		for _, r := range rows {
+			s.Read(r.text)
+			chances := tongues.Tell(&s)
+			best := linear.Best(&chances)
+			a.add(r.label, tongues.Codes()[best], chances[best])
+		}
+		lines = append(lines, w.judge(t, a))
+	}
+	return w.put("language", tongues.Bytes(), tonguesCard(lines))
+}
+
+// shelf is where models are put.
+type shelf struct {
+	folder string
+	say    io.Writer
+	below  bool
+}
+
+// judge prints how a trial went.
+func (w *shelf) judge(t trial, a *answers) string {
+	line := t.line(a)
+	w.below = w.below || t.floor > 0 && a.whole().by(t.by) < t.floor
+	fmt.Fprintln(w.say, line)
+	return line
+}
+
+// put writes a model and its card.
+func (w *shelf) put(name string, model []byte, card string) error {
+	sum := fmt.Sprintf("%x", sha256.Sum256(model))
+	fmt.Fprintf(w.say, "%s  %s.bin, %d bytes\n", sum, name, len(model))
+	if err := os.WriteFile(filepath.Join(w.folder, name+".bin"), model, 0o644); err != nil {
+		return err
+	}
+	card = fmt.Sprintf("# %s\n\n%s\n\n%d bytes, SHA-256 %s.\n", name, strings.TrimSpace(card), len(model), sum)
+	return os.WriteFile(filepath.Join(w.folder, name+".md"), []byte(card), 0o644)
+}

@@ -1,0 +1,36 @@
+package main
+
+import "fmt"
+
+// source says where a set comes from and what may be done with it. Class A may be
+// learnt from and shipped as weights, A- likewise though never as texts.
+type source struct{ class, licence, origin string }
+
+// sources are those of nlp/LICENSES.md that shipped weights may come from. A set
+// that is not here is not learnt from.
+func sources() map[string]source {
+	umsab := source{"A", "Apache-2.0; tweets under X's terms", "UMSAB, cardiffnlp/xlm-t@874214d64d; French: DEFT 2017"}
+	mabsa := source{"A", "Apache-2.0", "M-ABSA, swaggy66/M-ABSA@cb3121a91b"}
+	hutto := source{"A", "MIT", "Hutto and Gilbert 2014, cjhutto/vaderSentiment@44fc044cd8"}
+	return map[string]source{
+		"umsab_en_train": umsab, "umsab_en_val": umsab, "umsab_fr_train": umsab, "umsab_fr_val": umsab,
+		"mabsa_en_train": mabsa, "mabsa_en_dev": mabsa, "mabsa_fr_train": mabsa, "mabsa_fr_dev": mabsa,
+		"hutto_amazon_en": hutto, "hutto_movie_en": hutto,
+		"semeval_en_train":    {"A-", "MIT repository; SemEval 2013 to 2016, tweets under X's terms", "cbaziotis/datastories-semeval2017-task4@faeee5fd1c"},
+		"allocine_fr_train2k": {"A", "MIT", "Allociné, TheophileBlard/french-sentiment-analysis-with-bert@719f09fb11"},
+		"tweets_mt_fr20k":     {"A-", "MIT upstream; from Sentiment140, X's terms", "faruk56-arch/sentiment-analysis_machine_learning@9668f2b117"},
+		"par_fr_pseudo":       {"A-", "derived from XED (CC BY 4.0) and M-ABSA (Apache-2.0)", "French sentences labelled through their English halves"},
+		parallel:              {"A", "XED CC BY 4.0, M-ABSA Apache-2.0", "Helsinki-NLP/XED@76666d251f, swaggy66/M-ABSA@cb3121a91b"},
+		"xed_fr":              {"A", "CC BY 4.0", "XED, Helsinki-NLP/XED@76666d251f"},
+		written:               {"A", "own work", "data/reputation/train/own"},
+		"langid":              {"A", "Apache-2.0; tweets under X's terms", "M-ABSA and UMSAB, texts of 15 languages"},
+	}
+}
+
+// mayShip refuses a set that shipped weights must not come from.
+func mayShip(set string) error {
+	if s, ok := sources()[set]; !ok || s.class != "A" && s.class != "A-" {
+		return fmt.Errorf("train: %s is not known to be of class A or A-", set)
+	}
+	return nil
+}
