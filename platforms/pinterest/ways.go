@@ -50,7 +50,7 @@ func steps(redirect string, addresses ...string) []data.Step {
 		}},
 		{Key: "trial", Sketch: []data.Mark{
 			{Kind: data.MarkHeading, Key: "apps"},
-			{Kind: data.MarkEntry, Key: "app_entry", Value: "Parvis"},
+			{Kind: data.MarkEntry, Key: "app_entry"},
 			{Kind: data.MarkText, Key: "trial_access"},
 			{Kind: data.MarkButton, Key: "manage", Press: true},
 		}},

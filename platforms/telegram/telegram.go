@@ -89,7 +89,7 @@ func (n *Network) Ways() []data.Way {
 		Steps: []data.Step{
 			{Key: "bot", Link: botFather, Copy: []string{"/newbot"}, Sketch: []data.Mark{
 				{Kind: data.MarkHeading, Key: "botfather", Value: "BotFather"},
-				{Kind: data.MarkEntry, Key: "newbot", Value: "/newbot", Press: true},
+				{Kind: data.MarkEntry, Key: "newbot", Press: true},
 				{Kind: data.MarkText, Key: "token_line"},
 				{Kind: data.MarkText, Key: "token_text", Value: "123456789:AAE…"},
 			}},

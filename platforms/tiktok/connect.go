@@ -63,8 +63,8 @@ func steps() []data.Step {
 		{Key: "scopes", Copy: scopes(), Sketch: []data.Mark{
 			{Kind: data.MarkHeading, Key: "scopes"},
 			{Kind: data.MarkButton, Key: "add_scopes", Press: true},
-			{Kind: data.MarkSwitch, Key: "scope", Value: scopeUpload},
-			{Kind: data.MarkSwitch, Key: "scope", Value: scopeList},
+			{Kind: data.MarkSwitch, Key: "scope_upload", Value: scopeUpload},
+			{Kind: data.MarkSwitch, Key: "scope_list", Value: scopeList},
 		}},
 		{Key: "sandbox", Sketch: []data.Mark{
 			{Kind: data.MarkHeading, Key: "sandbox"},

@@ -48,7 +48,7 @@ func (m *model) counterText(c counter) string {
 	b := m.Words()
 	a, _ := m.account(c.account)
 	switch {
-	case a.Can.Title && c.max == 0:
+	case a.Can.Title && c.max == 0 && a.Can.Text.MaxBytes == 0:
 		parts := m.parts(c.account)
 		return b.T("composer.count.article", "Words", b.N("composer.words", len(strings.Fields(strings.Join(parts, " ")))))
 	case c.max == 0:
