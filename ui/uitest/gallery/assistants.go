@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -15,15 +16,45 @@ import (
 )
 
 // assistants are the pages of connecting an account, network by network and way
-// by way, whatever the network's row says that there is to do.
-func assistants(h *house.House) []scene {
+// by way, whatever the network's row says that there is to do; or else only the
+// first ones of the usual way.
+func assistants(h *house.House, every bool) []scene {
 	var all []scene
 	for _, n := range h.Desk.Networks() {
 		for i := range n.Ways {
-			all = append(all, assistant(n, i)...)
+			switch {
+			case every:
+				all = append(all, assistant(n, i)...)
+			case i == 0:
+				all = append(all, beginning(n)...)
+			}
 		}
 	}
 	return all
+}
+
+// beginning is what comes first on the usual way of a network: the choice of a
+// way, the first step and the fields.
+func beginning(n data.NetworkRow) []scene {
+	still := func(context.Context, *house.Window) error { return nil }
+	name := "connect-" + string(n.Name)
+	all := []scene{do("", "settings.connect"), {"", func(ctx context.Context, w *house.Window) error { return w.Tap(ctx, w.Title(n)+", ") }}}
+	if len(n.Ways) > 1 {
+		if n.Card.Setup != data.SetupNone {
+			all[1].name = name + "-ways"
+			all = append(all, card(0))
+		}
+		name += "-" + n.Ways[0].Key
+	}
+	if steps := len(n.Ways[0].Steps); steps > 0 {
+		all = append(all, scene{name + "-step1", still})
+		if steps > 1 {
+			all = append(all, tap("", "connect.step.skip"))
+		} else {
+			all = append(all, tap("", "common.next"))
+		}
+	}
+	return append(all, scene{name, still})
 }
 
 // assistant is one way of connecting to one network, from its choice to what
@@ -91,12 +122,14 @@ func card(i int) scene {
 	}}
 }
 
-// fill types something into every empty field below the header.
+// fill types something into every empty field below the header that is not
+// optional.
 func fill() scene {
 	return scene{"", func(ctx context.Context, w *house.Window) error {
+		_, optional, _ := strings.Cut(w.Book.T("connect.optional", "Label", "|"), "|")
 		for _, f := range shown[*widgets.Field](w) {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f)
-			if f.Text() == "" && at.Y > theme.HeaderHeight {
+			if f.Text() == "" && at.Y > theme.HeaderHeight && !strings.HasSuffix(f.AccessibilityLabel(), optional) {
 				f.SetText("maison-lenoir.example")
 			}
 		}

@@ -98,7 +98,7 @@ func (g *gallery) view(ctx context.Context, h *house.House, v house.View) error 
 	defer w.Close(ctx)
 	scenes := emptyScenes()
 	if h.World != nil {
-		scenes = sampleScenes(w, h)
+		scenes = sampleScenes(w, h, suffix(v) == suffix(views()[0]))
 	}
 	seen := map[[sha256.Size]byte]string{}
 	for _, s := range scenes {

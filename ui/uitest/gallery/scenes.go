@@ -60,14 +60,15 @@ func parts(screen string) []scene {
 	return []scene{do(screen, "shell.screen."+screen)}
 }
 
-// sampleScenes are those of the demonstration.
-func sampleScenes(w *house.Window, h *house.House) []scene {
+// sampleScenes are those of the demonstration, with every page of connecting an
+// account or only the first ones.
+func sampleScenes(w *house.Window, h *house.House, every bool) []scene {
 	var all []scene
 	for _, screen := range w.Screens() {
 		all = append(all, parts(screen)...)
 	}
 	all = append(all, do("connect", "settings.section.accounts", "settings.connect"))
-	all = append(all, assistants(h)...)
+	all = append(all, assistants(h, every)...)
 	all = append(all, do("", "settings.connect"), tap("", "common.cancel"), do("", "shell.screen.calendar", "calendar.action.month"))
 	for _, one := range [][2]string{
 		{"draft", "Galette des rois"},
@@ -82,8 +83,9 @@ func sampleScenes(w *house.Window, h *house.House) []scene {
 	}
 	all = append(all, do("composer-export", "composer.action.export"), press("", fyne.KeyEscape))
 	all = append(all, byHand(h, "Galette des rois")...)
+	all = append(all, do("composer-new", "shell.action.write"))
+	all = append(all, options(h)...)
 	return append(all,
-		do("composer-new", "shell.action.write"),
 		tap("", "composer.close"),
 		tap("palette", "shell.search"),
 		press("", fyne.KeyEscape),
