@@ -146,11 +146,7 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (picture, er
 	}
 	content, err := m.Content()
 	if err != nil {
-		var f *data.Failure
-		if errors.As(err, &f) {
-			return picture{}, f
-		}
-		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+		return picture{}, data.MediaFailure(op, err)
 	}
 	if len(content) > maxImageBytes {
 		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeTooLarge, Err: fmt.Errorf("%d bytes", len(content))}

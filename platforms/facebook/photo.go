@@ -1,12 +1,9 @@
 package facebook
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"mime/multipart"
 	"net/http"
-	"net/textproto"
 	"slices"
 	"strings"
 
@@ -22,17 +19,16 @@ func (s *session) uploadPhoto(ctx context.Context, m data.OutgoingMedia, brief b
 	const op = "facebook: upload picture"
 	content, err := m.Content()
 	if err != nil {
-		var f *data.Failure
-		if errors.As(err, &f) {
-			return "", f
-		}
-		return "", &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+		return "", data.MediaFailure(op, err)
 	}
-	fields := values("published", "false", "alt_text_custom", strings.ToValidUTF8(m.Alt, "\uFFFD"))
+	parts := []httpx.Part{{Name: "source", MIME: m.MIME, Content: content}, {Name: "published", Value: "false"}}
+	if m.Alt != "" {
+		parts = append(parts, httpx.Part{Name: "alt_text_custom", Value: strings.ToValidUTF8(m.Alt, "\uFFFD")})
+	}
 	if brief {
-		fields.Set("temporary", "true")
+		parts = append(parts, httpx.Part{Name: "temporary", Value: "true"})
 	}
-	body, kind, err := form(m.MIME, content, fields)
+	body, kind, err := httpx.Multipart(parts...)
 	if err != nil {
 		return "", invalid(op, "", err.Error())
 	}
@@ -51,33 +47,6 @@ func (s *session) uploadPhoto(ctx context.Context, m data.OutgoingMedia, brief b
 		return "", resp.Malformed(op, errors.New("no id"))
 	}
 	return out.ID, nil
-}
-
-// form is a picture with what is said of it as a multipart form. The file's
-// name stays here: it is the person's own and the network does not need it.
-func form(mime string, content []byte, fields map[string][]string) (body []byte, contentType string, err error) {
-	var out bytes.Buffer
-	w := multipart.NewWriter(&out)
-	for name, all := range fields {
-		if err := w.WriteField(name, all[0]); err != nil {
-			return nil, "", err
-		}
-	}
-	_, ending, _ := strings.Cut(mime, "/")
-	file, err := w.CreatePart(textproto.MIMEHeader{
-		"Content-Disposition": {`form-data; name="source"; filename="picture.` + ending + `"`},
-		"Content-Type":        {mime},
-	})
-	if err != nil {
-		return nil, "", err
-	}
-	if _, err := file.Write(content); err != nil {
-		return nil, "", err
-	}
-	if err := w.Close(); err != nil {
-		return nil, "", err
-	}
-	return out.Bytes(), w.FormDataContentType(), nil
 }
 
 // HostMedia uploads a picture that no post shows and returns the address under

@@ -1,12 +1,10 @@
 package facebook
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -114,42 +112,27 @@ func (s *session) part(ctx context.Context, op string, m data.OutgoingMedia, b b
 }
 
 func (s *session) sendPart(ctx context.Context, op string, m data.OutgoingMedia, b begun) (*httpx.Response, error) {
-	var frame bytes.Buffer
-	w := multipart.NewWriter(&frame)
-	for name, value := range map[string]string{
-		"upload_session_id": b.Session, "start_offset": strconv.FormatInt(int64(b.From), 10),
-	} {
-		if err := w.WriteField(name, value); err != nil {
-			return nil, invalid(op, "", err.Error())
-		}
-	}
-	if _, err := w.CreateFormFile("video_file_chunk", "part.mp4"); err != nil {
-		return nil, invalid(op, "", err.Error())
-	}
-	head := frame.Len()
-	if err := w.Close(); err != nil {
+	before, after, kind, err := httpx.Framed(
+		httpx.Part{Name: "video_file_chunk", File: "part.mp4", MIME: "application/octet-stream"},
+		httpx.Part{Name: "upload_session_id", Value: b.Session},
+		httpx.Part{Name: "start_offset", Value: strconv.FormatInt(int64(b.From), 10)},
+	)
+	if err != nil {
 		return nil, invalid(op, "", err.Error())
 	}
 	size := int64(b.To - b.From)
 	return s.do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPost, URL: s.phase("transfer", "/videos"),
-		Header: http.Header{"Content-Type": {w.FormDataContentType()}},
-		Length: size + int64(frame.Len()),
+		Header: http.Header{"Content-Type": {kind}},
+		Length: int64(len(before)) + size + int64(len(after)),
 		Stream: func() (io.ReadCloser, error) {
-			file, err := m.Open()
+			file, err := m.Stretch(int64(b.From), size)
 			if err != nil {
 				return nil, err
 			}
-			all := io.MultiReader(bytes.NewReader(frame.Bytes()[:head]), io.NewSectionReader(file, int64(b.From), size), bytes.NewReader(frame.Bytes()[head:]))
-			return reading{all, file}, nil
+			return httpx.Frame(before, file, after), nil
 		},
 	})
-}
-
-// reading is a file that is read through something else.
-type reading struct {
-	io.Reader
-	io.Closer
 }
 
 // uploadReel sends the whole video of a reel to the address that the network
@@ -170,13 +153,7 @@ func (s *session) uploadReel(ctx context.Context, m data.OutgoingMedia) (video s
 			"Authorization": {"OAuth"}, "Offset": {"0"}, "File_size": {strconv.FormatInt(m.Bytes, 10)},
 			"Content-Type": {"application/octet-stream"},
 		},
-		Stream: func() (io.ReadCloser, error) {
-			file, err := m.Open()
-			if err != nil {
-				return nil, err
-			}
-			return reading{io.NewSectionReader(file, 0, m.Bytes), file}, nil
-		},
+		Stream: func() (io.ReadCloser, error) { return m.Stretch(0, m.Bytes) },
 	})
 	if err != nil {
 		return "", err

@@ -2,7 +2,6 @@ package instagram
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -18,25 +17,10 @@ func (s *session) send(ctx context.Context, container string, m data.OutgoingMed
 	resp, err := s.do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPost, URL: s.upload + "/ig-api-upload/" + s.version + "/" + container,
 		Header: http.Header{"Authorization": {"OAuth"}, "Offset": {"0"}, "File_size": {strconv.FormatInt(m.Bytes, 10)}, "Content-Type": {"application/octet-stream"}},
-		Stream: func() (io.ReadCloser, error) { return stream(m) }, Length: m.Bytes,
+		Stream: func() (io.ReadCloser, error) { return m.Stretch(0, m.Bytes) }, Length: m.Bytes,
 	})
 	if err != nil {
 		return err
 	}
 	return graph.Done(op, resp)
-}
-
-// stream reads a file from its beginning to its end.
-func stream(m data.OutgoingMedia) (io.ReadCloser, error) {
-	if m.Open == nil {
-		return nil, errors.New("no file")
-	}
-	f, err := m.Open()
-	if err != nil {
-		return nil, err
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{io.NewSectionReader(f, 0, m.Bytes), f}, nil
 }

@@ -33,7 +33,7 @@ func (s *session) document(ctx context.Context, o data.Outgoing) (*content, erro
 	for _, m := range o.Media {
 		content, err := m.Content()
 		if err != nil {
-			return nil, badFile(op, err)
+			return nil, data.MediaFailure(op, err)
 		}
 		pictures = append(pictures, content)
 	}

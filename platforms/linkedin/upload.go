@@ -51,18 +51,9 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (urn string,
 	const op = "linkedin: upload picture"
 	content, err := m.Content()
 	if err != nil {
-		return "", badFile(op, err)
+		return "", data.MediaFailure(op, err)
 	}
 	return s.uploadFile(ctx, op, "image", m.MIME, content)
-}
-
-// badFile is the failure for a file that cannot be read.
-func badFile(op string, err error) error {
-	var f *data.Failure
-	if errors.As(err, &f) {
-		return f
-	}
-	return &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
 }
 
 // announce asks for a slot for an image, a video or a document.
@@ -158,13 +149,7 @@ func (s *session) putPart(ctx context.Context, op string, m data.OutgoingMedia, 
 	resp, err := s.http.Do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPut, URL: url, Length: length, Secrets: []string{url},
 		Header: http.Header{"Content-Type": {"application/octet-stream"}},
-		Stream: func() (io.ReadCloser, error) {
-			file, err := m.Open()
-			if err != nil {
-				return nil, err
-			}
-			return stretch{io.NewSectionReader(file, from, length), file}, nil
-		},
+		Stream: func() (io.ReadCloser, error) { return m.Stretch(from, length) },
 	})
 	if err != nil {
 		return "", err
@@ -177,12 +162,6 @@ func (s *session) putPart(ctx context.Context, op string, m data.OutgoingMedia, 
 		return "", resp.Malformed(op, errors.New("no ETag"))
 	}
 	return etag, nil
-}
-
-// stretch is a part of a file that closes the file.
-type stretch struct {
-	io.Reader
-	io.Closer
 }
 
 // processed waits until the network has made a file ready, about three minutes

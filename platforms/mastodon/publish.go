@@ -1,15 +1,12 @@
 package mastodon
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"mime/multipart"
 	"net/http"
-	"net/textproto"
 	"net/url"
 	"slices"
 	"strings"
@@ -169,16 +166,16 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (id string, 
 	}
 	content, err := m.Content()
 	if err != nil {
-		var f *data.Failure
-		if errors.As(err, &f) {
-			return "", f
-		}
-		return "", &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+		return "", data.MediaFailure(op, err)
 	}
 	if int64(len(content)) > can.MaxBytes {
 		return "", &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeTooLarge, Err: fmt.Errorf("%d bytes", len(content))}
 	}
-	body, kind, err := form(m, content)
+	parts := []httpx.Part{{Name: "file", MIME: m.MIME, Content: content}}
+	if m.Alt != "" {
+		parts = append(parts, httpx.Part{Name: "description", Value: m.Alt})
+	}
+	body, kind, err := httpx.Multipart(parts...)
 	if err != nil {
 		return "", &data.Failure{Kind: data.Invalid, Op: op, Err: err}
 	}
@@ -200,33 +197,6 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (id string, 
 		return out.ID, s.processed(ctx, out.ID)
 	}
 	return out.ID, nil
-}
-
-// form is a picture with its description as a multipart form. The file's name
-// stays here: it is the person's own and the network does not need it.
-func form(m data.OutgoingMedia, content []byte) (body []byte, contentType string, err error) {
-	var out bytes.Buffer
-	w := multipart.NewWriter(&out)
-	_, ending, _ := strings.Cut(m.MIME, "/")
-	file, err := w.CreatePart(textproto.MIMEHeader{
-		"Content-Disposition": {`form-data; name="file"; filename="picture.` + ending + `"`},
-		"Content-Type":        {m.MIME},
-	})
-	if err != nil {
-		return nil, "", err
-	}
-	if _, err := file.Write(content); err != nil {
-		return nil, "", err
-	}
-	if m.Alt != "" {
-		if err := w.WriteField("description", m.Alt); err != nil {
-			return nil, "", err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, "", err
-	}
-	return out.Bytes(), w.FormDataContentType(), nil
 }
 
 // processed waits until the network has made a picture ready, about two

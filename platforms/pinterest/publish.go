@@ -172,18 +172,9 @@ func (s *session) picture(op string, m data.OutgoingMedia) ([]byte, error) {
 	}
 	content, err := m.Content()
 	if err != nil {
-		return nil, mediaFailure(op, err)
+		return nil, data.MediaFailure(op, err)
 	}
 	return content, nil
-}
-
-// mediaFailure is what an error of an attached file means.
-func mediaFailure(op string, err error) *data.Failure {
-	var f *data.Failure
-	if errors.As(err, &f) {
-		return f
-	}
-	return &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
 }
 
 // Commit makes the pin public, as far as the application's access goes.

@@ -1,17 +1,13 @@
 package pinterest
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"mime/multipart"
 	"net/http"
-	"net/textproto"
 	"slices"
-	"strings"
 	"time"
 
 	"parvis/data"
@@ -36,13 +32,24 @@ func (s *session) uploadVideo(ctx context.Context, m data.OutgoingMedia) (id str
 	if !isID(place.ID) || place.URL == "" {
 		return "", httpx.Unexpected(op, "no place to upload to")
 	}
-	before, after, kind, err := form(place.Parameters, m)
+	// All parameters first, then the file: so the storage wants it.
+	var parameters []httpx.Part
+	for _, name := range slices.Sorted(maps.Keys(place.Parameters)) {
+		parameters = append(parameters, httpx.Part{Name: name, Value: place.Parameters[name]})
+	}
+	before, after, kind, err := httpx.Framed(httpx.Part{Name: "file", MIME: m.MIME}, parameters...)
 	if err != nil {
 		return "", &data.Failure{Kind: data.Invalid, Op: op, Err: err}
 	}
 	resp, err := s.http.Do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPost, URL: place.URL, Header: http.Header{"Content-Type": {kind}},
-		Stream: func() (io.ReadCloser, error) { return framed(before, m, after) },
+		Stream: func() (io.ReadCloser, error) {
+			file, err := m.Stretch(0, m.Bytes)
+			if err != nil {
+				return nil, err
+			}
+			return httpx.Frame(before, file, after), nil
+		},
 		Length: int64(len(before)) + m.Bytes + int64(len(after)),
 		// They let anybody upload in the owner's name.
 		Secrets: []string{place.Parameters["policy"], place.Parameters["x-amz-signature"], place.Parameters["x-amz-security-token"]},
@@ -68,42 +75,6 @@ func (s *session) checkVideo(op string, m data.OutgoingMedia) error {
 		return &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeTooLarge, Err: fmt.Errorf("%d bytes", m.Bytes)}
 	}
 	return nil
-}
-
-// form is what stands around the video in the multipart form: all parameters,
-// then the file, as the storage wants it. The file's name stays here.
-func form(parameters map[string]string, m data.OutgoingMedia) (before, after []byte, contentType string, err error) {
-	var out bytes.Buffer
-	w := multipart.NewWriter(&out)
-	for _, name := range slices.Sorted(maps.Keys(parameters)) {
-		if err := w.WriteField(name, parameters[name]); err != nil {
-			return nil, nil, "", err
-		}
-	}
-	_, ending, _ := strings.Cut(m.MIME, "/")
-	if _, err := w.CreatePart(textproto.MIMEHeader{
-		"Content-Disposition": {`form-data; name="file"; filename="video.` + ending + `"`},
-		"Content-Type":        {m.MIME},
-	}); err != nil {
-		return nil, nil, "", err
-	}
-	length := out.Len()
-	if err := w.Close(); err != nil {
-		return nil, nil, "", err
-	}
-	return out.Bytes()[:length], out.Bytes()[length:], w.FormDataContentType(), nil
-}
-
-// framed reads the video between what stands around it.
-func framed(before []byte, m data.OutgoingMedia, after []byte) (io.ReadCloser, error) {
-	file, err := m.Open()
-	if err != nil {
-		return nil, err
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{io.MultiReader(bytes.NewReader(before), io.NewSectionReader(file, 0, m.Bytes), bytes.NewReader(after)), file}, nil
 }
 
 // processed waits until a pin can show the video, about ten minutes at most

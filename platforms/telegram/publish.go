@@ -7,8 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"mime/multipart"
-	"net/textproto"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +14,7 @@ import (
 	"unicode/utf16"
 
 	"parvis/data"
+	"parvis/platforms/httpx"
 )
 
 // payload is what Commit sends: its head as a line of JSON, a line feed, and
@@ -188,11 +187,7 @@ func (s *session) request(op string, o data.Outgoing) (payload, error) {
 	}
 	body, kind, err := form(fields, o.Media)
 	if err != nil {
-		var f *data.Failure
-		if errors.As(err, &f) {
-			return payload{}, f
-		}
-		return payload{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+		return payload{}, data.MediaFailure(op, err)
 	}
 	return payload{Method: method, Kind: kind, body: body}, nil
 }
@@ -243,35 +238,18 @@ func album(o data.Outgoing) (string, error) {
 
 func fileField(i int) string { return "f" + strconv.Itoa(i) }
 
-// form is the fields and files as a multipart form. The files' names stay here:
-// they are the person's own.
+// form is the fields and files as a multipart form.
 func form(fields [][2]string, media []data.OutgoingMedia) (body []byte, contentType string, err error) {
-	var out bytes.Buffer
-	w := multipart.NewWriter(&out)
+	var parts []httpx.Part
 	for _, f := range fields {
-		if err := w.WriteField(f[0], f[1]); err != nil {
-			return nil, "", err
-		}
+		parts = append(parts, httpx.Part{Name: f[0], Value: f[1]})
 	}
 	for i, m := range media {
 		content, err := m.Content()
 		if err != nil {
 			return nil, "", err
 		}
-		_, ending, _ := strings.Cut(m.MIME, "/")
-		part, err := w.CreatePart(textproto.MIMEHeader{
-			"Content-Disposition": {`form-data; name="` + fileField(i) + `"; filename="` + fileField(i) + "." + ending + `"`},
-			"Content-Type":        {m.MIME},
-		})
-		if err != nil {
-			return nil, "", err
-		}
-		if _, err := part.Write(content); err != nil {
-			return nil, "", err
-		}
+		parts = append(parts, httpx.Part{Name: fileField(i), MIME: m.MIME, Content: content})
 	}
-	if err := w.Close(); err != nil {
-		return nil, "", err
-	}
-	return out.Bytes(), w.FormDataContentType(), nil
+	return httpx.Multipart(parts...)
 }

@@ -203,11 +203,7 @@ func (s *session) send(ctx context.Context, f film, from, size int64, last bool)
 	const op = "tiktok: upload part"
 	file, err := f.open()
 	if err != nil {
-		var failure *data.Failure
-		if errors.As(err, &failure) {
-			return failure
-		}
-		return &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+		return data.MediaFailure(op, err)
 	}
 	defer file.Close()
 	resp, err := s.http.Do(ctx, httpx.Request{

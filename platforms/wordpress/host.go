@@ -46,11 +46,7 @@ func (s *session) hostVideo(ctx context.Context, m data.OutgoingMedia) (string, 
 	}
 	file, err := m.Open()
 	if err != nil {
-		var f *data.Failure
-		if errors.As(err, &f) {
-			return "", f
-		}
-		return "", &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+		return "", data.MediaFailure(op, err)
 	}
 	defer file.Close()
 	resp, err := s.do(ctx, httpx.Request{

@@ -1,15 +1,12 @@
 package wordpress
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"mime/multipart"
 	"net/http"
-	"net/textproto"
 	"path"
 	"strconv"
 	"strings"
@@ -37,11 +34,7 @@ func (s *session) upload(ctx context.Context, m data.OutgoingMedia) (picture, er
 	}
 	content, err := m.Content()
 	if err != nil {
-		var f *data.Failure
-		if errors.As(err, &f) {
-			return picture{}, f
-		}
-		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
+		return picture{}, data.MediaFailure(op, err)
 	}
 	if len(content) > maxImageBytes {
 		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeTooLarge, Err: fmt.Errorf("%d bytes", len(content))}
@@ -72,20 +65,14 @@ func (s *session) inLibrary(ctx context.Context, op, slug string) (picture, erro
 
 // store sends the picture's bytes.
 func (s *session) store(ctx context.Context, op, name string, m data.OutgoingMedia, content []byte) (picture, error) {
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	file, err := form.CreatePart(textproto.MIMEHeader{
-		"Content-Disposition": {`form-data; name="file"; filename="` + name + `"`}, "Content-Type": {m.MIME},
-	})
-	if err == nil {
-		_, err = file.Write(content)
-	}
-	if err := errors.Join(err, form.WriteField("alt_text", m.Alt), form.Close()); err != nil {
+	body, kind, err := httpx.Multipart(
+		httpx.Part{Name: "file", File: name, MIME: m.MIME, Content: content}, httpx.Part{Name: "alt_text", Value: m.Alt})
+	if err != nil {
 		return picture{}, &data.Failure{Kind: data.Invalid, Op: op, Err: err}
 	}
 	resp, err := s.do(ctx, httpx.Request{
 		Op: op, Method: http.MethodPost, URL: s.url(media, values("_fields", "id,source_url")),
-		Header: http.Header{"Content-Type": {form.FormDataContentType()}}, Body: body.Bytes(),
+		Header: http.Header{"Content-Type": {kind}}, Body: body,
 	})
 	if err != nil {
 		return picture{}, err

@@ -1,18 +1,13 @@
 package x
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"mime/multipart"
 	"net/http"
-	"net/textproto"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -81,21 +76,12 @@ func (s *session) fits(m data.OutgoingMedia) *data.Failure {
 	return f
 }
 
-// unreadable is the failure for a file that this computer does not give.
-func unreadable(op string, err error) error {
-	var f *data.Failure
-	if errors.As(err, &f) {
-		return f
-	}
-	return &data.Failure{Kind: data.Invalid, Op: op, Code: data.CodeMedia, Err: err}
-}
-
 // atOnce sends a picture in one request.
 func (s *session) atOnce(ctx context.Context, m data.OutgoingMedia) (string, error) {
 	const op = "x: upload picture"
 	content, err := m.Content()
 	if err != nil {
-		return "", unreadable(op, err)
+		return "", data.MediaFailure(op, err)
 	}
 	var up uploaded
 	if err := s.sendFile(ctx, op, "/2/media/upload", m.MIME, content, "media_category", "tweet_image", &up); err != nil {
@@ -107,30 +93,14 @@ func (s *session) atOnce(ctx context.Context, m data.OutgoingMedia) (string, err
 	return up.ID, s.processed(ctx, up)
 }
 
-// sendFile sends bytes and one field as a multipart form. The file's name stays
-// here: it is the person's own and the network does not need it.
+// sendFile sends bytes and one field as a multipart form.
 func (s *session) sendFile(ctx context.Context, op, path, kind string, content []byte, field, value string, out any) error {
-	var body bytes.Buffer
-	w := multipart.NewWriter(&body)
-	err := w.WriteField(field, value)
-	if err == nil {
-		_, ending, _ := strings.Cut(kind, "/")
-		var part io.Writer
-		part, err = w.CreatePart(textproto.MIMEHeader{
-			"Content-Disposition": {`form-data; name="media"; filename="file.` + ending + `"`}, "Content-Type": {kind},
-		})
-		if err == nil {
-			_, err = part.Write(content)
-		}
-	}
-	if err == nil {
-		err = w.Close()
-	}
+	body, form, err := httpx.Multipart(httpx.Part{Name: field, Value: value}, httpx.Part{Name: "media", MIME: kind, Content: content})
 	if err != nil {
 		return &data.Failure{Kind: data.Invalid, Op: op, Err: err}
 	}
 	resp, err := s.do(ctx, httpx.Request{
-		Op: op, Method: http.MethodPost, URL: s.api + path, Header: http.Header{"Content-Type": {w.FormDataContentType()}}, Body: body.Bytes(),
+		Op: op, Method: http.MethodPost, URL: s.api + path, Header: http.Header{"Content-Type": {form}}, Body: body,
 	})
 	if err != nil {
 		return err
@@ -177,14 +147,14 @@ func (s *session) inSegments(ctx context.Context, m data.OutgoingMedia) (string,
 func (s *session) segments(ctx context.Context, op, path string, m data.OutgoingMedia) error {
 	file, err := m.Open()
 	if err != nil {
-		return unreadable(op, err)
+		return data.MediaFailure(op, err)
 	}
 	defer file.Close()
 	buffer := make([]byte, min(segment, m.Bytes))
 	for at, index := int64(0), 0; at < m.Bytes; index++ {
 		piece := buffer[:min(int64(len(buffer)), m.Bytes-at)]
 		if n, err := file.ReadAt(piece, at); n < len(piece) {
-			return unreadable(op, fmt.Errorf("media %s: %d of %d bytes at %d: %w", m.Hash, n, len(piece), at, err))
+			return data.MediaFailure(op, fmt.Errorf("media %s: %d of %d bytes at %d: %w", m.Hash, n, len(piece), at, err))
 		}
 		var done struct{}
 		if err := s.sendFile(ctx, op, path, m.MIME, piece, "segment_index", strconv.Itoa(index), &done); err != nil {
