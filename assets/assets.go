@@ -22,7 +22,8 @@ var Icons embed.FS
 var AppIcon []byte
 
 // Models holds what texts are understood with, under "models/":
-// "models/language.bin". The card beside each file says what it was made from.
+// "models/language.bin". The card beside each
+// says what it was made from.
 //
-//go:embed models/*.bin
+//go:embed models/*.bin models/*.txt
 var Models embed.FS

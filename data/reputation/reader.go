@@ -12,6 +12,7 @@ type Reader struct {
 	script   linear.Script
 	marks    []float32
 	pulls    []linear.Pull
+	signs    []Sign
 }
 
 // NewReader gives a reader that judges with these models.
@@ -92,6 +93,8 @@ func (r *Reader) feel(v *Verdict, text string, voice *voice, head *linear.Head) 
 	}
 	v.Certain = v.Chance >= head.Certain()
 	r.reasons(v)
+	v.Signs, r.signs = voice.phrases.find(&r.features, r.signs[:0])
+	r.care(v)
 }
 
 // reasons keeps the three pieces that pulled most towards the verdict, against the

@@ -1,7 +1,7 @@
 // Package reputation understands what people write to and about a brand, on this
-// computer and without sending it anywhere: its language and whether it is
-// negative, neutral or positive. Every verdict carries its chance and the words
-// that decided it. How the models came to be is in assets/models; data/reputation/train
+// computer and without sending it anywhere: its language, whether it is negative,
+// neutral or positive, and how soon a person should look. Every verdict carries its
+// chance and the words that decided it. How the models came to be is in assets/models; data/reputation/train
 // makes them and data/reputation/score lets anybody measure them.
 package reputation
 
@@ -40,6 +40,9 @@ type Verdict struct {
 	Certain   bool       // the chance is one at which verdicts were right four times in five
 	Reasons   [3]Reason  // the pieces that pulled most towards Sentiment, the strongest first
 	Chances   [3]float32 // of Negative, Neutral and Positive
+	Signs     Sign       // what words and phrases tell besides
+	Urgency   Urgency
+	Intent    Intent
 }
 
 // Reason is a word or sign of a text, at bytes Start to End, that pulled towards
@@ -63,18 +66,20 @@ type voice struct {
 	marks   *linear.Marks
 	comment *linear.Head
 	review  *linear.Head
+	phrases *phrases
 }
 
 // Load reads the models under "models/". It fails when one is missing or damaged.
 func Load(files fs.FS) (*Models, error) {
 	l := loader{files: files}
-	m := &Models{tongues: load(&l, "language", linear.ReadTongues)}
+	m := &Models{tongues: load(&l, "language.bin", linear.ReadTongues)}
 	for i, code := range []string{"fr", "en"} {
 		m.voices[i] = voice{
 			code: code, lane: -1,
-			marks:   load(&l, "marks."+code, linear.ReadMarks),
-			comment: load(&l, "sentiment."+code+".comment", linear.ReadHead),
-			review:  load(&l, "sentiment."+code+".review", linear.ReadHead),
+			marks:   load(&l, "marks."+code+".bin", linear.ReadMarks),
+			comment: load(&l, "sentiment."+code+".comment.bin", linear.ReadHead),
+			review:  load(&l, "sentiment."+code+".review.bin", linear.ReadHead),
+			phrases: load(&l, "phrases."+code+".txt", readPhrases),
 		}
 	}
 	if l.err != nil {
@@ -103,7 +108,7 @@ func load[T any](l *loader, name string, read func([]byte) (*T, error)) *T {
 	if l.err != nil {
 		return nil
 	}
-	file, err := fs.ReadFile(l.files, "models/"+name+".bin")
+	file, err := fs.ReadFile(l.files, "models/"+name)
 	if err != nil {
 		l.err = fmt.Errorf("reputation: %w", err)
 		return nil

@@ -66,7 +66,7 @@ func isPicture(r rune) bool {
 // linkAt is the length of the web address that a text begins with, 0 if none. A
 // lone "http" is one: collections of texts put it where a link was.
 func linkAt(s string) int {
-	lone := strings.HasPrefix(s, "http") && (len(s) == len("http") || isBlank(s[len("http")]))
+	lone := strings.EqualFold(s, "http") || begins(s, "http") && isBlank(s[len("http")])
 	if !lone && !begins(s, "http://") && !begins(s, "https://") && !begins(s, "www.") {
 		return 0
 	}

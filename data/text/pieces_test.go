@@ -31,7 +31,7 @@ func TestPieces(t *testing.T) {
 		{"bof... non…", "bof ... non ..."},
 		{"2/10, 12:30 et 3 500,50 €", "2/10 0 et 0 0"},
 		{"@maison_lenoir merci https://x.example/a?b=1 www.a.example", "@ merci / /"},
-		{"HTTPS://X.example/A http", "/ /"},
+		{"HTTPS://X.example/A http HTTP", "/ / /"},
 		{"#BonneIdée v2", "bonneidee v2"},
 		{"top :) :-( ;) :D =D :/ <3 :'(", "top :) :( ;) :d :d :/ <3 :("},
 		{"10:30 (voir p.8)", "0 voir p 0"},

@@ -110,7 +110,7 @@ func wordLength(s string) int {
 }
 
 func isAddress(s string) bool {
-	return strings.HasPrefix(s, "http") || strings.HasPrefix(s, "www.")
+	return len(s) >= 4 && (strings.EqualFold(s[:4], "http") || strings.EqualFold(s[:4], "www."))
 }
 
 // Factors that spread the bits of one to five letters.

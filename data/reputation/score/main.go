@@ -20,7 +20,7 @@ import (
 )
 
 func main() {
-	task := flag.String("task", "sentiment", "what to say of a text: `sentiment or lang`")
+	task := flag.String("task", "sentiment", "what to say of a text: `sentiment, lang, toxicity, urgency or intent`")
 	channel := flag.String("channel", string(reputation.Comment), "where texts were written: `comment or review`")
 	flag.Parse()
 	if err := score(os.Stdin, os.Stdout, *task, reputation.Channel(*channel)); err != nil {
@@ -56,6 +56,14 @@ func score(in io.Reader, out io.Writer, task string, channel reputation.Channel)
 	return w.Flush()
 }
 
+// known is a label that a rule gave, with otherwise for a text that was not read.
+func known(label, otherwise string) (string, float32) {
+	if label == "" {
+		return otherwise, 1
+	}
+	return label, 1
+}
+
 // answers are the tasks.
 func answers(r *reputation.Reader, channel reputation.Channel) map[string]func(string) (string, float32) {
 	return map[string]func(string) (string, float32){
@@ -66,6 +74,14 @@ func answers(r *reputation.Reader, channel reputation.Channel) map[string]func(s
 				return string(reputation.Neutral), 1. / 3
 			}
 			return string(v.Sentiment), v.Chance
+		},
+		"urgency": func(text string) (string, float32) { return known(string(r.Read(text, channel, "").Urgency), "low") },
+		"intent":  func(text string) (string, float32) { return known(string(r.Read(text, channel, "").Intent), "other") },
+		"toxicity": func(text string) (string, float32) {
+			if v := r.Read(text, channel, ""); v.Toxic() {
+				return "toxic", 1
+			}
+			return "ok", 1
 		},
 	}
 }

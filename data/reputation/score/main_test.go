@@ -12,6 +12,9 @@ func TestScorePrintsOneLineForEach(t *testing.T) {
 	for task, want := range map[string][]string{
 		"sentiment": {"positive", "neutral", "negative", "neutral"},
 		"lang":      {"fr", "", "en", "es"},
+		"toxicity":  {"ok", "ok", "ok", "ok"},
+		"urgency":   {"low", "low", "normal", "low"},
+		"intent":    {"praise", "other", "complaint", "other"},
 	} {
 		var out strings.Builder
 		if err := score(strings.NewReader(in), &out, task, reputation.Comment); err != nil {

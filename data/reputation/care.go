@@ -1,0 +1,77 @@
+package reputation
+
+import "parvis/data/text"
+
+// Urgency is how soon a person should look.
+type Urgency string
+
+const (
+	Low      Urgency = "low"
+	Normal   Urgency = "normal"   // an answer is expected
+	High     Urgency = "high"     // somebody waits for money, goods or an answer, or is furious
+	Critical Urgency = "critical" // somebody may be hurt, threatens, or goes to the press or to law
+)
+
+// Intent is what a message wants.
+type Intent string
+
+const (
+	Question  Intent = "question"
+	Complaint Intent = "complaint"
+	Praise    Intent = "praise"
+	Crisis    Intent = "crisis"
+	SpamText  Intent = "spam"
+	Other     Intent = "other"
+)
+
+// critical are signs that always reach a person, whatever the models say.
+const critical = Harm | Danger | Assault | Threat | Leak | Press
+
+// NeedsPerson tells whether a person must see the text: somebody may hurt himself,
+// was hurt or may be. Nothing may answer or hide such a text by itself.
+func (v *Verdict) NeedsPerson() bool { return v.Signs&(Harm|Danger|Threat|Assault) != 0 }
+
+// Toxic tells whether the text insults or threatens. It goes by words and phrases
+// only: a model that was wrong would hide what a customer said.
+func (v *Verdict) Toxic() bool { return v.Signs&(Insult|Threat) != 0 }
+
+// care judges what the signs and the sentiment ask for. Danger in a text that is
+// clearly kind is none: "merci, ma brûlure est guérie".
+func (r *Reader) care(v *Verdict) {
+	kind := v.Sentiment == Positive && v.Certain
+	asks := v.Signs&Ask != 0 || r.questions()
+	switch {
+	case v.Signs&Harm != 0, v.Signs&critical != 0 && !kind:
+		v.Urgency = Critical
+	case v.Signs&(Stuck|Law) != 0 && v.Sentiment == Negative:
+		v.Urgency = High
+	case v.Sentiment == Negative, asks:
+		v.Urgency = Normal
+	default:
+		v.Urgency = Low
+	}
+	switch {
+	case v.Urgency == Critical:
+		v.Intent = Crisis
+	case v.Signs&Selling != 0:
+		v.Intent, v.Urgency = SpamText, Low
+	case v.Sentiment == Negative:
+		v.Intent = Complaint
+	case asks:
+		v.Intent = Question
+	case v.Sentiment == Positive:
+		v.Intent = Praise
+	default:
+		v.Intent = Other
+	}
+}
+
+// questions tells whether the text has a question mark.
+func (r *Reader) questions() bool {
+	for _, p := range r.features.List {
+		if p.Kind == text.PieceMark && r.features.Spelled[p.From] == '?' {
+			return true
+		}
+	}
+	return false
+}

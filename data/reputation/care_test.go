@@ -1,0 +1,64 @@
+package reputation_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"parvis/data/reputation"
+)
+
+func TestUrgencyAndIntent(t *testing.T) {
+	r := loaded(t).NewReader()
+	for _, c := range []struct {
+		text    string
+		urgency reputation.Urgency
+		intent  reputation.Intent
+		person  bool
+	}{
+		{"Ma fille est à l’hôpital après votre gâteau, c’est horrible", reputation.Critical, reputation.Crisis, true},
+		{"J'AI ENVIE DE MOURIR", reputation.Critical, reputation.Crisis, true},
+		{"I want to die, nobody listens", reputation.Critical, reputation.Crisis, true},
+		{"The heater caught fire in the kitchen, this is awful", reputation.Critical, reputation.Crisis, true},
+		{"Je suis journaliste et j’écris sur votre usine", reputation.Critical, reputation.Crisis, false},
+		{"Toujours pas de remboursement, c’est inadmissible", reputation.High, reputation.Complaint, false},
+		{"Still waiting for my refund, terrible service", reputation.High, reputation.Complaint, false},
+		{"Accueil décevant et pain rassis, quel dommage", reputation.Normal, reputation.Complaint, false},
+		{"À quelle heure ouvrez-vous le lundi ?", reputation.Normal, reputation.Question, false},
+		{"Merci pour ce merveilleux gâteau 😍", reputation.Low, reputation.Praise, false},
+		{"Gagnez 900 € par semaine, contact WhatsApp", reputation.Low, reputation.SpamText, false},
+		{"Réunion mardi à la médiathèque", reputation.Low, reputation.Other, false},
+	} {
+		v := r.Read(c.text, reputation.Comment, "")
+		if v.Urgency != c.urgency || v.Intent != c.intent || v.NeedsPerson() != c.person {
+			t.Errorf("%q is %s, %s, a person: %v; want %s, %s, %v", c.text, v.Urgency, v.Intent, v.NeedsPerson(), c.urgency, c.intent, c.person)
+		}
+	}
+}
+
+func TestToxicity(t *testing.T) {
+	r := loaded(t).NewReader()
+	for text, want := range map[string]bool{
+		"Bande de nuls, fermez votre boutique":      true,
+		"ESPÈCE DE CONNARD":                         true,
+		"you absolute MORON":                        true,
+		"I know where you live":                     true,
+		"Le concours et la constance du boulanger":  false,
+		"Votre pain est rassis, je suis très déçue": false,
+		"I am disappointed, the bread was stale":    false,
+		"Merci à toute l’équipe, à samedi":          false,
+	} {
+		if v := r.Read(text, reputation.Comment, ""); v.Toxic() != want {
+			t.Errorf("%q: toxic is %v, want %v", text, !want, want)
+		}
+	}
+}
+
+func TestPhrasesThatAreWrongAreRefused(t *testing.T) {
+	files := copied(t)
+	for _, wrong := range []string{"", "# nothing\n", "colour: red", "harm", "harm: ", "harm: one two three four five six"} {
+		files["models/phrases.fr.txt"] = &fstest.MapFile{Data: []byte(wrong)}
+		if _, err := reputation.Load(files); err == nil {
+			t.Errorf("%q is taken", wrong)
+		}
+	}
+}

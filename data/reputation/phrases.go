@@ -1,0 +1,112 @@
+package reputation
+
+import (
+	"fmt"
+	"strings"
+
+	"parvis/data/reputation/linear"
+	"parvis/data/text"
+)
+
+// Sign is what words and phrases of a text tell besides its sentiment.
+type Sign uint16
+
+const (
+	Harm    Sign = 1 << iota // the writer may hurt himself
+	Danger                   // somebody was or may be hurt
+	Assault                  // somebody was attacked or insulted
+	Threat                   // the writer threatens
+	Leak                     // data of others came out
+	Press                    // a journalist asks
+	Law                      // a lawyer, a court, an authority
+	Stuck                    // money, a parcel or an answer is missing
+	Insult                   // foul words
+	Selling                  // words of spam
+	Ask                      // a question
+)
+
+// signNames are the kinds of the files of phrases.
+func signNames() map[string]Sign {
+	return map[string]Sign{
+		"harm": Harm, "danger": Danger, "assault": Assault, "threat": Threat, "leak": Leak, "press": Press,
+		"law": Law, "stuck": Stuck, "insult": Insult, "spam": Selling, "ask": Ask,
+	}
+}
+
+// longestPhrase is how many words a phrase has at most.
+const longestPhrase = 5
+
+// phrases are what signs are known by: the hash of the words, in their order.
+type phrases map[uint64]Sign
+
+// readPhrases reads "kind: phrase | phrase" lines. Lines that begin with # say what
+// the file is.
+func readPhrases(file []byte) (*phrases, error) {
+	all, names := phrases{}, signNames()
+	var f linear.Features
+	for line := range strings.Lines(string(file)) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		kind, list, ok := strings.Cut(line, ":")
+		if !ok || names[kind] == 0 {
+			return nil, fmt.Errorf("there is no kind %q", kind)
+		}
+		for phrase := range strings.SplitSeq(list, "|") {
+			f.Read(phrase)
+			if len(f.List) == 0 || len(f.List) > longestPhrase {
+				return nil, fmt.Errorf("%q has %d words, 1 to %d are possible", phrase, len(f.List), longestPhrase)
+			}
+			all[phraseHash(&f, 0, len(f.List))] |= names[kind]
+		}
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("there are no phrases")
+	}
+	return &all, nil
+}
+
+// phraseHash is the hash of so many pieces.
+func phraseHash(f *linear.Features, at, n int) (hash uint64) {
+	for i := at; i < at+n; i++ {
+		hash = chain(hash, f, i)
+	}
+	return hash
+}
+
+func chain(hash uint64, f *linear.Features, i int) uint64 {
+	first := 0
+	if i > 0 {
+		first = f.Ends[i-1].Word
+	}
+	if first == f.Ends[i].Word { // a link or a mention
+		return 0
+	}
+	return (hash ^ uint64(f.Words[first])) * 0x9E3779B97F4A7C15
+}
+
+// find gives the signs of a text, and of every piece those that a phrase in it tells.
+func (p phrases) find(f *linear.Features, each []Sign) (all Sign, _ []Sign) {
+	for range f.List {
+		each = append(each, 0)
+	}
+	for i, piece := range f.List {
+		if piece.Kind != text.PieceWord && piece.Kind != text.PieceTag {
+			continue
+		}
+		hash := uint64(0)
+		for n := 0; n < longestPhrase && i+n < len(f.List); n++ {
+			if hash = chain(hash, f, i+n); hash == 0 {
+				break
+			}
+			if sign := p[hash]; sign != 0 {
+				all |= sign
+				for j := i; j <= i+n; j++ {
+					each[j] |= sign
+				}
+			}
+		}
+	}
+	return all, each
+}
