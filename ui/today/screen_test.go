@@ -233,7 +233,7 @@ func TestWhatExpiresIsSaidWithWhatFallsAfter(t *testing.T) {
 	}
 	for _, want := range []string{
 		"La connexion à Bluesky expire dans moins d’un jour.", "7 publications tombent après, et attendraient\u202f:", "et 2 autres",
-		"La connexion à Mastodon expire dans 6 jours.", "La connexion de WordPress expire dans 13 jours.",
+		"La connexion à Mastodon expire dans 6 jours.", "La connexion à WordPress expire dans 13 jours.",
 		"Rien n’est prévu après\u202f: reconnectez quand cela vous arrange.", "La connexion à Instagram a expiré.",
 	} {
 		if !slices.Contains(said, want) {
