@@ -13,10 +13,14 @@ type Reader struct {
 	marks    []float32
 	pulls    []linear.Pull
 	signs    []Sign
+	learned  *Learned
 }
 
 // NewReader gives a reader that judges with these models.
 func (m *Models) NewReader() *Reader { return &Reader{models: m} }
+
+// For makes the reader judge with what a brand's lessons taught; nil is without.
+func (r *Reader) For(brand *Learned) { r.learned = brand }
 
 const (
 	// enough letters to tell a language by; of fewer the thread knows more.
@@ -81,6 +85,11 @@ func (r *Reader) feel(v *Verdict, text string, voice *voice, head *linear.Head) 
 	opinion, r.marks = voice.marks.Read(&r.features, r.marks[:0])
 	var sum linear.Pull
 	sum, r.pulls = head.Weigh(&r.features, opinion, r.marks, r.pulls[:0])
+	if r.learned != nil {
+		more := r.learned.add(&r.features, r.pulls)
+		sum.Low += more.Low
+		sum.High += more.High
+	}
 	low, middle, high := head.Chances(sum)
 	v.Chances = [3]float32{low, middle, high}
 	switch {

@@ -11,7 +11,7 @@ import (
 
 // Marks says of words how good or bad they are, as lists made by people say it:
 // each word as a hash in two bytes, its check and its mark. A word that no list
-// has is taken for one that a list has about once in 1,500 times.
+// has is taken for one that a list has about once in a thousand times.
 type Marks struct{ table []byte }
 
 const marksMagic = "parvis-marks 1\n"
@@ -62,7 +62,7 @@ func (m *Marks) Of(hash uint32) float32 {
 type Opinion struct{ Good, Bad float32 }
 
 // turned is what a mark is worth behind a negation: "not good" is bad, but less
-// so than "bad" (Hutto and Gilbert 2014 measured 0.74; half did better here).
+// so than "bad". VADER takes 0.74 (Hutto and Gilbert 2014), half is ours.
 const turned = -0.5
 
 // Read gives every piece its mark, appended to marks, and their sums.
