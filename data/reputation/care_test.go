@@ -35,6 +35,20 @@ func TestUrgencyAndIntent(t *testing.T) {
 	}
 }
 
+func TestThePhraseThatToldIsShown(t *testing.T) {
+	r := loaded(t).NewReader()
+	for text, want := range map[string]string{
+		"Remboursez-moi, j’ai Envie de mourir, bande de nuls": "Envie de mourir",
+		"You MORON, where is my refund?":                      "refund",
+		"Réunion mardi à la médiathèque":                      "",
+	} {
+		v := r.Read(text, reputation.Comment, "")
+		if got := text[v.Phrase.Start:v.Phrase.End]; got != want {
+			t.Errorf("%q is told by %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestToxicity(t *testing.T) {
 	r := loaded(t).NewReader()
 	for text, want := range map[string]bool{

@@ -86,11 +86,11 @@ func chain(hash uint64, f *linear.Features, i int) uint64 {
 	return (hash ^ uint64(f.Words[first])) * 0x9E3779B97F4A7C15
 }
 
-// find gives the signs of a text, and of every piece those that a phrase in it tells.
-func (p phrases) find(f *linear.Features, each []Sign) (all Sign, _ []Sign) {
-	for range f.List {
-		each = append(each, 0)
-	}
+// find gives the signs of a text, and the pieces from and to which the phrase
+// stands that told the first of them in the order of their declaration, which is
+// that of their weight.
+func (p phrases) find(f *linear.Features) (all Sign, from, to int) {
+	weightiest := Sign(0)
 	for i, piece := range f.List {
 		if piece.Kind != text.PieceWord && piece.Kind != text.PieceTag {
 			continue
@@ -100,13 +100,12 @@ func (p phrases) find(f *linear.Features, each []Sign) (all Sign, _ []Sign) {
 			if hash = chain(hash, f, i+n); hash == 0 {
 				break
 			}
-			if sign := p[hash]; sign != 0 {
-				all |= sign
-				for j := i; j <= i+n; j++ {
-					each[j] |= sign
-				}
+			sign := p[hash]
+			all |= sign
+			if first := sign & -sign; first != 0 && (weightiest == 0 || first < weightiest) {
+				weightiest, from, to = first, i, i+n
 			}
 		}
 	}
-	return all, each
+	return all, from, to
 }

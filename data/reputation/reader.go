@@ -12,7 +12,6 @@ type Reader struct {
 	script   linear.Script
 	marks    []float32
 	pulls    []linear.Pull
-	signs    []Sign
 	learned  *Learned
 }
 
@@ -102,7 +101,10 @@ func (r *Reader) feel(v *Verdict, text string, voice *voice, head *linear.Head) 
 	}
 	v.Certain = v.Chance >= head.Certain()
 	r.reasons(v)
-	v.Signs, r.signs = voice.phrases.find(&r.features, r.signs[:0])
+	var from, to int
+	if v.Signs, from, to = voice.phrases.find(&r.features); v.Signs != 0 {
+		v.Phrase = Span{r.features.List[from].Start, r.features.List[to].End}
+	}
 	r.care(v)
 }
 

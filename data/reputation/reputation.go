@@ -41,6 +41,7 @@ type Verdict struct {
 	Reasons   [3]Reason  // the pieces that pulled most towards Sentiment, the strongest first
 	Chances   [3]float32 // of Negative, Neutral and Positive
 	Signs     Sign       // what words and phrases tell besides
+	Phrase    Span       // the words that told the weightiest of Signs
 	Urgency   Urgency
 	Intent    Intent
 }
@@ -51,6 +52,9 @@ type Reason struct {
 	Start, End int
 	Pull       float32
 }
+
+// Span is a part of a text, in bytes.
+type Span struct{ Start, End int }
 
 // Models are all that texts are judged with. They never change and may be used by
 // many goroutines, each with a Reader of its own.
