@@ -34,8 +34,12 @@ func TestIndex(t *testing.T) {
 func TestTallyCountsTheUncertainApart(t *testing.T) {
 	var tally reputation.Tally
 	for _, v := range []reputation.Verdict{
-		{Sentiment: reputation.Neutral, Certain: true}, {Sentiment: reputation.Neutral}, {Sentiment: reputation.Positive},
-		{Sentiment: reputation.Negative, Certain: true}, {Sentiment: reputation.Positive, Certain: true}, {},
+		{Sentiment: reputation.Neutral, Certain: true},
+		{Sentiment: reputation.Neutral},
+		{Sentiment: reputation.Positive},
+		{Sentiment: reputation.Negative, Certain: true},
+		{Sentiment: reputation.Positive, Certain: true},
+		{},
 	} {
 		tally.Add(v)
 	}
