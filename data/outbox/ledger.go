@@ -54,8 +54,7 @@ type Ledger interface {
 	// Owner is the delivery of the account that has the receipt's ID for one of
 	// its parts; 0: none.
 	Owner(ctx context.Context, account data.AccountID, receipt string) (data.DeliveryID, error)
-	// Begun is when the request of a delivery last left or was about to; zero:
-	// never.
+	// Begun is when the last attempt of a delivery began; zero: never.
 	Begun(ctx context.Context, id data.DeliveryID) (time.Time, error)
 	// LastSent is when something was last begun on the account; zero: never.
 	LastSent(ctx context.Context, account data.AccountID) (time.Time, error)

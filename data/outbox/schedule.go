@@ -167,10 +167,11 @@ func (o *Outbox) parts(post data.Post, account data.Account, due time.Time) ([]d
 			return nil, fmt.Errorf("outbox: schedule post %d, part %d: %w", post.ID, i+1, ErrNothingToSend)
 		}
 		stamp := due.Add(time.Duration(i) * time.Second)
-		parts[i] = data.DeliveryPart{Part: i, Stamp: stamp}
-		if parts[i].Key = handKey(post.ID, account.ID, due, i); !byHand {
-			parts[i].Key = publisher.NewKey(stamp)
+		key := handKey(post.ID, account.ID, due, i)
+		if !byHand {
+			key = publisher.NewKey(stamp)
 		}
+		parts[i] = data.DeliveryPart{Part: i, Key: key, Stamp: stamp}
 	}
 	return parts, nil
 }

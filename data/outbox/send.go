@@ -72,15 +72,15 @@ type task struct {
 // left the road, in which case its state is written already.
 func (o *Outbox) part(ctx context.Context, p data.Publisher, job *task, i int) (done, goOn bool) {
 	part := &job.Delivery.Parts[i]
+	if !o.affordable(ctx, job, i) {
+		return false, o.move(ctx, job.Delivery.ID, data.Preparing, data.Blocked, data.BlockBudget, "") == nil
+	}
 	payload, err := o.prepare(ctx, p, job, i)
 	if err != nil {
 		return false, o.fail(ctx, job, i, 0, data.Preparing, err)
 	}
 	sum := sha256.Sum256(payload)
 	hash := hex.EncodeToString(sum[:])
-	if !o.affordable(ctx, job, i) {
-		return false, o.move(ctx, job.Delivery.ID, data.Preparing, data.Blocked, data.BlockBudget, "") == nil
-	}
 	attempt, err := o.Ledger.Begin(ctx, job.Delivery.ID, part.Part, payload, hash, o.Clock.Now())
 	if errors.Is(err, data.ErrChanged) {
 		// Edited: kept back until the change is confirmed. Cancelled or deleted:

@@ -147,7 +147,8 @@ func (o *Outbox) verify(ctx context.Context, d data.Delivery) bool {
 }
 
 // known tells whether the network still knows our key, so that the same request
-// is the same post (R2). The time is counted from when it first left.
+// is the same post (R2). Sending it again begins no new attempt, so that the time
+// runs from when it first left.
 func (o *Outbox) known(ctx context.Context, job *task) bool {
 	rule := job.Account.Can.Proof
 	if rule.Proof != data.ProofIdempotent {

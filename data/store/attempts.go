@@ -176,8 +176,7 @@ func (s *Store) Owner(ctx context.Context, account data.AccountID, receipt strin
 	return id, nil
 }
 
-// Begun is when the request of a delivery last left or was about to; zero:
-// never.
+// Begun is when the last attempt of a delivery began; zero: never.
 func (s *Store) Begun(ctx context.Context, id data.DeliveryID) (time.Time, error) {
 	var last sql.NullInt64
 	err := s.core.read.QueryRowContext(ctx, `SELECT max(begun) FROM attempts WHERE delivery_id = ?`, id).Scan(&last)
