@@ -14,6 +14,8 @@ type Entry struct {
 	Due      time.Time // UTC; zero for a draft without a date
 	Late     time.Duration
 	Headline string // first 80 runes
+	Campaign CampaignID
+	Pillar   PillarID
 	// Stale: the post was changed after it was scheduled and is not sent until
 	// the change is confirmed; with Handed, the network still holds it as it was.
 	Stale bool
@@ -34,6 +36,7 @@ type AgendaQuery struct {
 	PerDay   int         // entries per day; 0: all
 	Accounts []AccountID // nil: every account
 	States   []State     // nil: every state but Cancelled
+	Campaign CampaignID  // 0: any
 }
 
 // ListQuery asks for a page of entries in order of time; After is the last
@@ -44,6 +47,7 @@ type ListQuery struct {
 	From, To time.Time // zero: open
 	Accounts []AccountID
 	States   []State
+	Campaign CampaignID // 0: any
 	After    *Entry
 	Limit    int
 	Undated  bool

@@ -12,6 +12,16 @@ const (
 	Messages   Noun = "messages"
 	Settings   Noun = "settings"
 	Feeds      Noun = "feeds"
+	Campaigns  Noun = "campaigns"
+	Lines      Noun = "lines" // editorial lines with their pillars; IDs are brands
+	Products   Noun = "products"
+	Templates  Noun = "templates"
+	Ideas      Noun = "ideas"
+	Slots      Noun = "slots"
+	SeriesRows Noun = "series"
+	Approvals  Noun = "approvals"
+	Library    Noun = "library" // media and what is said of them; never with IDs
+	KnownWords Noun = "words"   // the personal dictionary; IDs are brands
 )
 
 // Change is announced after a commit: which rows to read again, never what is

@@ -11,6 +11,14 @@ type (
 	PostID     int64
 	DeliveryID int64
 	MessageID  int64
+	CampaignID int64
+	PillarID   int64
+	ProductID  int64
+	TemplateID int64
+	IdeaID     int64
+	SlotID     int64
+	SeriesID   int64
+	ApprovalID int64
 )
 
 // Brand is one business that is looked after: its accounts, posts and people

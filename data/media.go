@@ -43,4 +43,28 @@ type Attachment struct {
 	Media
 	Part int    // 0-based part of the thread it belongs to
 	Alt  string // text for those who cannot see it
+	// Focus is what no crop may lose; the zero value stands for the middle.
+	Focus Focus
+}
+
+// Asset is a file of the library: what is known of it and what was said of it.
+// Bytes that posts use stay when the asset leaves the library.
+type Asset struct {
+	MediaFacts
+	Brand BrandID
+	Alt   string // proposed wherever it is attached
+	Tags  []string
+	Focus Focus // as in an [Attachment]
+	Added time.Time
+	Used  []PostID // posts that show it and are not deleted, newest first
+}
+
+// AssetQuery asks for a page of the library, newest first.
+type AssetQuery struct {
+	Brand  BrandID
+	Text   string   // in names, tags and alternative texts, accents and case aside
+	Tags   []string // all of them
+	Unused bool     // only what no post shows
+	Offset int
+	Limit  int
 }

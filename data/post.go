@@ -33,6 +33,13 @@ type Post struct {
 	Media    []Attachment
 	Variants []Variant
 	When     Schedule
+	Campaign CampaignID  // 0: none
+	Pillar   PillarID    // 0: none
+	Products []ProductID // shown in it
+	Track    Tracking    // what is added to its links
+	Twin     PostID      // the same post in the other language; 0: none
+	Series   SeriesID    // the recurrence that made it; 0: none
+	Again    Again       // how it comes back by itself
 	// Revision counts the changes of content, schedule and accounts. A delivery
 	// is sent only under the revision that it was armed with.
 	Revision int64
@@ -45,6 +52,8 @@ type Variant struct {
 	Account AccountID
 	Parts   []string
 	Options map[string]string // by [Option.Key]
+	// Ratio is what every picture is cropped to here, width over height; 0: not.
+	Ratio float64
 }
 
 // Variant returns the variant for an account, or false when the post does not

@@ -21,6 +21,15 @@ type content struct {
 	Wall     string    `json:"wall,omitempty"`
 	Zone     string    `json:"zone,omitempty"`
 	Instant  int64     `json:"instant,omitempty"` // Unix seconds
+
+	Campaign data.CampaignID  `json:"campaign,omitempty"`
+	Pillar   data.PillarID    `json:"pillar,omitempty"`
+	Products []data.ProductID `json:"products,omitempty"`
+	Track    *tracking        `json:"track,omitempty"`
+	Twin     data.PostID      `json:"twin,omitempty"`
+	Series   data.SeriesID    `json:"series,omitempty"`
+	Again    int              `json:"again,omitempty"` // days
+	From     data.PostID      `json:"from,omitempty"`
 }
 
 type picture struct {
@@ -33,16 +42,39 @@ type picture struct {
 	Length int64          `json:"length,omitempty"` // milliseconds
 	Part   int            `json:"part,omitempty"`
 	Alt    string         `json:"alt,omitempty"`
+	Focus  *focus         `json:"focus,omitempty"`
+}
+
+type focus struct {
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
+}
+
+type tracking struct {
+	Campaign string   `json:"campaign"`
+	Medium   string   `json:"medium,omitempty"`
+	Source   string   `json:"source,omitempty"`
+	Content  string   `json:"content,omitempty"`
+	Hosts    []string `json:"hosts"`
 }
 
 type variant struct {
 	Account data.AccountID    `json:"account"`
 	Parts   []string          `json:"parts,omitempty"`
 	Options map[string]string `json:"options,omitempty"`
+	Ratio   float64           `json:"ratio,omitempty"`
 }
 
 func encode(p *data.Post) (string, error) {
-	c := content{Title: p.Title, Parts: p.Parts, Lang: p.Lang, Wall: p.When.Wall, Zone: p.When.Zone}
+	c := content{
+		Title: p.Title, Parts: p.Parts, Lang: p.Lang, Wall: p.When.Wall, Zone: p.When.Zone,
+		Campaign: p.Campaign, Pillar: p.Pillar, Products: p.Products,
+		Twin: p.Twin, Series: p.Series, Again: p.Again.Days, From: p.Again.From,
+	}
+	if !p.Track.Zero() {
+		t := tracking(p.Track)
+		c.Track = &t
+	}
 	if !p.When.Zero() {
 		c.Instant = p.When.Instant.Unix()
 	}
@@ -51,6 +83,10 @@ func encode(p *data.Post) (string, error) {
 			Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height,
 			Length: m.Length.Milliseconds(), Part: m.Part, Alt: m.Alt,
 		})
+		if m.Focus != (data.Focus{}) {
+			f := focus(m.Focus)
+			c.Media[len(c.Media)-1].Focus = &f
+		}
 	}
 	for _, v := range p.Variants {
 		c.Variants = append(c.Variants, variant(v))
@@ -66,6 +102,11 @@ func decode(text string, p *data.Post) error {
 		return err
 	}
 	p.Title, p.Parts, p.Lang = c.Title, c.Parts, c.Lang
+	p.Campaign, p.Pillar, p.Products = c.Campaign, c.Pillar, c.Products
+	p.Twin, p.Series, p.Again = c.Twin, c.Series, data.Again{Days: c.Again, From: c.From}
+	if c.Track != nil {
+		p.Track = data.Tracking(*c.Track)
+	}
 	p.When = data.Schedule{Wall: c.Wall, Zone: c.Zone}
 	if !p.When.Zero() {
 		p.When.Instant = time.Unix(c.Instant, 0).UTC()
@@ -78,6 +119,9 @@ func decode(text string, p *data.Post) error {
 			},
 			Part: m.Part, Alt: m.Alt,
 		})
+		if m.Focus != nil {
+			p.Media[len(p.Media)-1].Focus = data.Focus(*m.Focus)
+		}
 	}
 	for _, v := range c.Variants {
 		p.Variants = append(p.Variants, data.Variant(v))

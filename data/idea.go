@@ -1,0 +1,50 @@
+package data
+
+import "time"
+
+// Stage is a column of the ideas board; its label is "idea.stage.<stage>".
+type Stage string
+
+const (
+	StageNew   Stage = "new"
+	StageWork  Stage = "work"
+	StageReady Stage = "ready"
+)
+
+// Stages lists the columns from left to right.
+func Stages() []Stage { return []Stage{StageNew, StageWork, StageReady} }
+
+// Idea is something that may become a post.
+type Idea struct {
+	ID      IdeaID
+	Brand   BrandID
+	Title   string
+	Text    string
+	Pillar  PillarID
+	Stage   Stage
+	Place   int // in its column, from 0
+	Media   []Attachment
+	Link    string
+	Created time.Time
+}
+
+// TemplateKind says what a template is for.
+type TemplateKind string
+
+const (
+	TemplatePost     TemplateKind = "post"
+	TemplateHashtags TemplateKind = "hashtags" // a group: Text holds the hashtags, with "#"
+)
+
+// Template is a text to begin from. Variables stand between braces and bear
+// names in the words of whoever wrote it: {produit}, {prix}; [data/text] fills
+// them.
+type Template struct {
+	ID    TemplateID
+	Brand BrandID
+	Kind  TemplateKind
+	Name  string
+	Title string // of the post
+	Text  string
+	Lang  string // BCP 47; "": any
+}
