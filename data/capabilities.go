@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // CountUnit is how a network counts the length of a text.
 type CountUnit string
@@ -185,4 +188,12 @@ type Option struct {
 	Max   int // OptionText, in runes; OptionLines, how many; 0: no limit
 	// Required: there is no default, and nothing is published without it.
 	Required bool
+	// Of and For: asked only while the option with key Of is one of For.
+	Of  string
+	For []string
+}
+
+// Asked tells whether the option means anything beside the values of others.
+func (o Option) Asked(value func(key string) string) bool {
+	return o.Of == "" || slices.Contains(o.For, value(o.Of))
 }

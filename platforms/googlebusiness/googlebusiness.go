@@ -53,6 +53,8 @@ const (
 // Options of a post.
 const (
 	optionTopic     = "gbp_topic"
+	topicEvent      = "event"
+	topicOffer      = "offer"
 	optionEvent     = "gbp_event_title"
 	optionStartDay  = "gbp_start_day"
 	optionStartTime = "gbp_start_time"
@@ -110,16 +112,18 @@ func capabilities(m metadata) data.Capabilities {
 }
 
 func options() []data.Option {
+	dated := []string{topicEvent, topicOffer}
+	offer := []string{topicOffer}
 	return []data.Option{
-		{Key: optionTopic, Kind: data.OptionChoice, Choices: []string{"standard", "event", "offer"}},
-		{Key: optionEvent, Kind: data.OptionText, Max: 58}, // remembered, not verified
-		{Key: optionStartDay, Kind: data.OptionDay},
-		{Key: optionStartTime, Kind: data.OptionTime},
-		{Key: optionEndDay, Kind: data.OptionDay},
-		{Key: optionEndTime, Kind: data.OptionTime},
-		{Key: optionCoupon, Kind: data.OptionText, Max: 58},
-		{Key: optionRedeem, Kind: data.OptionText},
-		{Key: optionTerms, Kind: data.OptionText},
+		{Key: optionTopic, Kind: data.OptionChoice, Choices: []string{"standard", topicEvent, topicOffer}},
+		{Key: optionEvent, Kind: data.OptionText, Max: 58, Of: optionTopic, For: dated}, // remembered, not verified
+		{Key: optionStartDay, Kind: data.OptionDay, Of: optionTopic, For: dated},
+		{Key: optionStartTime, Kind: data.OptionTime, Of: optionTopic, For: dated},
+		{Key: optionEndDay, Kind: data.OptionDay, Of: optionTopic, For: dated},
+		{Key: optionEndTime, Kind: data.OptionTime, Of: optionTopic, For: dated},
+		{Key: optionCoupon, Kind: data.OptionText, Max: 58, Of: optionTopic, For: offer},
+		{Key: optionRedeem, Kind: data.OptionText, Of: optionTopic, For: offer},
+		{Key: optionTerms, Kind: data.OptionText, Of: optionTopic, For: offer},
 		{Key: optionButton, Kind: data.OptionChoice, Choices: []string{"none", "learn_more", "book", "order", "shop", "sign_up", "call"}},
 		{Key: optionLink, Kind: data.OptionText},
 	}

@@ -194,8 +194,9 @@ func blocker(checks []check, atOnce bool) (check, bool) {
 type counter struct {
 	account data.AccountID
 	n       int
-	max     int // 0: no limit
-	over    int // by how much it is too long; 0: it fits
+	max     int  // 0: no limit
+	over    int  // by how much it is too long; 0: it fits
+	bytes   bool // n and max are bytes of UTF-8, where only those are limited
 }
 
 // measure counts a part of an account's text, with the options that count too.
@@ -212,5 +213,8 @@ func measure(d *draft, a *data.Account, part int) counter {
 	}
 	c.n = text.Count(rule, parts[part], extra...)
 	c.over = text.Over(rule, parts[part], extra...)
+	if rule.Max == 0 && rule.MaxBytes > 0 {
+		c.n, c.max, c.bytes = len(parts[part]), rule.MaxBytes, true
+	}
 	return c
 }

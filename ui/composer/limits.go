@@ -27,7 +27,7 @@ func examineLimits(d *draft, a *data.Account) []check {
 			}
 		}
 		if a.Can.Media.Required && len(d.post.MediaFor(a.ID, i)) == 0 {
-			out = append(out, check{tone: blocking, key: "media_required", part: i, mend: mendMedia})
+			out = append(out, check{tone: blocking, key: requiredKey(a.Can.Media), part: i, mend: mendMedia})
 		}
 	}
 	limit := a.Can.TitleMax
@@ -35,6 +35,17 @@ func examineLimits(d *draft, a *data.Account) []check {
 		out = append(out, check{tone: blocking, key: "title_too_long", n: n - limit, max: limit, mend: mendTitle})
 	}
 	return out
+}
+
+// requiredKey says what must be attached, of what the account takes at all.
+func requiredKey(rule data.MediaRule) string {
+	switch {
+	case rule.Images == 0:
+		return "video_required"
+	case rule.Videos == 0:
+		return "image_required"
+	}
+	return "media_required"
 }
 
 // links counts the links of a text as the network does: a bare address is one
@@ -54,6 +65,9 @@ func links(part string, rule data.TextRule) int {
 func examineOptions(d *draft, a *data.Account) []check {
 	var out []check
 	for _, opt := range a.Can.Options {
+		if !opt.Asked(func(key string) string { return d.option(a.ID, key) }) {
+			continue
+		}
 		value := strings.TrimSpace(d.option(a.ID, opt.Key))
 		c := check{tone: blocking, option: opt.Key, mend: mendOptions}
 		switch n := len(lines(value)); {

@@ -145,7 +145,7 @@ func TestLimitsOfANetwork(t *testing.T) {
 	post.Variants[0].Options = map[string]string{"poll": "oui\nnon\npeut-être", "hour": "midi"}
 	p.given(post)
 	p.until("the day is counted", func() bool { return len(p.around.beside) > 0 })
-	want := []string{"too_many_hashtags", "media_required", "title_too_long", "option_required", "option_lines", "option_time"}
+	want := []string{"too_many_hashtags", "image_required", "title_too_long", "option_required", "option_lines", "option_time"}
 	if got := keys(p.checks(), blocking); !slices.Equal(got, want) {
 		t.Errorf("blocks %q, want %q", got, want)
 	}
@@ -153,7 +153,7 @@ func TestLimitsOfANetwork(t *testing.T) {
 		t.Errorf("cautions %q", got)
 	}
 	said := strings.Join(p.said(), "\n")
-	for _, part := range []string{"1 mot-dièse de trop", "sans image ni vidéo", "trop long de 3 signes", "reste à choisir", "1 ligne de trop", "n’est pas une heure", "3 publications déjà"} {
+	for _, part := range []string{"1 mot-dièse de trop", "ne publie rien sans image", "trop long de 3 signes", "reste à choisir", "1 ligne de trop", "n’est pas une heure", "3 publications déjà"} {
 		if !strings.Contains(said, part) {
 			t.Errorf("does not say %q:\n%s", part, said)
 		}
@@ -337,6 +337,46 @@ func TestMarketPictures(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+		}
+	}
+}
+
+// A field that depends on another is there, and looked at, only beside it.
+func TestOptionsThatDependOnAnother(t *testing.T) {
+	p := newPane(t)
+	p.desk.accounts = append(p.desk.accounts, data.Account{
+		ID: board, Brand: 1, Network: "googlebusiness", Handle: "Lenoir", State: data.AccountReady,
+		Can: data.Capabilities{
+			Text: data.TextRule{MaxBytes: 20},
+			Options: []data.Option{
+				{Key: "topic", Kind: data.OptionChoice, Choices: []string{"standard", "event"}},
+				{Key: "event", Kind: data.OptionText, Required: true, Of: "topic", For: []string{"event"}},
+			},
+		},
+	})
+	p.given(goesTo(board, "Portes ouvertes à midi"))
+	p.choose(board)
+	field := func() bool { return partOf[*options](p).block.Objects[2].Visible() }
+	if got := keys(p.checks(), blocking); slices.Contains(got, "option_required") || field() {
+		t.Errorf("plain news: %q, shown %v", got, field())
+	}
+	p.setOption(board, "topic", "event")
+	p.touched()
+	p.structure()
+	if got := keys(p.checks(), blocking); !slices.Contains(got, "option_required") || !field() {
+		t.Errorf("an event: %q, shown %v", got, field())
+	}
+	if got, want := p.counterText(p.counters()[0]), "23 / 20 octets (3 de trop)"; got != want {
+		t.Errorf("counts %q, want %q", got, want)
+	}
+}
+
+func TestWhatMustBeAttached(t *testing.T) {
+	for want, rule := range map[string]data.MediaRule{
+		"media_required": {Images: 1, Videos: 1}, "video_required": {Videos: 1}, "image_required": {Images: 4},
+	} {
+		if got := requiredKey(rule); got != want {
+			t.Errorf("%+v: %s, want %s", rule, got, want)
 		}
 	}
 }

@@ -16,7 +16,7 @@ type options struct {
 	c       *Composer
 	block   *fyne.Container
 	account data.AccountID // that the fields were made for
-	update  []func()       // show a value that was changed elsewhere
+	update  []func()       // show a value that was changed elsewhere, or hide what is not asked
 	first   func()         // gives the keyboard to the first field
 }
 
@@ -42,11 +42,23 @@ func (o *options) structure() {
 		o.account, o.update, o.first, o.block.Objects = a.ID, nil, nil, nil
 		o.block.Add(widgets.NewLabel(m.Words().T("composer.options", "Account", m.accountName(a.ID)), theme.Label, theme.SemiBold, theme.Ink))
 		for _, opt := range a.Can.Options {
-			o.block.Add(o.field(a.ID, opt))
+			field := o.field(a.ID, opt)
+			o.block.Add(field)
+			o.update = append(o.update, func() { o.asked(a.ID, opt, field) })
 		}
 	}
 	for _, f := range o.update {
 		f()
+	}
+}
+
+// asked shows a field only while it means something; what was typed in it is
+// kept.
+func (o *options) asked(a data.AccountID, opt data.Option, field fyne.CanvasObject) {
+	if opt.Asked(func(key string) string { return o.c.m.option(a, key) }) {
+		field.Show()
+	} else {
+		field.Hide()
 	}
 }
 
@@ -155,8 +167,7 @@ func (o *options) choice(a data.AccountID, opt data.Option) fyne.CanvasObject {
 		for _, c := range opt.Choices {
 			items = append(items, widgets.MenuItem{Text: o.choiceName(opt, c), Checked: c == value(), Run: func() {
 				o.set(a, opt.Key, c)
-				show()
-				o.block.Refresh()
+				o.c.m.structure() // others may be asked now
 			}})
 		}
 		widgets.ShowMenu(button, items)

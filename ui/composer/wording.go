@@ -53,6 +53,10 @@ func (m *model) counterText(c counter) string {
 		return b.T("composer.count.article", "Words", b.N("composer.words", len(strings.Fields(strings.Join(parts, " ")))))
 	case c.max == 0:
 		return b.T("composer.count.plain", "Count", c.n)
+	case c.bytes && c.over > 0:
+		return b.T("composer.count.weight_over", "Count", c.n, "Max", c.max, "Over", c.over)
+	case c.bytes:
+		return b.T("composer.count.weight", "Count", c.n, "Max", c.max)
 	case c.over > 0 && c.n <= c.max:
 		return b.T("composer.count.bytes", "Count", c.n, "Max", c.max)
 	case c.over > 0:
