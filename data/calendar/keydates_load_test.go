@@ -42,6 +42,25 @@ func TestASmallFileOfRules(t *testing.T) {
 	}
 }
 
+func TestSinceAndUntilAreYearsOfTheRule(t *testing.T) {
+	files := small()
+	files["keydates/world.json"] = &fstest.MapFile{Data: []byte(`[{"id": "x", "since": 2001, "until": 2003, "on": {"fixed": "06-01"}, "source": "s"}]`)}
+	dates, err := calendar.LoadKeyDates(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := dates.Between("1990-06-01", "2010-06-01", calendar.Scope{})
+	var years []string
+	for _, d := range found {
+		if d.ID == "x" {
+			years = append(years, d.From[:4])
+		}
+	}
+	if err != nil || strings.Join(years, " ") != "2001 2002 2003" {
+		t.Errorf("the years are %v (%v)", years, err)
+	}
+}
+
 // TestHostileFiles spoils one file at a time: each is refused, and the error
 // names the file and the trouble.
 func TestHostileFiles(t *testing.T) {

@@ -63,6 +63,45 @@ func compare(a, b string) int {
 	return 0
 }
 
+// TestEasterIsThatOfTheTables finds Easter as the church does, from the epact of
+// the golden number: the Sunday after the fourteenth day of the moon that falls
+// on 21 March or later (D. Knuth, The Art of Computer Programming, 1.3.2, exercise
+// 14, after Clavius).
+func TestEasterIsThatOfTheTables(t *testing.T) {
+	dates := keyDates(t)
+	for year := 1583; year <= 4000; year++ {
+		golden, century := year%19+1, year/100+1
+		epact := (11*golden + 20 + (8*century+5)/25 - 5 - (3*century/4 - 12)) % 30
+		if epact == 25 && golden > 11 || epact == 24 {
+			epact++
+		}
+		day := 44 - epact // of March
+		if day < 21 {
+			day += 30
+		}
+		want := time.Date(year, 3, day+1, 0, 0, 0, 0, time.UTC)
+		for want.Weekday() != time.Sunday {
+			want = want.AddDate(0, 0, 1)
+		}
+		first := fmt.Sprintf("%d-03-20", year)
+		found, err := dates.Between(first, fmt.Sprintf("%d-04-30", year), calendar.Scope{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(found, func(d calendar.KeyDate) bool { return d.ID == "easter" })
+		if at < 0 || found[at].From != want.Format(data.DayLayout) {
+			t.Errorf("Easter %d is %s in the tables, the rule has %+v", year, want.Format(data.DayLayout), found)
+		}
+	}
+}
+
+func TestAPeriodReachesIntoTheNextYear(t *testing.T) {
+	found, err := keyDates(t).Between("2027-02-01", "2027-02-01", at("CA-QC"))
+	if err != nil || len(found) != 1 || found[0].From != "2026-12-01" || found[0].To != "2027-03-15" {
+		t.Errorf("1 February in Québec: %+v (%v)", found, err)
+	}
+}
+
 // TestDaysAddUpToTheYear: what a year shows is what its days show, one by one.
 func TestDaysAddUpToTheYear(t *testing.T) {
 	dates := keyDates(t)
@@ -106,7 +145,7 @@ func days(from, to string) int {
 // announced from its lead on, up to the day itself, and never else.
 func TestRemindersBeginWhenTheyShould(t *testing.T) {
 	dates := keyDates(t)
-	scope := calendar.Scope{Country: "FR", Region: "69", Packs: []string{"bakery", "florist"}}
+	scope := calendar.Scope{Country: "FR", Region: "69", Packs: []string{"bakery", "florist", "clothes_shop"}}
 	times := map[string]int{}
 	for day := time.Date(2025, 9, 1, 0, 0, 0, 0, time.UTC); day.Year() < 2027; day = day.AddDate(0, 0, 1) {
 		today := day.Format(data.DayLayout)
