@@ -75,8 +75,8 @@ func Mentions(text string) []Mention {
 
 // The patterns find what an entity may be; the functions below judge it.
 var (
-	schemedLink = regexp.MustCompile(`(?i)https?://[^\s<>"«»“”\x{3000}]+`)
-	bareLink    = regexp.MustCompile(`(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#][^\s<>"«»“”\x{3000}]*)?`)
+	schemedLink = regexp.MustCompile(`(?i)https?://[^\s\pZ<>"«»“”]+`)
+	bareLink    = regexp.MustCompile(`(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#][^\s\pZ<>"«»“”]*)?`)
 	mention     = regexp.MustCompile(`@([A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*)(?:@([\pL\pN_]+(?:[.-]+[\pL\pN_]+)*))?`)
 	hashtag     = regexp.MustCompile(`[#＃]([\pL\pM\pN_]+)`)
 )
