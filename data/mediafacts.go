@@ -50,15 +50,17 @@ func (f MediaFacts) Blurred() bool { return f.Sharpness > 0 && f.Sharpness < lea
 // TooDark tells a picture in which nothing is bright.
 func (f MediaFacts) TooDark() bool { return !f.Video() && f.High < darkest }
 
-// TooBright tells a picture in which nothing is dark.
-func (f MediaFacts) TooBright() bool { return !f.Video() && f.Low > brightest }
+// TooBright tells a picture in which nothing is dark and the light parts are
+// white.
+func (f MediaFacts) TooBright() bool { return !f.Video() && f.Low > brightest && f.High > burnt }
 
 // Chosen on drawings that were blurred and lit by known amounts: the tests of
 // data/media measure them.
 const (
-	leastSharpness = 0.05
+	leastSharpness = 0.025
 	darkest        = 0.35
-	brightest      = 0.6
+	brightest      = 0.45
+	burnt          = 0.98
 )
 
 // TooSmall tells whether a picture of w by h pixels has fewer than width pixels

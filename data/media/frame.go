@@ -12,10 +12,7 @@ import (
 
 // shaped tells whether a picture has a width and a ratio that an account takes.
 func shaped(h header, rule data.MediaRule) bool {
-	w, height := h.width, h.height
-	if h.turn.sideways() {
-		w, height = height, w
-	}
+	w, height := h.size()
 	frame := frameOf(w, height, rule)
 	return frame == image.Pt(w, height) && (rule.MaxWidth == 0 || w <= rule.MaxWidth)
 }
@@ -42,6 +39,50 @@ func room(rule data.MediaRule) (w, h int) {
 		}
 	}
 	return w, h
+}
+
+// cut is what of a stored picture is within a crop of it once it is turned.
+func cut(picture image.RGBA64Image, turn orientation, crop data.Crop) image.RGBA64Image {
+	all := picture.Bounds()
+	stored := all.Size()
+	seen := stored
+	if turn.sideways() {
+		seen = image.Pt(stored.Y, stored.X)
+	}
+	frame := crop.Frame(seen.X, seen.Y)
+	x, y := turn.source(frame.Min.X, frame.Min.Y, stored.X, stored.Y)
+	x2, y2 := turn.source(frame.Max.X-1, frame.Max.Y-1, stored.X, stored.Y)
+	part := image.Rect(min(x, x2), min(y, y2), max(x, x2)+1, max(y, y2)+1)
+	return partOf(picture, part.Add(all.Min))
+}
+
+// partOf is a part of a picture, without a copy.
+func partOf(picture image.RGBA64Image, part image.Rectangle) image.RGBA64Image {
+	whole, ok := picture.(interface {
+		SubImage(r image.Rectangle) image.Image
+	})
+	if !ok || part == picture.Bounds() {
+		return picture
+	}
+	if sub, ok := whole.SubImage(part).(image.RGBA64Image); ok {
+		return sub
+	}
+	return picture
+}
+
+// trimmed takes away the row or the column by which the rounding of a crop went
+// beyond a ratio that an account takes.
+func trimmed(picture image.RGBA64Image, rule data.MediaRule) image.RGBA64Image {
+	const rounding = 2
+	all := picture.Bounds()
+	w, h := all.Dx(), all.Dy()
+	switch wanted := frameOf(w, h, rule); {
+	case wanted.X > w && wanted.X <= w+rounding:
+		all.Max.Y = all.Min.Y + max(1, int(float64(w)/rule.MinRatio))
+	case wanted.Y > h && wanted.Y <= h+rounding:
+		all.Max.X = all.Min.X + max(1, int(float64(h)*rule.MaxRatio))
+	}
+	return partOf(picture, all)
 }
 
 // framed puts a picture in the middle of its frame, each band in the mean colour

@@ -39,7 +39,6 @@ func (o orientation) source(x, y, w, h int) (int, int) {
 
 // jpegMarks is what the segments before the pixels say (ITU-T T.81, annex B).
 type jpegMarks struct {
-	turn        orientation
 	progressive bool
 	samples     float64 // colour samples per pixel: 1.5 for 4:2:0
 }
@@ -55,14 +54,11 @@ func (m jpegMarks) bytesPerPixel() float64 {
 
 // readJPEG reads the segments up to the pixels; what is broken is skipped.
 func readJPEG(b []byte) jpegMarks {
-	m := jpegMarks{turn: upright, samples: 3}
+	m := jpegMarks{samples: 3}
 	all, _ := segments(b)
 	for _, s := range all {
 		body := b[s.from+4 : s.to]
-		switch {
-		case s.kind == 0xe1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")):
-			m.turn = exifOrientation(body[6:])
-		case s.kind == 0xc0 || s.kind == 0xc1 || s.kind == 0xc2:
+		if s.kind == 0xc0 || s.kind == 0xc1 || s.kind == 0xc2 {
 			m.progressive = s.kind == 0xc2
 			m.samples = samplesPerPixel(body)
 		}
@@ -71,12 +67,18 @@ func readJPEG(b []byte) jpegMarks {
 }
 
 // isMetadata tells the segments that are about a picture rather than part of
-// it: APP0 is JFIF, APP2 its colours, APP14 how Adobe stores them.
-func isMetadata(kind byte) bool {
-	if kind == 0xfe {
+// it: APP0 is JFIF, APP2 its colours or a list of further pictures, APP14 how
+// Adobe stores it.
+func isMetadata(kind byte, body []byte) bool {
+	switch kind {
+	case 0xe0, 0xee:
+		return false
+	case 0xe2:
+		return !bytes.HasPrefix(body, []byte(iccMark))
+	case 0xfe:
 		return true // a comment
 	}
-	return kind >= 0xe0 && kind <= 0xef && kind != 0xe0 && kind != 0xe2 && kind != 0xee
+	return kind >= 0xe0 && kind <= 0xef
 }
 
 // segment is a stretch of a JPEG from its marker to its end.
@@ -138,42 +140,13 @@ func samplesPerPixel(frame []byte) float64 {
 	return float64(sum) / float64(most)
 }
 
-// exifOrientation finds tag 274 in the first directory of a TIFF header.
-func exifOrientation(tiff []byte) orientation {
-	if len(tiff) < 8 {
-		return upright
-	}
-	var order binary.ByteOrder = binary.BigEndian
-	if string(tiff[:2]) == "II" {
-		order = binary.LittleEndian
-	}
-	at := int64(order.Uint32(tiff[4:]))
-	if at+2 > int64(len(tiff)) {
-		return upright
-	}
-	entries := tiff[at+2:]
-	for range order.Uint16(tiff[at:]) {
-		if len(entries) < 12 {
-			break
-		}
-		if order.Uint16(entries) == 274 {
-			if o := orientation(order.Uint16(entries[8:])); o >= 1 && o <= 8 {
-				return o
-			}
-			return upright
-		}
-		entries = entries[12:]
-	}
-	return upright
-}
-
 // withoutMetadata copies a JPEG without what is only about it; the pixels stay
 // bit for bit.
 func withoutMetadata(b []byte) []byte {
 	all, pixels := segments(b)
 	clean := append(make([]byte, 0, len(b)), b[:2]...)
 	for _, s := range all {
-		if !isMetadata(s.kind) {
+		if !isMetadata(s.kind, b[s.from+4:s.to]) {
 			clean = append(clean, b[s.from:s.to]...)
 		}
 	}

@@ -1,8 +1,9 @@
 // Package media looks at pictures and videos that come from outside: it reads the
 // header first, refuses what is too large to decode safely (R43), and makes of
-// pictures what a network takes, upright and without what a camera wrote into
-// them. Of videos it reads what they are and hides where they were made. It keeps
-// no files.
+// pictures what a network takes, cropped or whole, upright and without what a
+// camera wrote into them. It tells which are blurred, badly lit or there already,
+// and which of those that arrive belong together. Of videos it reads what they
+// are and hides where they were made. It keeps no files.
 package media
 
 import (
@@ -34,6 +35,9 @@ const (
 const (
 	CodeFormat = "format" // neither a picture nor a video of a format that we read
 	CodeBroken = "broken" // its format is known, but it cannot be read
+	// CodeHEIC: a photograph as telephones store it, for which there is no decoder
+	// in pure Go.
+	CodeHEIC = "heic"
 )
 
 // decodeBytes is how much memory decoding one picture may take.
@@ -44,13 +48,21 @@ type header struct {
 	mime   string
 	width  int // as stored, before orientation
 	height int
-	turn   orientation
+	camera
+}
+
+// size is that of the upright picture.
+func (h header) size() (width, height int) {
+	if h.turn.sideways() {
+		return h.height, h.width
+	}
+	return h.width, h.height
 }
 
 // Inspect describes a picture by its header, without decoding it: hash, format,
 // size in pixels as a person sees it. Every error is an Invalid *data.Failure:
 // data.CodeTooLarge beyond data.MaxMediaBytes, data.MaxMediaPixels or what can
-// be decoded safely, CodeFormat, CodeBroken.
+// be decoded safely, CodeFormat, CodeHEIC, CodeBroken.
 func Inspect(name string, b []byte) (data.Media, error) {
 	h, err := readHeader(b)
 	if err != nil {
@@ -61,21 +73,18 @@ func Inspect(name string, b []byte) (data.Media, error) {
 
 func describe(name string, b []byte, h header) data.Media {
 	sum := sha256.Sum256(b)
-	m := data.Media{
+	width, height := h.size()
+	return data.Media{
 		Hash: data.MediaHash(hex.EncodeToString(sum[:])), Name: name, MIME: h.mime,
-		Bytes: int64(len(b)), Width: h.width, Height: h.height,
+		Bytes: int64(len(b)), Width: width, Height: height,
 	}
-	if h.turn.sideways() {
-		m.Width, m.Height = h.height, h.width
-	}
-	return m
 }
 
 func readHeader(b []byte) (header, error) {
 	if len(b) > data.MaxMediaBytes {
 		return header{}, failure(data.CodeTooLarge, fmt.Errorf("%d bytes, at most %d", len(b), data.MaxMediaBytes))
 	}
-	h := header{mime: formatOf(b), turn: upright}
+	h := header{mime: formatOf(b)}
 	config, err := decodeConfig(h.mime, b)
 	if err != nil {
 		return header{}, err
@@ -90,12 +99,12 @@ func readHeader(b []byte) (header, error) {
 	}
 	perPixel := bytesPerPixel(config.ColorModel)
 	if h.mime == JPEG {
-		marks := readJPEG(b)
-		h.turn, perPixel = marks.turn, marks.bytesPerPixel()
+		perPixel = readJPEG(b).bytesPerPixel()
 	}
 	if float64(pixels)*perPixel > decodeBytes {
 		return header{}, failure(data.CodeTooLarge, fmt.Errorf("%d pixels of %.0f bytes", pixels, perPixel))
 	}
+	h.camera = readCamera(h.mime, b)
 	return h, nil
 }
 
@@ -114,6 +123,27 @@ func formatOf(b []byte) string {
 	return ""
 }
 
+// unknown is the failure of what begins like nothing that we read.
+func unknown(b []byte) error {
+	if isHEIC(b) {
+		return failure(CodeHEIC, errors.New("a photograph in HEIC"))
+	}
+	return failure(CodeFormat, errors.New("neither a picture nor a video that is known"))
+}
+
+// isHEIC tells a photograph of the HEIF family with the compression of H.265, or
+// whose compression its first brand does not tell (ISO/IEC 23008-12, annex B).
+func isHEIC(b []byte) bool {
+	if len(b) < 12 || string(b[4:8]) != "ftyp" {
+		return false
+	}
+	switch string(b[8:12]) {
+	case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "heif":
+		return true
+	}
+	return false
+}
+
 func decodeConfig(mime string, b []byte) (image.Config, error) {
 	var config image.Config
 	var err error
@@ -127,7 +157,7 @@ func decodeConfig(mime string, b []byte) (image.Config, error) {
 	case WebP:
 		config, err = webp.DecodeConfig(r)
 	default:
-		return config, failure(CodeFormat, errors.New("not JPEG, PNG, GIF or WebP"))
+		return config, unknown(b)
 	}
 	if err != nil {
 		return config, failure(CodeBroken, err)

@@ -223,6 +223,10 @@ func check(t *testing.T, b []byte) {
 			_, _, err := Fit(b, data.MediaRule{MinRatio: 0.5, MaxRatio: 1.2, MaxWidth: 30})
 			return err
 		},
+		func() error { _, _, err := Crop(b, data.Crop{Ratio: 0.7}, data.MediaRule{MaxWidth: 20}); return err },
+		func() error { _, _, err := Resize(b, 9, 9); return err },
+		func() error { _, _, err := Turn(b, 3); return err },
+		func() error { _, err := Look("x", bytes.NewReader(b), int64(len(b))); return err },
 	} {
 		var f *data.Failure
 		if err := try(); err != nil && (!errors.As(err, &f) || f.Kind != data.Invalid || f.Code == "") {

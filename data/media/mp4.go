@@ -7,6 +7,8 @@ import (
 	"iter"
 	"math"
 	"time"
+
+	"parvis/data"
 )
 
 // box is a stretch of an MP4 or QuickTime file (ISO/IEC 14496-12, 4.2).
@@ -98,6 +100,7 @@ func (o *outline) moov(moov box, f *film) {
 		switch b.kind {
 		case "mvhd":
 			scale, length = o.mvhd(b)
+			f.taken = o.created(b)
 		case "mvex": // recorded in pieces: the whole length stands here, if anywhere
 			if mehd, ok := o.within(b, "mehd"); ok {
 				length = max(length, o.counted(mehd.body+4, o.wide(mehd)))
@@ -130,6 +133,19 @@ func (o *outline) mvhd(b box) (scale, length uint64) {
 		at += 8
 	}
 	return o.number(at, 4), o.counted(at+4, wide)
+}
+
+// created is when a film was made: seconds since 1904, in UTC as the standard
+// has it, though some cameras write the time of their own clock.
+func (o *outline) created(mvhd box) data.Taken {
+	seconds := o.number(mvhd.body+4, 4)
+	if o.wide(mvhd) {
+		seconds = o.number(mvhd.body+4, 8)
+	}
+	if seconds == 0 || seconds > math.MaxUint32 {
+		return data.Taken{}
+	}
+	return data.Taken{At: time.Date(1904, 1, 1, 0, 0, int(seconds), 0, time.UTC), Zoned: true}
 }
 
 // counted is a length in ticks; all bits set is unknown.

@@ -23,6 +23,12 @@ const (
 // the way out and without a copy. The samples of a track of measured data stay in
 // the file, belonging to nothing; a WebM file is left as it is.
 func FitFor(rule data.MediaRule, m data.Media, open func() (data.MediaFile, error)) (func() (data.MediaFile, error), data.Media, error) {
+	return CropFor(rule, m, data.Crop{}, open)
+}
+
+// CropFor is [FitFor] with the part of a picture that is within a crop; a video
+// stays whole.
+func CropFor(rule data.MediaRule, m data.Media, crop data.Crop, open func() (data.MediaFile, error)) (func() (data.MediaFile, error), data.Media, error) {
 	if m.Video() {
 		if err := takes(rule, m); err != nil {
 			return nil, m, err
@@ -50,7 +56,7 @@ func FitFor(rule data.MediaRule, m data.Media, open func() (data.MediaFile, erro
 	if err != nil {
 		return nil, m, err
 	}
-	fitted, info, err := Fit(b, rule)
+	fitted, info, err := Crop(b, crop, rule)
 	info.Hash, info.Name = m.Hash, m.Name
 	return data.InMemory(fitted), info, err
 }

@@ -79,9 +79,14 @@ func turned(picture image.RGBA64Image, turn orientation) image.RGBA64Image {
 	return right
 }
 
+func isOpaque(picture image.Image) bool {
+	o, ok := picture.(interface{ Opaque() bool })
+	return ok && o.Opaque()
+}
+
 // onWhite lays a picture on white, since a JPEG has no transparency.
 func onWhite(picture image.RGBA64Image) image.RGBA64Image {
-	if o, ok := picture.(interface{ Opaque() bool }); ok && o.Opaque() {
+	if isOpaque(picture) {
 		return picture
 	}
 	out := image.NewRGBA(image.Rect(0, 0, picture.Bounds().Dx(), picture.Bounds().Dy()))

@@ -28,6 +28,7 @@ type film struct {
 	width  int // as seen, upright
 	height int
 	length time.Duration // 0: the file does not tell
+	taken  data.Taken
 	// private are the boxes that are about the film rather than part of it, in
 	// the order of the file.
 	private []box
@@ -91,7 +92,7 @@ func sniff(r io.ReaderAt, size int64) (string, error) {
 		mime = filmFormat(head)
 	}
 	if mime == "" {
-		return "", failure(CodeFormat, errors.New("neither a picture nor a video that is known"))
+		return "", unknown(head)
 	}
 	return mime, nil
 }
@@ -116,9 +117,9 @@ func filmFormat(head []byte) string {
 	if len(head) < 12 {
 		return ""
 	}
-	stills := []string{"heic", "heix", "heim", "heis", "heif", "mif1", "avif", "avis", "crx "}
+	stills := []string{"avif", "avis", "crx "}
 	switch kind, brand := string(head[4:8]), string(head[8:12]); {
-	case kind == "ftyp" && slices.Contains(stills, brand):
+	case isHEIC(head) || kind == "ftyp" && slices.Contains(stills, brand):
 		return ""
 	case kind == "ftyp" && brand == "qt  ":
 		return QuickTime

@@ -131,7 +131,9 @@ func TestHostileVideos(t *testing.T) {
 	}{
 		"only a name":           {head, CodeBroken},
 		"not finished":          {slices.Concat(head, aBox("mdat", []byte("pictures"))), CodeBroken},
-		"a photograph":          {slices.Concat(aBox("ftyp", []byte("heic"), numbers(0)), aBox("meta")), CodeFormat},
+		"a photograph":          {slices.Concat(aBox("ftyp", []byte("heic"), numbers(0)), aBox("meta")), CodeHEIC},
+		"another photograph":    {slices.Concat(aBox("ftyp", []byte("mif1"), numbers(0)), aBox("meta")), CodeHEIC},
+		"of a browser":          {slices.Concat(aBox("ftyp", []byte("avif"), numbers(0)), aBox("meta")), CodeFormat},
 		"only sound":            {change(func(c *clip) { c.handler = "soun" }), CodeFormat},
 		"locked":                {change(func(c *clip) { c.codec = "encv" }), CodeFormat},
 		"cut off":               {whole[:len(whole)-1], CodeBroken},
