@@ -181,7 +181,8 @@ type HandOver struct {
 	Parts    []string
 	Options  map[string]string
 	Media    []Attachment
-	Page     string // to open; "" when the person knows where
+	Ratio    float64 // what pictures are cropped to; 0: they are not
+	Page     string  // to open; "" when the person knows where
 }
 
 // One is the answer of a network whose sign-in opens a single account.

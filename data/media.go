@@ -47,6 +47,14 @@ type Attachment struct {
 	Focus Focus
 }
 
+// Crop is how the picture is cropped to a ratio, 0 for its own.
+func (a Attachment) Crop(ratio float64) Crop {
+	if a.Focus == (Focus{}) {
+		a.Focus = Focus{0.5, 0.5}
+	}
+	return Crop{Ratio: ratio, Focus: a.Focus}
+}
+
 // Asset is a file of the library: what is known of it and what was said of it.
 // Bytes that posts use stay when the asset leaves the library.
 type Asset struct {
@@ -66,5 +74,17 @@ type AssetQuery struct {
 	Tags   []string // all of them
 	Unused bool     // only what no post shows
 	Offset int
-	Limit  int
+	Limit  int // 0: no limit
+}
+
+// Tag is a word that files of the library bear.
+type Tag struct {
+	Name   string
+	Assets int // how many bear it
+}
+
+// Printed is a file of the library with its fingerprint.
+type Printed struct {
+	Hash  MediaHash
+	Print Fingerprint
 }

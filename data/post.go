@@ -92,6 +92,12 @@ func (p *Post) MediaFor(a AccountID, part int) []Attachment {
 	return out
 }
 
+// RatioFor is what pictures are cropped to on an account; 0: they are not.
+func (p *Post) RatioFor(a AccountID) float64 {
+	v, _ := p.Variant(a)
+	return v.Ratio
+}
+
 // Headline is what a chip or list shows for the post: its title, or else the
 // first line that has text. It is empty only when the post is.
 func (p *Post) Headline() string {

@@ -151,10 +151,10 @@ func (s noSession) Profile(context.Context) (data.Profile, error) {
 }
 
 // picture opens an attached file, checked, and fits it to the account it goes to:
-// a picture small enough, of a type it takes, upright; a video as it is or not at
+// a picture cropped, small enough, of a type it takes, upright; a video as it is or not at
 // all; neither with what a camera wrote into it, such as where it was taken (R12).
-func (d *Desk) picture(a data.Attachment, rule data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
-	open, fitted, err := media.FitFor(rule, a.Media, func() (data.MediaFile, error) {
+func (d *Desk) picture(a data.Attachment, crop data.Crop, rule data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
+	open, fitted, err := media.CropFor(rule, a.Media, crop, func() (data.MediaFile, error) {
 		f, _, err := d.store.OpenMedia(a.Hash)
 		return f, err
 	})

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"parvis/data"
+	"parvis/data/text"
 )
 
 // Probe asks the network what the account's credentials allow; nothing where
@@ -71,9 +72,11 @@ func (d *Desk) HandOver(ctx context.Context, id data.DeliveryID) (data.HandOver,
 	v, _ := post.Variant(a.ID)
 	h := data.HandOver{
 		Delivery: id, Account: a, State: delivery.State, Headline: post.Headline(),
-		Title: post.Title, Parts: post.PartsFor(a.ID), Page: a.Can.Page, Options: v.Options,
+		Title: post.Title, Page: a.Can.Page, Options: v.Options,
 	}
-	for i := range h.Parts {
+	h.Ratio = v.Ratio
+	for i, part := range post.PartsFor(a.ID) {
+		h.Parts = append(h.Parts, text.Track(part, post.Track, string(a.Network)))
 		h.Media = append(h.Media, post.MediaFor(a.ID, i)...)
 	}
 	return h, nil

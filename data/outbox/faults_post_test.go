@@ -68,8 +68,8 @@ func hashOf(content []byte) data.MediaHash {
 }
 
 // files opens attached files for the outbox, as they are.
-func files(st *store.Store) func(data.Attachment, data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
-	return func(a data.Attachment, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
+func files(st *store.Store) func(data.Attachment, data.Crop, data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
+	return func(a data.Attachment, _ data.Crop, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
 		return func() (data.MediaFile, error) {
 			f, _, err := st.OpenMedia(a.Hash)
 			return f, err
@@ -95,7 +95,7 @@ func shelf(st *store.Store) *httptest.Server {
 func attached(st *store.Store, shown string, p data.Post) ([]data.OutgoingMedia, error) {
 	var all []data.OutgoingMedia
 	for _, a := range p.Media {
-		open, a, err := files(st)(a, data.MediaRule{})
+		open, a, err := files(st)(a, data.Crop{}, data.MediaRule{})
 		if err != nil {
 			return nil, err
 		}

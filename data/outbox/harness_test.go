@@ -145,7 +145,7 @@ func (b *bench) open() {
 	b.Outbox = New(Params{
 		Ledger: st, Posts: st, Journal: journal, Clock: b.clock, Log: log, Rules: func() Rules { return b.rules },
 		Session: func(data.Account) data.Session { return b.wire },
-		Media: func(a data.Attachment, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
+		Media: func(a data.Attachment, _ data.Crop, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
 			open := func() (data.MediaFile, error) {
 				f, _, err := st.OpenMedia(a.Hash)
 				return f, err

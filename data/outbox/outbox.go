@@ -23,8 +23,8 @@ type Params struct {
 	Posts   Posts
 	Session func(data.Account) data.Session
 	// Media returns the bytes of an attached file after checking them, and
-	// fits them to what the account accepts.
-	Media   func(data.Attachment, data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error)
+	// crops and fits them to what the account accepts.
+	Media   func(data.Attachment, data.Crop, data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error)
 	Journal *Journal
 	Clock   data.Clock
 	Log     *slog.Logger

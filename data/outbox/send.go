@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/data/text"
 )
 
 // How long the network is given: to take pictures, and to answer the one
@@ -202,14 +203,14 @@ func (o *Outbox) outgoing(job *task, i int) (data.Outgoing, error) {
 	}
 	variant, _ := job.Post.Variant(job.Account.ID)
 	out := data.Outgoing{
-		Title: job.Post.Title, Text: texts[part.Part], Lang: job.Post.Lang,
+		Title: job.Post.Title, Text: text.Track(texts[part.Part], job.Post.Track, string(job.Account.Network)), Lang: job.Post.Lang,
 		Options: variant.Options, Key: part.Key, Stamp: part.Stamp, HoldTill: job.till,
 	}
 	for _, before := range job.Delivery.Parts[:i] {
 		out.Previous = append(out.Previous, before.Remote)
 	}
 	for _, a := range job.Post.MediaFor(job.Account.ID, part.Part) {
-		open, fitted, err := o.Media(a, job.Account.Can.Media)
+		open, fitted, err := o.Media(a, a.Crop(variant.Ratio), job.Account.Can.Media)
 		if err != nil {
 			return data.Outgoing{}, err
 		}

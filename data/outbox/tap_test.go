@@ -154,7 +154,7 @@ func TestAPublicAddressForWhatIsAttached(t *testing.T) {
 	b.account.Can.Media = data.MediaRule{Images: 1, ByURL: true}
 	b.must(b.store.SaveAccount(t.Context(), &b.account))
 	m := data.Media{Hash: "0f3a", MIME: "image/jpeg", Bytes: 4}
-	b.Media = func(a data.Attachment, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
+	b.Media = func(a data.Attachment, _ data.Crop, _ data.MediaRule) (func() (data.MediaFile, error), data.Attachment, error) {
 		return data.InMemory([]byte("jpeg")), a, nil
 	}
 	var urls []string
