@@ -10,19 +10,17 @@ import (
 // Due is what of a series is to be made into posts at an instant: the
 // occurrences after the last one made that lie within [data.SeriesAhead], those
 // of days in Except left out. Of those whose time has passed while nobody looked
-// only the last one comes, and only within a day of it: never a burst. made is
-// what [data.Series.Made] is once they are. The error wraps ErrRule, ErrTime or
-// ErrZone.
-func Due(s data.Series, now time.Time) (due []Occurrence, made string, err error) {
+// only the last one comes, and only within a day of it: never a burst. The error
+// wraps ErrRule, ErrTime or ErrZone.
+func Due(s data.Series, now time.Time) ([]Occurrence, error) {
 	until, err := Wall(now.Add(data.SeriesAhead), s.Model.When.Zone)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	all, err := Occurrences(s.Rule, s.Model.When, s.Made, until)
 	if err != nil || s.Ended || len(all) == 0 {
-		return nil, s.Made, err
+		return nil, err
 	}
-	made = all[len(all)-1].When.Wall
 	passed := 0
 	for passed < len(all) && all[passed].When.Instant.Before(now) {
 		passed++
@@ -30,7 +28,7 @@ func Due(s data.Series, now time.Time) (due []Occurrence, made string, err error
 	if passed > 0 && now.Sub(all[passed-1].When.Instant) <= catchUp {
 		passed--
 	}
-	return slices.DeleteFunc(all[passed:], func(o Occurrence) bool { return excepted(s, o) }), made, nil
+	return slices.DeleteFunc(all[passed:], func(o Occurrence) bool { return excepted(s, o) }), nil
 }
 
 func excepted(s data.Series, o Occurrence) bool {
