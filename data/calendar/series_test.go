@@ -96,11 +96,11 @@ func TestSlotsAndWhatFillsThem(t *testing.T) {
 		return o.When.Wall
 	}
 	for _, c := range []struct{ got, want string }{
-		{next("2026-11-26T18:00", shop, 0)},
+		{next("2026-11-26T18:00", shop, 0), "2026-11-26T18:30"},
 		{next("2026-11-26T18:30", shop, 0), "2026-11-29T02:30"},
 		{next("2026-11-26T18:00", news, 0, Booking{news, instant("2026-11-26T18:30")}), "2026-11-29T02:30"},
 		{next("2026-11-29T03:00", 0, 7), "2026-11-29T10:00"},
-		{next("2026-11-29T03:00", 0, 8)},
+		{next("2026-11-29T03:00", 0, 8), "2026-12-03T18:30"},
 	} {
 		if c.got != c.want {
 			t.Errorf("next free: %s, want %s", c.got, c.want)
