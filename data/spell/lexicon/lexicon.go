@@ -44,7 +44,9 @@ type Lexicon struct {
 	words   *vellum.FST
 }
 
-const magic = "parvis-lexicon 1\n"
+// magic ends in a zero, so that nobody takes the file for text and mends its ends
+// of lines.
+const magic = "parvis-lexicon 1\n\x00"
 
 // head stands before the automaton, as JSON. The number that the automaton gives a
 // word is its place in Classes.
@@ -104,7 +106,7 @@ func Read(file []byte) (*Lexicon, error) {
 	rest, ok := bytes.CutPrefix(file, []byte(magic))
 	lead, automaton, cut := bytes.Cut(rest, []byte{'\n'})
 	if !ok || !cut {
-		return nil, fmt.Errorf("lexicon: %d bytes are no lexicon of format %q", len(file), strings.TrimSpace(magic))
+		return nil, fmt.Errorf("lexicon: %d bytes are no lexicon of format %q", len(file), magic[:len(magic)-2])
 	}
 	var h head
 	if err := json.Unmarshal(lead, &h); err != nil {
