@@ -31,7 +31,34 @@ func (ui *Window) mainMenu() *fyne.MainMenu {
 	show.Items = append(show.Items, fyne.NewMenuItemSeparator(),
 		ui.item("shell.action.dark", fyne.KeyD, fyne.KeyModifierShift, ui.turnDark),
 		ui.item("shell.action.language", fyne.KeyL, fyne.KeyModifierShift, ui.turnLanguage))
-	return fyne.NewMainMenu(file, show)
+	return fyne.NewMainMenu(file, ui.editMenu(), show)
+}
+
+// editMenu takes back and does again: in the text that is being written, or
+// what was done on the calendar.
+func (ui *Window) editMenu() *fyne.Menu {
+	b := ui.book
+	undo := fyne.NewMenuItem(b.T("common.undo"), func() { ui.undoOr(&fyne.ShortcutUndo{}, ui.calendar.Undo, "shell.nothing_to_undo") })
+	undo.Shortcut = &fyne.ShortcutUndo{}
+	redo := ui.item("common.redo", fyne.KeyZ, fyne.KeyModifierShift, func() {
+		ui.undoOr(&fyne.ShortcutRedo{}, ui.calendar.Redo, "shell.nothing_to_redo")
+	})
+	return fyne.NewMenu(b.T("shell.menu.edit"), undo, redo)
+}
+
+// undoOr gives a shortcut to the field that is written in, if any.
+func (ui *Window) undoOr(s fyne.Shortcut, do func() bool, nothing string) {
+	type field interface {
+		fyne.Shortcutable
+		SelectedText() string
+	}
+	if f, ok := ui.window.Canvas().Focused().(field); ok {
+		f.TypedShortcut(s)
+		return
+	}
+	if !do() {
+		ui.Toast(ui.book.T(nothing), nil)
+	}
 }
 
 func (ui *Window) item(key string, name fyne.KeyName, more fyne.KeyModifier, run func()) *fyne.MenuItem {

@@ -1,9 +1,7 @@
 package calendar
 
 import (
-	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"parvis/data"
@@ -86,88 +84,6 @@ func (s *Screen) filtered() {
 	s.m.forget()
 	s.remember()
 	s.read()
-}
-
-// moveToDay is a drop on another day of the month.
-func (s *Screen) moveToDay(id data.DeliveryID, day string) {
-	if e, ok := s.m.entry(id); ok {
-		to, reason, ok, err := s.m.planDay(e, day)
-		s.move(to, reason, ok, err)
-	}
-}
-
-// moveToTime is a drop on the week.
-func (s *Screen) moveToTime(id data.DeliveryID, day string, minute int) {
-	if e, ok := s.m.entry(id); ok {
-		to, reason, ok, err := s.m.planTime(e, day, minute)
-		s.move(to, reason, ok, err)
-	}
-}
-
-// move shows the post in its new place at once, stores that, and offers to
-// take it back. What is not possible says why.
-func (s *Screen) move(to move, reason string, ok bool, err error) {
-	switch {
-	case err != nil:
-		s.Shell.Fail("calendar: move", err)
-		return
-	case reason != "":
-		s.Shell.Toast(s.Words().T(reason, "When", s.when(to)), nil)
-		return
-	case !ok:
-		return
-	}
-	m := s.m
-	m.begin(to)
-	s.show()
-	s.Runner.Go(moveKey(to), func(ctx context.Context) (func(), error) {
-		undo, err := s.Ports.Move(ctx, to.entry.Post, to.when)
-		return func() {
-			if err != nil {
-				m.drop(to)
-				s.show()
-				s.Shell.Fail("calendar: move", err)
-				return
-			}
-			m.keep(to)
-			s.show()
-			s.Shell.Toast(s.moved(to), func() { s.takeBack(m, to, undo) })
-		}, nil
-	})
-}
-
-// takeBack undoes a move.
-func (s *Screen) takeBack(m *model, to move, undo func(context.Context) error) {
-	back := to.back()
-	m.begin(back)
-	s.show()
-	s.Runner.Go(moveKey(to), func(ctx context.Context) (func(), error) {
-		err := undo(ctx)
-		return func() {
-			if err != nil {
-				m.drop(back)
-				s.show()
-				s.Shell.Fail("calendar: undo a move", err)
-				return
-			}
-			m.keep(back)
-			s.show()
-			s.Shell.Toast(s.Words().T("calendar.moved_back", "Title", titleOf(s.Words(), to.entry)), nil)
-		}, nil
-	})
-}
-
-// moveKey is one per post: the moves of one post never run side by side.
-func moveKey(to move) string { return "calendar.move." + strconv.FormatInt(int64(to.entry.Post), 10) }
-
-// moved says where a post went, and what a change of clocks did to its hour.
-func (s *Screen) moved(to move) string {
-	b := s.Words()
-	text := b.T("calendar.moved_to", "Title", titleOf(b, to.entry), "When", s.when(to))
-	if key := shiftOf(to.shift); key != "" {
-		text += " " + b.T(key, "Wall", clockOf(to.when.Wall), "Used", clockOf(to.shift.Used))
-	}
-	return text
 }
 
 func (s *Screen) when(to move) string {

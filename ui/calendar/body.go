@@ -23,6 +23,7 @@ type body struct {
 	week  *widgets.Week
 	list  *list
 	empty *hint
+	acts  *choiceBar
 
 	object *fyne.Container
 }
@@ -37,6 +38,7 @@ func newBody(s *Screen) *body {
 		b.strip.Add(k)
 	}
 	b.month, b.week, b.list = newMonth(s), newWeek(s), newList(s)
+	b.acts = newChoiceBar(s)
 	b.empty.button.SetTapped(func() {
 		if s.m.filter.usual(s.m.accounts) {
 			s.write(s.m.day)
@@ -44,7 +46,7 @@ func newBody(s *Screen) *body {
 		}
 		s.showEverything()
 	})
-	b.object = container.New(bodyLayout{b}, b.first.object, b.strip, b.month, b.week, b.list.object, b.empty.object)
+	b.object = container.New(bodyLayout{b}, b.first.object, b.strip, b.month, b.week, b.list.object, b.empty.object, b.acts.object)
 	return b
 }
 
@@ -71,6 +73,7 @@ func (b *body) show(w *words.Book, m *model) {
 		b.list.show(w, m)
 	}
 	b.showEmpty(w, m)
+	b.acts.show(w, m)
 	b.object.Refresh()
 }
 
@@ -168,10 +171,12 @@ func (l bodyLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 			y += h + bodyGap
 		}
 	}
-	if o := l.b.empty.object; o.Visible() {
-		h := o.MinSize().Height
-		place(o, theme.Margin, bottom-h+6, width, h)
-		bottom -= h
+	for _, o := range []fyne.CanvasObject{l.b.empty.object, l.b.acts.object} {
+		if o.Visible() {
+			h := o.MinSize().Height
+			place(o, theme.Margin, bottom-h+6, width, h)
+			bottom -= h
+		}
 	}
 	for _, o := range []fyne.CanvasObject{l.b.month, l.b.week, l.b.list.object} {
 		if o.Visible() {

@@ -25,6 +25,14 @@ type Ports interface {
 	// yet, and stores it; undo puts the former time back. On an error nothing
 	// has changed.
 	Move(ctx context.Context, post data.PostID, when data.Schedule) (undo func(context.Context) error, err error)
+	// Copy makes a draft with the content of a post at another time; undo takes
+	// the copy away.
+	Copy(ctx context.Context, post data.PostID, when data.Schedule) (undo func(context.Context) error, err error)
+	// Delete takes a post out of the calendar; undo brings it back.
+	Delete(ctx context.Context, post data.PostID) (undo func(context.Context) error, err error)
+	// SetCampaign puts a post into a campaign, 0 for none; undo puts it back into
+	// the former one.
+	SetCampaign(ctx context.Context, post data.PostID, campaign data.CampaignID) (undo func(context.Context) error, err error)
 	// Setting returns "" for what was never saved.
 	Setting(ctx context.Context, key string) (string, error)
 	SaveSetting(ctx context.Context, key, value string) error

@@ -3,6 +3,7 @@ package calendar
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -79,6 +80,64 @@ func (d *desk) Move(_ context.Context, post data.PostID, when data.Schedule) (fu
 		d.put(post, before)
 		return nil
 	}, nil
+}
+
+func (d *desk) Copy(_ context.Context, post data.PostID, when data.Schedule) (func(context.Context) error, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.refuse != nil {
+		return nil, d.refuse
+	}
+	i := slices.IndexFunc(d.entries, func(e data.Entry) bool { return e.Post == post })
+	e := d.entries[i]
+	e.Delivery, e.Post = data.DeliveryID(1000+len(d.entries)), data.PostID(1000+len(d.entries))
+	e.State, e.Due = data.Draft, when.Instant
+	d.entries = append(d.entries, e)
+	return func(context.Context) error { d.drop(e.Post); return nil }, nil
+}
+
+func (d *desk) Delete(_ context.Context, post data.PostID) (func(context.Context) error, error) {
+	if d.refuse != nil {
+		return nil, d.refuse
+	}
+	gone := d.drop(post)
+	return func(context.Context) error {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.entries = append(d.entries, gone...)
+		return nil
+	}, nil
+}
+
+// drop takes a post out and returns what was there of it.
+func (d *desk) drop(post data.PostID) (gone []data.Entry) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var rest []data.Entry
+	for _, e := range d.entries {
+		if e.Post == post {
+			gone = append(gone, e)
+		} else {
+			rest = append(rest, e)
+		}
+	}
+	d.entries = rest
+	return gone
+}
+
+func (d *desk) SetCampaign(_ context.Context, post data.PostID, c data.CampaignID) (func(context.Context) error, error) {
+	set := func(c data.CampaignID) (before data.CampaignID) {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		for i := range d.entries {
+			if d.entries[i].Post == post {
+				before, d.entries[i].Campaign = d.entries[i].Campaign, c
+			}
+		}
+		return before
+	}
+	before := set(c)
+	return func(context.Context) error { set(before); return nil }, nil
 }
 
 func (d *desk) put(post data.PostID, due time.Time) (before time.Time) {

@@ -45,7 +45,7 @@ func (l *list) open(row int) {
 
 func (l *list) menu(row int, in fyne.CanvasObject, at fyne.Position) {
 	if row < len(l.lines) && l.lines[row].entry != nil {
-		widgets.ShowMenuAt(in, at, l.screen.entryItems(*l.lines[row].entry))
+		widgets.ShowMenuAt(in, at, l.screen.entryItems(*l.lines[row].entry, in, at))
 	}
 }
 

@@ -59,12 +59,18 @@ func (s *Screen) filterItems(b *words.Book, ticked func(func()) func()) []widget
 // openMenu shows what can be done with a post of the month or the week.
 func (s *Screen) openMenu(id data.DeliveryID, in fyne.CanvasObject, at fyne.Position) {
 	if e, ok := s.m.entry(id); ok {
-		widgets.ShowMenuAt(in, at, s.entryItems(e))
+		widgets.ShowMenuAt(in, at, s.entryItems(e, in, at))
 	}
 }
 
-func (s *Screen) entryItems(e data.Entry) []widgets.MenuItem {
+// entryItems are what can be done with an entry, or with all that is chosen
+// when it is; in and at are where the menu stands.
+func (s *Screen) entryItems(e data.Entry, in fyne.CanvasObject, at fyne.Position) []widgets.MenuItem {
 	b := s.Words()
+	if all := s.m.subjects(e); len(all) > 1 {
+		head := widgets.MenuItem{Text: b.N("calendar.chosen", len(all)), Disabled: true}
+		return append([]widgets.MenuItem{head, {}}, s.actItems(all, in, at)...)
+	}
 	items := []widgets.MenuItem{{Text: b.T("calendar.menu.open"), Icon: theme.IconPencil, Run: func() { s.open(e.Post) }}}
 	if data.ByHand(e.State, e.Reason) {
 		items = append(items, widgets.MenuItem{
@@ -76,5 +82,5 @@ func (s *Screen) entryItems(e data.Entry) []widgets.MenuItem {
 			Text: b.T("calendar.menu.write"), Icon: theme.IconPlus, Run: func() { s.write(s.m.dayOf(e.Due)) },
 		})
 	}
-	return items
+	return append(append(items, widgets.MenuItem{}), s.actItems([]data.Entry{e}, in, at)...)
 }

@@ -35,6 +35,8 @@ type model struct {
 	day    string // the selected day, inside the period
 	minute int    // of the selected hour in the week, after midnight
 	open   data.PostID
+	chosen choice
+	origin string // the day from which Shift and arrow keys choose; "": none
 
 	accounts []data.Account
 	known    bool // the accounts have been read
@@ -44,8 +46,9 @@ type model struct {
 	loaded bool // days answer the question that agenda asks now
 	moving map[data.PostID]time.Time
 
-	figures []data.Indicator
-	listing listing
+	figures   []data.Indicator
+	campaigns []data.Campaign
+	listing   listing
 }
 
 // newModel starts at today's month of a brand. A zone that this computer does
@@ -130,6 +133,7 @@ func (m *model) show(day string) {
 // forget drops what answered an older question.
 func (m *model) forget() {
 	m.days, m.loaded = nil, false
+	m.clearChoice()
 	m.listing = listing{}
 }
 
@@ -163,7 +167,7 @@ func (m *model) selectDay(day string) bool {
 		m.show(day)
 		return true
 	}
-	m.day = day
+	m.day, m.origin = day, ""
 	return false
 }
 
@@ -197,6 +201,7 @@ func (m *model) setDays(q data.AgendaQuery, days []data.Day) bool {
 		return false
 	}
 	m.days, m.loaded = days, true
+	m.renewChoice()
 	return true
 }
 

@@ -10,7 +10,7 @@ import (
 
 func newMonth(s *Screen) *widgets.Month {
 	return widgets.NewMonth(widgets.MonthEvents{
-		Choose: s.selectDay,
+		Choose: s.chooseDay,
 		Write:  s.write,
 		Open:   s.openDelivery,
 		Menu:   s.openMenu,
@@ -21,6 +21,7 @@ func newMonth(s *Screen) *widgets.Month {
 		Page:   s.step,
 		Today:  s.toToday,
 		Shift:  s.shiftDays,
+		Pick:   s.pickEvents(),
 	})
 }
 
@@ -29,7 +30,8 @@ func monthData(b *words.Book, m *model) widgets.MonthData {
 	d := widgets.MonthData{
 		Weekdays: b.Weekdays(),
 		Selected: m.day,
-		Ringed:   m.open,
+		Ringed:   m.ringed(),
+		Chosen:   m.chosen.ringed(),
 		More:     func(n int) string { return b.T("common.more", "N", n) },
 	}
 	shown := m.shownDays()

@@ -6,6 +6,7 @@ import (
 
 	"parvis/data"
 	"parvis/data/calendar"
+	"parvis/data/words"
 )
 
 // move is a post on its way to another time.
@@ -16,9 +17,12 @@ type move struct {
 	shift calendar.Shift // what the night's clock change did to the hour
 }
 
-// back is the move that takes it back.
-func (to move) back() move {
-	return move{entry: to.entry, from: to.when.Instant, when: data.Schedule{Instant: to.from}}
+// backwards are the moves that take others back.
+func backwards(moves []move) (back []move) {
+	for _, to := range moves {
+		back = append(back, move{entry: to.entry, from: to.when.Instant, when: data.Schedule{Instant: to.from}})
+	}
+	return back
 }
 
 // fixed says why an entry stays where it is, as a key of the catalogue; "" for
@@ -51,6 +55,15 @@ func shiftOf(s calendar.Shift) string {
 		return "date.gap_used"
 	case calendar.Overlap:
 		return "date.overlap_used"
+	}
+	return ""
+}
+
+// shiftNote says what the night's change of clocks does to a wall time; "" for
+// the many that come once.
+func shiftNote(b *words.Book, when data.Schedule, s calendar.Shift) string {
+	if key := shiftOf(s); key != "" {
+		return b.T(key, "Wall", clockOf(when.Wall), "Used", clockOf(s.Used))
 	}
 	return ""
 }
@@ -113,21 +126,25 @@ func (m *model) plan(e data.Entry, resolve func(data.Schedule) (data.Schedule, c
 	return to, "", true, nil
 }
 
-// begin shows a move before it is stored.
-func (m *model) begin(to move) { m.moving[to.entry.Post] = to.when.Instant }
-
-// keep makes a stored move part of what is shown, until it is read again.
-func (m *model) keep(to move) {
-	if _, ok := m.moving[to.entry.Post]; !ok {
-		return
+// begin shows moves before they are stored.
+func (m *model) begin(moves []move) {
+	for _, to := range moves {
+		m.moving[to.entry.Post] = to.when.Instant
 	}
-	m.days = m.shownDays()
-	delete(m.moving, to.entry.Post)
 }
 
-// drop shows the post where it was: the move was not stored.
-func (m *model) drop(to move) {
-	delete(m.moving, to.entry.Post)
+// keep makes stored moves part of what is shown, until it is read again.
+func (m *model) keep(moves []move) {
+	m.days = m.shownDays()
+	m.drop(moves)
+	m.renewChoice()
+}
+
+// drop shows posts where they were: their moves were not stored.
+func (m *model) drop(moves []move) {
+	for _, to := range moves {
+		delete(m.moving, to.entry.Post)
+	}
 }
 
 // shownDays are the days with the moves that are under way. All deliveries of

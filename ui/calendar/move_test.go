@@ -111,14 +111,14 @@ func TestAMoveShowsBeforeItIsStored(t *testing.T) {
 	late := planned9(t, 2, "2026-11-26T12:00")
 	fill(t, m, e, twin, sent, late)
 	to, _, _, _ := m.planDay(e, "2026-11-26")
-	m.begin(to)
+	m.begin([]move{to})
 	if got := on(m, "2026-11-26"); !slices.Equal(got, []data.PostID{1, 1, 2}) || total(m, "2026-11-26") != 3 {
 		t.Errorf("the 26th shows %v of %d", got, total(m, "2026-11-26"))
 	}
 	if got := on(m, "2026-11-24"); !slices.Equal(got, []data.PostID{1}) || total(m, "2026-11-24") != 1 {
 		t.Errorf("the 24th shows %v of %d: what was sent stays", got, total(m, "2026-11-24"))
 	}
-	m.drop(to)
+	m.drop([]move{to})
 	if got := on(m, "2026-11-24"); len(got) != 3 || total(m, "2026-11-26") != 1 {
 		t.Errorf("after a failure the 24th shows %v", got)
 	}
@@ -129,12 +129,12 @@ func TestAnAnswerFromBeforeTheMoveDoesNotUndoIt(t *testing.T) {
 	e := planned9(t, 1, "2026-11-24T09:00")
 	fill(t, m, e)
 	to, _, _, _ := m.planDay(e, "2026-11-26")
-	m.begin(to)
+	m.begin([]move{to})
 	fill(t, m, e) // read before the move was stored
 	if got := on(m, "2026-11-26"); len(got) != 1 {
 		t.Errorf("the 26th shows %v", got)
 	}
-	m.keep(to)
+	m.keep([]move{to})
 	if got := on(m, "2026-11-26"); len(got) != 1 || len(m.moving) != 0 {
 		t.Errorf("once stored the 26th shows %v", got)
 	}
@@ -148,12 +148,12 @@ func TestAPostOnItsWayIsNotMovedAgain(t *testing.T) {
 	e := planned9(t, 1, "2026-11-24T09:00")
 	fill(t, m, e)
 	first, _, _, _ := m.planDay(e, "2026-11-26")
-	m.begin(first)
+	m.begin([]move{first})
 	again, _ := m.entry(1)
 	if _, reason, ok, _ := m.planDay(again, "2026-11-27"); ok || reason != "calendar.fixed.moving" {
 		t.Errorf("%q %v", reason, ok)
 	}
-	m.keep(first)
+	m.keep([]move{first})
 	if _, _, ok, _ := m.planDay(again, "2026-11-27"); !ok {
 		t.Error("once stored it cannot be moved")
 	}
@@ -164,10 +164,10 @@ func TestTakingBackIsAMoveToWhereItWas(t *testing.T) {
 	e := planned9(t, 1, "2026-11-24T09:00")
 	fill(t, m, e)
 	to, _, _, _ := m.planDay(e, "2026-11-26")
-	m.begin(to)
-	m.keep(to)
-	m.begin(to.back())
-	m.keep(to.back())
+	m.begin([]move{to})
+	m.keep([]move{to})
+	m.begin(backwards([]move{to}))
+	m.keep(backwards([]move{to}))
 	if got := on(m, "2026-11-24"); len(got) != 1 {
 		t.Errorf("the 24th shows %v", got)
 	}
@@ -181,7 +181,7 @@ func TestAPostThatLeavesTheMonthIsGoneFromIt(t *testing.T) {
 	if !ok {
 		t.Fatal("refused")
 	}
-	m.begin(to)
+	m.begin([]move{to})
 	if !m.empty() && total(m, "2026-11-24") != 0 {
 		t.Errorf("the 24th still counts %d", total(m, "2026-11-24"))
 	}

@@ -18,6 +18,8 @@ type Screen struct {
 	body   *body
 	object *fyne.Container
 
+	history history
+	copied  []data.Entry    // what Paste puts down
 	started bool            // the clock is being followed
 	wanted  bool            // the list is to go on beyond what has been read
 	soon    map[string]bool // readings that are about to begin
@@ -93,12 +95,14 @@ func (s *Screen) Actions() []Action {
 		{"earlier", func() { s.step(-1) }},
 		{"later", func() { s.step(1) }},
 		{"everything", s.showEverything},
+		{"undo", func() { s.Undo() }},
+		{"redo", func() { s.Redo() }},
 	}
 }
 
 func (s *Screen) newModel() {
 	m, err := newModel(s.Clock, s.Words().WeekStart(), s.Brand())
-	s.m = m
+	s.m, s.history, s.copied = m, history{}, nil
 	if err != nil {
 		s.Shell.Fail("calendar: zone of the brand", err)
 	}

@@ -21,6 +21,7 @@ func newWeek(s *Screen) *widgets.Week {
 		Page:   s.step,
 		Today:  s.toToday,
 		Shift:  s.shiftTime,
+		Pick:   s.pickEvents(),
 	})
 }
 
@@ -30,7 +31,8 @@ func weekData(b *words.Book, m *model) widgets.WeekData {
 	d := widgets.WeekData{
 		Selected: m.day,
 		Minute:   m.minute,
-		Ringed:   m.open,
+		Ringed:   m.ringed(),
+		Chosen:   m.chosen.ringed(),
 		Now:      now.Hour()*60 + now.Minute(),
 	}
 	for i := range d.Hours {
@@ -104,7 +106,7 @@ func urgency(e data.Entry) int {
 // selectTime moves the selection of the week.
 func (s *Screen) selectTime(day string, minute int) {
 	s.m.minute = minute
-	s.selectDay(day)
+	s.chooseDay(day)
 }
 
 // stepTime moves it by the arrow keys; beyond midnight it stays.

@@ -14,7 +14,8 @@ type MonthData struct {
 	Days     []MonthDay // whole weeks, in order
 	Selected string     // the day that the arrow keys start from
 	Ringed   data.PostID
-	More     func(n int) string // "+3"
+	Chosen   map[data.PostID]bool // ringed too: what is chosen to be acted on together
+	More     func(n int) string   // "+3"
 }
 
 // MonthDay is one cell.
@@ -43,15 +44,18 @@ type MonthEvents struct {
 	Page  func(months int)                     // Page Up and Page Down
 	Today func()                               // Home
 	Shift func(id data.DeliveryID, days int)   // Shift and arrow keys on the marked chip
+	Pick  PickEvents
 }
 
 // Month shows five or six weeks with three posts a day. It is one widget, drawn
 // whole: a widget a chip would take a thousand times as long.
 //
 // Keys: arrows move the day, space marks its chips one after the other, Enter
-// opens the marked chip or writes, Shift with the arrows moves the marked chip.
+// opens the marked chip or writes, Shift with the arrows moves the marked chip,
+// and what [PickEvents] says.
 type Month struct {
 	widget.BaseWidget
+	picking
 	data   MonthData
 	events MonthEvents
 
@@ -121,10 +125,12 @@ func (m *Month) selected() int {
 // Tapped opens a chip, chooses a day, or on the second tap writes there.
 func (m *Month) Tapped(ev *fyne.PointEvent) {
 	focusOn(m)
-	at, before := m.spotAt(ev.Position), m.tapped
+	at, before, adds := m.spotAt(ev.Position), m.tapped, m.toggles()
 	m.tapped, m.tapAt = at, ev.Position
 	switch {
 	case at.day < 0:
+	case at.chip >= 0 && adds:
+		call(m.events.Pick.Toggle, m.data.Days[at.day].Chips[at.chip].ID)
 	case at.chip >= 0:
 		call(m.events.Open, m.data.Days[at.day].Chips[at.chip].ID)
 	case at.more:
@@ -214,8 +220,11 @@ func (m *Month) FocusGained() { m.focused = true; m.Refresh() }
 // FocusLost hides the selected day.
 func (m *Month) FocusLost() { m.focused, m.shift, m.marked = false, false, 0; m.Refresh() }
 
-// TypedRune takes no text.
-func (m *Month) TypedRune(rune) {}
+// TypedRune adds the marked chip to what is chosen, with "x".
+func (m *Month) TypedRune(r rune) { m.events.Pick.rune(r, m.marked) }
+
+// TypedShortcut copies and pastes.
+func (m *Month) TypedShortcut(s fyne.Shortcut) { m.events.Pick.shortcut(s, m.marked) }
 
 // KeyDown notes Shift.
 func (m *Month) KeyDown(ev *fyne.KeyEvent) { m.shift = m.shift || isShift(ev) }
@@ -229,6 +238,9 @@ func isShift(ev *fyne.KeyEvent) bool {
 
 // TypedKey moves, marks and opens.
 func (m *Month) TypedKey(ev *fyne.KeyEvent) {
+	if m.events.Pick.key(ev.Name, m.marked) {
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyLeft:
 		m.step(-1)
@@ -254,7 +266,11 @@ func (m *Month) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (m *Month) step(days int) {
-	if !m.shift || m.marked == 0 {
+	switch {
+	case m.shift && m.marked == 0:
+		call(m.events.Pick.Extend, days)
+		return
+	case m.marked == 0 || !m.shift:
 		m.marked = 0
 		call(m.events.Step, days)
 		return

@@ -181,7 +181,7 @@ func (m *Month) day(s *scene, g monthGrid, day int) {
 			s.dashed(at.X, at.Y, w-2*chipSide, chipHeight, theme.Card, theme.Dash, theme.RadiusChip)
 			continue
 		}
-		ringed := c.ID == m.marked || c.Post == m.data.Ringed && c.Post != 0
+		ringed := c.ID == m.marked || m.data.Chosen[c.Post] || c.Post == m.data.Ringed && c.Post != 0
 		s.chip(at.X, at.Y, w-2*chipSide, c, ringed, m.hover == spot{day: day, chip: i})
 	}
 	if rest := max(d.Total, len(d.Chips)) - shown; rest > 0 && m.data.More != nil {

@@ -25,6 +25,11 @@ func ShowPopover(at, content fyne.CanvasObject, closed func()) *Overlay {
 	return showBy(at, NewPanel(NewBox(theme.Card, theme.Border, theme.RadiusCard).Raised(), 12, content), closed)
 }
 
+// ShowPopoverAt is ShowPopover at a place in the object, as below the pointer.
+func ShowPopoverAt(at fyne.CanvasObject, place fyne.Position, content fyne.CanvasObject, closed func()) *Overlay {
+	return showIn(at, place, fyne.Size{}, NewPanel(NewBox(theme.Card, theme.Border, theme.RadiusCard).Raised(), 12, content), closed)
+}
+
 func showBy(at, content fyne.CanvasObject, closed func()) *Overlay {
 	return showIn(at, fyne.Position{}, at.Size(), content, closed)
 }

@@ -14,7 +14,7 @@ import (
 //
 // Keys: arrows move the day and the hour, space marks the chips of the day one
 // after the other, Enter opens the marked chip or writes, Shift with the arrows
-// moves the marked chip.
+// moves the marked chip, and what [PickEvents] says.
 type Week struct {
 	widget.BaseWidget
 	data   WeekData
@@ -37,6 +37,7 @@ type WeekEvents struct {
 	Page  func(weeks int)                                  // Page Up and Page Down
 	Today func()                                           // Home
 	Shift func(id data.DeliveryID, days, minutes int)      // Shift and arrow keys on the marked chip
+	Pick  PickEvents
 }
 
 // NewWeek returns an empty week that begins its view at seven in the morning.

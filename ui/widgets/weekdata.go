@@ -14,7 +14,8 @@ type WeekData struct {
 	Selected string     // the day that the arrow keys start from
 	Minute   int        // and the time, minutes after midnight
 	Ringed   data.PostID
-	Now      int // minutes after midnight of the day that is today
+	Chosen   map[data.PostID]bool // ringed too: what is chosen to be acted on together
+	Now      int                  // minutes after midnight of the day that is today
 }
 
 // WeekDay is one column.

@@ -12,6 +12,7 @@ import (
 // weekGrid is the part of a week that scrolls: hours, chips and the now line.
 type weekGrid struct {
 	widget.BaseWidget
+	picking
 	week    *Week
 	events  WeekEvents
 	focused bool
@@ -73,7 +74,7 @@ func (g *weekGrid) paint(s *scene, size fyne.Size) {
 			s.dashed(slot.x, slot.y, slot.w, slot.h, theme.Card, theme.Dash, theme.RadiusChip)
 			continue
 		}
-		ringed := slot.chip.ID == g.marked || slot.chip.Post == d.Ringed && d.Ringed != 0
+		ringed := slot.chip.ID == g.marked || d.Chosen[slot.chip.Post] || slot.chip.Post == d.Ringed && d.Ringed != 0
 		slot.chip.paint(s, slot.x, slot.y, slot.w, slot.h, ringed, g.hover == slot.chip.ID)
 	}
 	if g.drag != nil && !g.drag.dead {
@@ -154,8 +155,13 @@ func (g *weekGrid) placeAt(p fyne.Position) weekPlace {
 // Tapped opens a chip, chooses an hour, or on the second tap writes there.
 func (g *weekGrid) Tapped(ev *fyne.PointEvent) {
 	focusOn(g)
+	adds := g.toggles()
 	if s, ok := g.chipAt(ev.Position); ok {
 		g.tapped = weekPlace{}
+		if adds {
+			call(g.events.Pick.Toggle, s.chip.ID)
+			return
+		}
 		call(g.events.Open, s.chip.ID)
 		return
 	}

@@ -6,8 +6,11 @@ import (
 	"parvis/data"
 )
 
-// TypedRune takes no text.
-func (g *weekGrid) TypedRune(rune) {}
+// TypedRune adds the marked chip to what is chosen, with "x".
+func (g *weekGrid) TypedRune(r rune) { g.events.Pick.rune(r, g.marked) }
+
+// TypedShortcut copies and pastes.
+func (g *weekGrid) TypedShortcut(s fyne.Shortcut) { g.events.Pick.shortcut(s, g.marked) }
 
 // KeyDown notes Shift.
 func (g *weekGrid) KeyDown(ev *fyne.KeyEvent) { g.shift = g.shift || isShift(ev) }
@@ -17,6 +20,9 @@ func (g *weekGrid) KeyUp(ev *fyne.KeyEvent) { g.shift = g.shift && !isShift(ev) 
 
 // TypedKey moves, marks and opens.
 func (g *weekGrid) TypedKey(ev *fyne.KeyEvent) {
+	if g.events.Pick.key(ev.Name, g.marked) {
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyLeft:
 		g.step(-1, 0)
@@ -44,6 +50,10 @@ func (g *weekGrid) TypedKey(ev *fyne.KeyEvent) {
 // step goes days or rows on: an hour for the selection, a step of a drag for
 // the marked chip.
 func (g *weekGrid) step(days, rows int) {
+	if g.shift && g.marked == 0 && days != 0 {
+		call(g.events.Pick.Extend, days)
+		return
+	}
 	if !g.shift || g.marked == 0 {
 		g.marked = 0
 		if g.events.Step != nil {

@@ -1,0 +1,214 @@
+package calendar
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"parvis/data"
+	"parvis/data/calendar"
+)
+
+// choice are the posts that the next act is about, each by one of its entries.
+type choice []data.Entry
+
+func (c choice) index(post data.PostID) int {
+	return slices.IndexFunc(c, func(e data.Entry) bool { return e.Post == post })
+}
+
+func (c choice) posts() []data.PostID {
+	var all []data.PostID
+	for _, e := range c {
+		all = append(all, e.Post)
+	}
+	return all
+}
+
+// ringed is the choice as the widgets take it.
+func (c choice) ringed() map[data.PostID]bool {
+	all := map[data.PostID]bool{}
+	for _, e := range c {
+		all[e.Post] = true
+	}
+	return all
+}
+
+// ringed is the post that is open, unless rings mean what is chosen.
+func (m *model) ringed() data.PostID {
+	if len(m.chosen) > 0 {
+		return 0
+	}
+	return m.open
+}
+
+// toggle adds a post to the choice, or takes it out.
+func (m *model) toggle(e data.Entry) {
+	if i := m.chosen.index(e.Post); i >= 0 {
+		m.chosen = slices.Delete(slices.Clone(m.chosen), i, i+1)
+		return
+	}
+	m.chosen = append(slices.Clone(m.chosen), m.standsFor(e))
+}
+
+// standsFor is the entry by which a post is moved: one that may be, if any.
+func (m *model) standsFor(e data.Entry) data.Entry {
+	for _, d := range m.shownDays() {
+		for _, o := range d.Entries {
+			if o.Post == e.Post && fixed(o) == "" {
+				return o
+			}
+		}
+	}
+	return e
+}
+
+// chooseDays chooses what is shown of the days from one to another, in either
+// order, and nothing else.
+func (m *model) chooseDays(from, to string) {
+	if to < from {
+		from, to = to, from
+	}
+	m.chosen = nil
+	for _, d := range m.shownDays() {
+		if day := m.dayOf(d.From); day < from || day > to {
+			continue
+		}
+		for _, e := range d.Entries {
+			if m.chosen.index(e.Post) < 0 {
+				m.chosen = append(m.chosen, m.standsFor(e))
+			}
+		}
+	}
+}
+
+// extend moves the selected day and chooses what lies between where that began
+// and there. It stays inside what is shown.
+func (m *model) extend(days int) {
+	to := plusDays(m.day, days)
+	if !m.shown(to) {
+		return
+	}
+	if m.origin == "" {
+		m.origin = m.day
+	}
+	m.day = to
+	m.chooseDays(m.origin, m.day)
+}
+
+func (m *model) clearChoice() { m.chosen, m.origin = nil, "" }
+
+// renewChoice takes the entries as they are read now; what is gone is no longer
+// chosen.
+func (m *model) renewChoice() {
+	var still choice
+	for _, e := range m.chosen {
+		for _, d := range m.days {
+			i := slices.IndexFunc(d.Entries, func(o data.Entry) bool { return o.Post == e.Post })
+			if i >= 0 {
+				still = append(still, m.standsFor(d.Entries[i]))
+				break
+			}
+		}
+	}
+	m.chosen = still
+}
+
+// subjects is what an act on an entry is about: all that is chosen when the
+// entry is, otherwise the entry by itself.
+func (m *model) subjects(e data.Entry) choice {
+	if m.chosen.index(e.Post) >= 0 {
+		return m.chosen
+	}
+	return choice{e}
+}
+
+// between is how many days lie from one to another.
+func between(from, to string) int {
+	return int(date(to).Sub(date(from)) / (24 * time.Hour))
+}
+
+// minuteOf is the time of day of an instant on the brand's wall, in minutes
+// after midnight.
+func (m *model) minuteOf(t time.Time) int {
+	local := t.In(m.zone)
+	return local.Hour()*60 + local.Minute()
+}
+
+// plan is how several posts move together.
+type plan struct {
+	moves []move
+	stay  int   // how many stay where they are
+	past  *move // one that would go into the past, so that none goes
+}
+
+// planBy moves posts by days and minutes on the wall.
+func (m *model) planBy(all []data.Entry, days, minutes int) (plan, error) {
+	var p plan
+	for _, e := range all {
+		if fixed(e) != "" {
+			p.stay++
+			continue
+		}
+		when, shift, err := m.shifted(e.Due, days, minutes)
+		if err != nil {
+			return plan{}, err
+		}
+		to := move{entry: e, from: e.Due, when: when, shift: shift}
+		if when.Instant.Equal(e.Due) {
+			continue
+		}
+		if !when.Instant.After(m.clock.Now()) {
+			return plan{past: &to}, nil
+		}
+		p.moves = append(p.moves, to)
+	}
+	return p, nil
+}
+
+// shifted is an instant moved on the wall, not on the clock: an hour stays the
+// same hour across a change of clocks.
+func (m *model) shifted(t time.Time, days, minutes int) (data.Schedule, calendar.Shift, error) {
+	wall := t.In(m.zone)
+	moved := time.Date(wall.Year(), wall.Month(), wall.Day()+days, wall.Hour(), wall.Minute()+minutes, 0, 0, time.UTC)
+	return calendar.Resolve(moved.Format(data.WallLayout), m.zone.String())
+}
+
+// planCopies is when copies are due of which the first goes to a day: all keep
+// their hours and the days between them; what has none yet goes to nine o'clock.
+// past tells that one of them would lie in the past.
+func (m *model) planCopies(all []data.Entry, day string) (to []data.Schedule, past bool, err error) {
+	first := time.Time{}
+	for _, e := range all {
+		if !e.Due.IsZero() && (first.IsZero() || e.Due.Before(first)) {
+			first = e.Due
+		}
+	}
+	for _, e := range all {
+		var when data.Schedule
+		if e.Due.IsZero() {
+			when, _, err = calendar.Resolve(fmt.Sprintf("%sT09:00", day), m.zone.String())
+		} else {
+			when, _, err = m.shifted(e.Due, between(m.dayOf(first), day), 0)
+		}
+		if err != nil {
+			return nil, false, err
+		}
+		past = past || !when.Instant.After(m.clock.Now())
+		to = append(to, when)
+	}
+	return to, past, nil
+}
+
+// undeletable says why a post stays, as a key of the catalogue; "" for what may
+// be deleted.
+func undeletable(e data.Entry) string {
+	switch e.State {
+	case data.Sent:
+		return "calendar.kept.sent"
+	case data.Preparing, data.Committing, data.Verifying:
+		return "calendar.kept.sending"
+	case data.Unknown:
+		return "calendar.fixed.unknown"
+	}
+	return ""
+}
