@@ -161,12 +161,14 @@ func serveAll(f *testing.F, status *int, body *string) string {
 }
 
 // sessionAt is an account on a server that knows nothing of it.
-func sessionAt(server string) *session {
+func sessionAt(t *testing.T, server string) *session {
+	t.Helper()
 	clock := &conformance.Clock{}
 	secret, err := oauth.Credentials{Access: "access", Scope: "boards:read pins:read"}.Keep()
 	if err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
-	n := New(httpx.New(httpx.Params{Clock: clock, Loopback: true, PerSecond: 10_000}), thePage)
-	return n.Open(data.Account{Network: Name, Server: server, Remote: "1"}, conformance.NewKeys(secret)).(*session)
+	client := httpx.New(httpx.Params{Clock: clock, Loopback: true, PerSecond: 10_000})
+	t.Cleanup(client.Close) // a connection kept for each try would take every port
+	return New(client, thePage).Open(data.Account{Network: Name, Server: server, Remote: "1"}, conformance.NewKeys(secret)).(*session)
 }

@@ -102,7 +102,7 @@ func FuzzReadings(f *testing.F) {
 			return
 		}
 		status, body = code, text
-		s := sessionAt(server)
+		s := sessionAt(t, server)
 		s.Profile(t.Context())
 		s.Describe(t.Context())
 		s.Probe(t.Context())

@@ -137,11 +137,13 @@ func answering(method string, status int, body string) func(http.Handler) http.H
 }
 
 // sessionAt is a channel on a server that knows nothing of it.
-func sessionAt(server string) *session {
+func sessionAt(t *testing.T, server string) *session {
+	t.Helper()
 	secret, err := oauth.Credentials{Access: "1:AAE-canary-token"}.Keep()
 	if err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
-	n := New(httpx.New(httpx.Params{Clock: &conformance.Clock{}, Loopback: true, PerSecond: 10_000}))
-	return n.Open(data.Account{Network: Name, Server: server, Remote: "-1001"}, conformance.NewKeys(secret)).(*session)
+	client := httpx.New(httpx.Params{Clock: &conformance.Clock{}, Loopback: true, PerSecond: 10_000})
+	t.Cleanup(client.Close) // a connection kept for each try would take every port
+	return New(client).Open(data.Account{Network: Name, Server: server, Remote: "-1001"}, conformance.NewKeys(secret)).(*session)
 }

@@ -116,7 +116,7 @@ func TestTokenIsNeverShown(t *testing.T) {
 	}))
 	defer away.Close()
 	for _, server := range []string{echo.URL, cut.URL, away.URL, "http://127.0.0.1:1", "https://10.0.0.1", "https://no such host"} {
-		_, err := sessionAt(server).Profile(t.Context())
+		_, err := sessionAt(t, server).Profile(t.Context())
 		f := data.AsFailure("", err)
 		if err == nil || strings.Contains(err.Error()+f.Raw, "canary") {
 			t.Errorf("%s: %v %s", server, err, f.Raw)

@@ -25,8 +25,9 @@ func saying(t testing.TB, status int, answer string) *session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := New(httpx.New(httpx.Params{Clock: &conformance.Clock{}, Loopback: true, PerSecond: 10_000}), thePage)
-	return n.Open(data.Account{Server: server.URL, Remote: "me", Handle: "@me", Can: capabilities(scopes(), true)}, conformance.NewKeys(secret)).(*session)
+	client := httpx.New(httpx.Params{Clock: &conformance.Clock{}, Loopback: true, PerSecond: 10_000})
+	t.Cleanup(client.Close)
+	return New(client, thePage).Open(data.Account{Server: server.URL, Remote: "me", Handle: "@me", Can: capabilities(scopes(), true)}, conformance.NewKeys(secret)).(*session)
 }
 
 func TestErrors(t *testing.T) {
