@@ -161,7 +161,7 @@ func serveAll(f *testing.F, status *int, body *string) string {
 }
 
 // sessionAt is an account on a server that knows nothing of it.
-func sessionAt(t *testing.T, server string) *session {
+func sessionAt(t testing.TB, server string) *session {
 	t.Helper()
 	clock := &conformance.Clock{}
 	secret, err := oauth.Credentials{Access: "access", Scope: "boards:read pins:read"}.Keep()

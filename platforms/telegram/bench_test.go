@@ -137,7 +137,7 @@ func answering(method string, status int, body string) func(http.Handler) http.H
 }
 
 // sessionAt is a channel on a server that knows nothing of it.
-func sessionAt(t *testing.T, server string) *session {
+func sessionAt(t testing.TB, server string) *session {
 	t.Helper()
 	secret, err := oauth.Credentials{Access: "1:AAE-canary-token"}.Keep()
 	if err != nil {

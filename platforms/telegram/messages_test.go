@@ -167,7 +167,7 @@ func FuzzReadings(f *testing.F) {
 		w.Write([]byte(body))
 	}))
 	f.Cleanup(server.Close)
-	s := sessionAt(server.URL)
+	s := sessionAt(f, server.URL)
 	f.Fuzz(func(t *testing.T, code int, text string) {
 		if code < 200 || code > 599 || len(text) > 16<<10 {
 			return
