@@ -56,3 +56,13 @@ type Showing struct {
 
 // ProductNotShown is after how many days a product counts as not shown for long.
 const ProductNotShown = 60
+
+// ProductQuery asks for a page of the catalogue, in order of name.
+type ProductQuery struct {
+	Brand BrandID
+	Text  string // every word of it in name, number, unit or description, accents and case aside
+	Ended bool   // also what is no longer sold
+	// NotShownSince: only what no post showed that went out from then on; zero: all.
+	NotShownSince time.Time
+	Offset, Limit int // 0: no limit
+}
