@@ -11,7 +11,8 @@ import (
 
 // entryColumns are all in the index deliveries_agenda: a page of the calendar
 // reads no table.
-const entryColumns = `id, post_id, account_id, network, state, reason, due, late, headline, revision, post_revision`
+const entryColumns = `id, post_id, account_id, network, state, reason, due, late, headline, campaign_id, pillar_id,
+	revision, post_revision`
 
 // Agenda reads the days of a calendar, one for each pair of bounds: the first
 // entries of each day by time, and how many there are. All days are of the same
@@ -22,7 +23,7 @@ func (s *Store) Agenda(ctx context.Context, q data.AgendaQuery) ([]data.Day, err
 		return nil, fmt.Errorf("store: agenda: %w", named(err))
 	}
 	defer func() { _ = tx.Rollback() }() // it only reads
-	f := agendaFilter(q.Brand, q.Accounts, q.States)
+	f := agendaFilter(q.Brand, q.Accounts, q.States, q.Campaign)
 	f.add(`due >= ? AND due < ?`)
 	var days []data.Day
 	for i := 1; i < len(q.Bounds); i++ {
@@ -42,10 +43,7 @@ func (s *Store) Agenda(ctx context.Context, q data.AgendaQuery) ([]data.Day, err
 // fillEntries asks for each day on its own: many short walks of the index are
 // seven times as fast as one window function over the month.
 func fillEntries(ctx context.Context, tx *sql.Tx, f filter, perDay int, days []data.Day) error {
-	if perDay <= 0 {
-		perDay = -1 // no limit
-	}
-	ask, err := tx.PrepareContext(ctx, `SELECT `+entryColumns+` FROM deliveries WHERE `+f.where+` ORDER BY due, id LIMIT `+strconv.Itoa(perDay))
+	ask, err := tx.PrepareContext(ctx, `SELECT `+entryColumns+` FROM deliveries WHERE `+f.where+` ORDER BY due, id LIMIT `+strconv.Itoa(pageLimit(perDay)))
 	if err != nil {
 		return err
 	}
@@ -79,7 +77,7 @@ func fillTotals(ctx context.Context, tx *sql.Tx, f filter, days []data.Day) erro
 // without a date, newest first. Pages neither skip nor repeat an entry that was
 // there all along, whatever is added meanwhile.
 func (s *Store) List(ctx context.Context, q data.ListQuery) ([]data.Entry, error) {
-	f := agendaFilter(q.Brand, q.Accounts, q.States)
+	f := agendaFilter(q.Brand, q.Accounts, q.States, q.Campaign)
 	order := `due, id`
 	switch {
 	case q.Undated:
@@ -100,12 +98,8 @@ func (s *Store) List(ctx context.Context, q data.ListQuery) ([]data.Entry, error
 	if !q.To.IsZero() && !q.Undated {
 		f.add(`due < ?`, q.To.UnixMilli())
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = -1 // no limit
-	}
 	return list(ctx, s.core.read, scanEntry,
-		`SELECT `+entryColumns+` FROM deliveries WHERE `+f.where+` ORDER BY `+order+` LIMIT ?`, f.with(limit)...)
+		`SELECT `+entryColumns+` FROM deliveries WHERE `+f.where+` ORDER BY `+order+` LIMIT ?`, f.with(pageLimit(q.Limit))...)
 }
 
 // NeedsPerson reads the deliveries that stand still until somebody acts, the
@@ -130,8 +124,9 @@ func (s *Store) inStates(ctx context.Context, brand data.BrandID, where string, 
 func scanEntry(row scanner) (data.Entry, error) {
 	var e data.Entry
 	var armed, current int64
-	err := row.Scan(&e.Delivery, &e.Post, identity[data.AccountID]{&e.Account}, &e.Network, &e.State, &e.Reason,
-		moment{&e.Due}, span{&e.Late}, &e.Headline, &armed, &current)
+	err := row.Scan(identity[data.DeliveryID]{&e.Delivery}, identity[data.PostID]{&e.Post}, identity[data.AccountID]{&e.Account},
+		&e.Network, &e.State, &e.Reason, moment{&e.Due}, span{&e.Late}, &e.Headline,
+		identity[data.CampaignID]{&e.Campaign}, identity[data.PillarID]{&e.Pillar}, &armed, &current)
 	e.Stale = armed != current && isArmed(e.State) || e.State == data.Handed && e.Reason != "" && e.Reason != data.BackTap
 	return e, err
 }
@@ -152,7 +147,7 @@ type filter struct {
 	args  []any
 }
 
-func agendaFilter(brand data.BrandID, accounts []data.AccountID, states []data.State) filter {
+func agendaFilter(brand data.BrandID, accounts []data.AccountID, states []data.State, campaign data.CampaignID) filter {
 	f := filter{where: `brand_id = ?`, args: []any{brand}}
 	if len(accounts) > 0 {
 		in, args := marks(accounts)
@@ -163,6 +158,9 @@ func agendaFilter(brand data.BrandID, accounts []data.AccountID, states []data.S
 		f.add(`state IN (`+in+`)`, args...)
 	} else {
 		f.add(`state <> ?`, data.Cancelled)
+	}
+	if campaign != 0 {
+		f.add(`campaign_id = ?`, campaign)
 	}
 	return f
 }
@@ -175,4 +173,12 @@ func (f *filter) add(condition string, args ...any) {
 // with returns the arguments followed by more, for one run of a statement.
 func (f *filter) with(more ...any) []any {
 	return append(f.args[:len(f.args):len(f.args)], more...)
+}
+
+// pageLimit is a limit as SQLite takes it: 0 or less is none.
+func pageLimit(n int) int {
+	if n <= 0 {
+		return -1
+	}
+	return n
 }

@@ -192,7 +192,7 @@ func TestNeedsPerson(t *testing.T) {
 // must not touch the rows themselves.
 func TestCalendarReadsNoTable(t *testing.T) {
 	d := openDesk(t)
-	f := agendaFilter(d.brand, []data.AccountID{d.first}, nil)
+	f := agendaFilter(d.brand, []data.AccountID{d.first}, nil, 7)
 	f.add(`due >= ? AND due < ?`, 0, 1)
 	for _, query := range []string{
 		`SELECT ` + entryColumns + ` FROM deliveries WHERE ` + f.where + ` ORDER BY due, id LIMIT 3`,

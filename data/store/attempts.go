@@ -13,15 +13,16 @@ import (
 // Begin records that a part is about to be sent: state Committing, payload,
 // hash, Begun, one more attempt, whose number it returns. In the same
 // transaction it compares the delivery's state with Preparing and, unless a
-// part of it is online, the post's revision with the armed one;
-// data.ErrChanged when either differs or the post is deleted. data.ErrNoSuch
+// part of it is online, the post's revision with the armed one and with the
+// approved one where there must be one; data.ErrChanged when any differs or the
+// post is deleted. data.ErrNoSuch
 // when the part was never armed.
 func (s *Store) Begin(ctx context.Context, id data.DeliveryID, part int, payload []byte, hash string, at time.Time) (attempt int64, err error) {
 	err = s.write(ctx, fmt.Sprintf("begin delivery %d", id), func(ctx context.Context, e *edit) error {
 		begun, err := e.changed(`UPDATE deliveries SET state = 'committing', reason = '', detail = '', attempts = attempts + 1
 			WHERE id = ?1 AND state = 'preparing'
 			AND EXISTS (SELECT 1 FROM posts WHERE posts.id = post_id AND deleted IS NULL AND
-				(posts.revision = deliveries.revision
+				(posts.revision = deliveries.revision AND NOT (`+waitsForApproval+`)
 				OR EXISTS (SELECT 1 FROM delivery_parts WHERE delivery_id = ?1 AND remote_id <> '')))`, id)
 		if err != nil {
 			return err
@@ -56,8 +57,8 @@ func (s *Store) Begin(ctx context.Context, id data.DeliveryID, part int, payload
 // names the part, and the delivery too when it is the first part; with To
 // Handed it names what the network holds. From Committing, Verifying, Handed or
 // Unknown without a receipt to a state that says the part is not online, the
-// part's Begun and payload are cleared. data.ErrChanged when the delivery is not in
-// From.
+// part's Begun and payload are cleared. What would be Scheduled and waits for
+// approval is Held for that. data.ErrChanged when the delivery is not in From.
 func (s *Store) Finish(ctx context.Context, o data.Outcome) error {
 	return s.write(ctx, fmt.Sprintf("finish delivery %d", o.Delivery), func(ctx context.Context, e *edit) error {
 		moved, err := e.changed(`UPDATE deliveries SET state = ?, reason = ?, detail = ?, not_before = ?, late = ?
@@ -81,6 +82,11 @@ func (s *Store) Finish(ctx context.Context, o data.Outcome) error {
 		}
 		if err := spent(e, o.Delivery, o.At, o.Cost); err != nil {
 			return err
+		}
+		if o.To == data.Scheduled {
+			if err := holdUnapproved(ctx, e, `id = ?`, o.Delivery); err != nil {
+				return err
+			}
 		}
 		if o.Attempt == 0 {
 			return nil

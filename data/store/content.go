@@ -72,22 +72,12 @@ func encode(p *data.Post) (string, error) {
 		Twin: p.Twin, Series: p.Series, Again: p.Again.Days, From: p.Again.From,
 	}
 	if !p.Track.Zero() {
-		t := tracking(p.Track)
-		c.Track = &t
+		c.Track = new(tracking(p.Track))
 	}
 	if !p.When.Zero() {
 		c.Instant = p.When.Instant.Unix()
 	}
-	for _, m := range p.Media {
-		c.Media = append(c.Media, picture{
-			Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height,
-			Length: m.Length.Milliseconds(), Part: m.Part, Alt: m.Alt,
-		})
-		if m.Focus != (data.Focus{}) {
-			f := focus(m.Focus)
-			c.Media[len(c.Media)-1].Focus = &f
-		}
-	}
+	c.Media = pictures(p.Media)
 	for _, v := range p.Variants {
 		c.Variants = append(c.Variants, variant(v))
 	}
@@ -104,6 +94,7 @@ func decode(text string, p *data.Post) error {
 	p.Title, p.Parts, p.Lang = c.Title, c.Parts, c.Lang
 	p.Campaign, p.Pillar, p.Products = c.Campaign, c.Pillar, c.Products
 	p.Twin, p.Series, p.Again = c.Twin, c.Series, data.Again{Days: c.Again, From: c.From}
+	p.Track = data.Tracking{}
 	if c.Track != nil {
 		p.Track = data.Tracking(*c.Track)
 	}
@@ -111,20 +102,40 @@ func decode(text string, p *data.Post) error {
 	if !p.When.Zero() {
 		p.When.Instant = time.Unix(c.Instant, 0).UTC()
 	}
-	for _, m := range c.Media {
-		p.Media = append(p.Media, data.Attachment{
+	p.Media = attachments(c.Media)
+	for _, v := range c.Variants {
+		p.Variants = append(p.Variants, data.Variant(v))
+	}
+	return nil
+}
+
+func pictures(media []data.Attachment) (kept []picture) {
+	for _, m := range media {
+		one := picture{
+			Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height,
+			Length: m.Length.Milliseconds(), Part: m.Part, Alt: m.Alt,
+		}
+		if m.Focus != (data.Focus{}) {
+			one.Focus = new(focus(m.Focus))
+		}
+		kept = append(kept, one)
+	}
+	return kept
+}
+
+func attachments(kept []picture) (media []data.Attachment) {
+	for _, m := range kept {
+		one := data.Attachment{
 			Media: data.Media{
 				Hash: m.Hash, Name: m.Name, MIME: m.MIME, Bytes: m.Bytes, Width: m.Width, Height: m.Height,
 				Length: time.Duration(m.Length) * time.Millisecond,
 			},
 			Part: m.Part, Alt: m.Alt,
-		})
-		if m.Focus != nil {
-			p.Media[len(p.Media)-1].Focus = data.Focus(*m.Focus)
 		}
+		if m.Focus != nil {
+			one.Focus = data.Focus(*m.Focus)
+		}
+		media = append(media, one)
 	}
-	for _, v := range c.Variants {
-		p.Variants = append(p.Variants, data.Variant(v))
-	}
-	return nil
+	return media
 }

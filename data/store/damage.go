@@ -74,16 +74,18 @@ func named(err error) error {
 	case sqlite3.SQLITE_IOERR:
 		return fmt.Errorf("%w: %w", data.ErrDisk, err)
 	}
-	if errors.Is(err, sql.ErrNoRows) || isMissingParent(err) {
-		return data.ErrNoSuch
+	switch {
+	case errors.Is(err, sql.ErrNoRows) || isConstraint(err, sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY):
+		return data.ErrNoSuch // also when a row was to belong to another one that is not there
+	case isConstraint(err, sqlite3.SQLITE_CONSTRAINT_UNIQUE):
+		return data.ErrTaken
 	}
 	return err
 }
 
-// isMissingParent: a row was to belong to another one that is not there.
-func isMissingParent(err error) bool {
+func isConstraint(err error, code int) bool {
 	var e *sqlite.Error
-	return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+	return errors.As(err, &e) && e.Code() == code
 }
 
 // sqliteCode is SQLite's primary result code, 0 when err is not SQLite's.

@@ -37,8 +37,14 @@ func followPost(ctx context.Context, e *edit, before []data.Variant, p *data.Pos
 	if err := followPlaceholder(e, p); err != nil {
 		return err
 	}
-	if _, err := e.Exec(`UPDATE deliveries SET headline = ?, post_revision = ? WHERE post_id = ?`,
-		headline(p), p.Revision, p.ID); err != nil {
+	if _, err := e.Exec(`UPDATE deliveries SET headline = ?, post_revision = ?, campaign_id = ?, pillar_id = ? WHERE post_id = ?`,
+		headline(p), p.Revision, p.Campaign, p.Pillar, p.ID); err != nil {
+		return err
+	}
+	if err := followProducts(e, p); err != nil {
+		return err
+	}
+	if err := followMedia(e, p); err != nil {
 		return err
 	}
 	if _, err := e.Exec(`UPDATE deliveries SET due = ? WHERE post_id = ? AND state = 'draft'`,

@@ -114,6 +114,9 @@ func importPost(e *edit, id data.ImportID, a data.Account, one *data.Imported) (
 	if err != nil {
 		return 0, err
 	}
+	if err := followMedia(e, p); err != nil {
+		return 0, err
+	}
 	var delivery data.DeliveryID
 	err = e.QueryRow(`INSERT INTO deliveries (post_id, account_id, brand_id, network, headline, post_revision, state,
 			revision, due, remote_id, remote_ref, remote_url, sent_at)
@@ -153,7 +156,7 @@ func (s *Store) forgetPage(ctx context.Context, id data.ImportID) (int, error) {
 			return err
 		}
 		gone, err = list(ctx, e, scanID[data.PostID], `SELECT id FROM posts WHERE import_id = ? AND revision = 1
-			AND deleted IS NULL AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.post_id = posts.id AND d.state <> 'sent')
+			AND updated = created AND deleted IS NULL AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.post_id = posts.id AND d.state <> 'sent')
 			ORDER BY id LIMIT ?`, id, ImportPage)
 		if err != nil {
 			return err

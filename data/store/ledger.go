@@ -16,7 +16,8 @@ import (
 // when it does not go to one of the accounts. What is Committing, Verifying,
 // Unknown, Sent or Handed, a thread that is under way, and what a restored
 // backup made doubtful unless a person asks for it, is left alone; a part that
-// has begun or is online keeps key, stamp, payload and receipt.
+// has begun or is online keeps key, stamp, payload and receipt. A post that waits
+// for approval is armed as any other and then Held for that.
 func (s *Store) Arm(ctx context.Context, post data.PostID, revision int64, armed []data.Armed) error {
 	return s.write(ctx, fmt.Sprintf("arm post %d", post), func(ctx context.Context, e *edit) error {
 		p, err := readPost(ctx, e, post)
@@ -31,7 +32,7 @@ func (s *Store) Arm(ctx context.Context, post data.PostID, revision int64, armed
 				return fmt.Errorf("account %d: %w", a.Account, err)
 			}
 		}
-		return nil
+		return holdUnapproved(ctx, e, `post_id = ?`, post)
 	})
 }
 
@@ -126,7 +127,7 @@ func (s *Store) Recover(ctx context.Context) ([]data.Delivery, error) {
 			found = append(found, d)
 		}
 		touch(e, data.Deliveries, append(again, lost...)...)
-		return nil
+		return holdUnapproved(ctx, e, `true`)
 	})
 	if err != nil {
 		return nil, err

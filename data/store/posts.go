@@ -16,36 +16,48 @@ import (
 // post's date; what is armed keeps its own until it is armed again.
 //
 // Revision grows by one when content, accounts or schedule changed, and then
-// the former content is kept; otherwise nothing is written. p.Revision must be
-// the stored one: data.ErrStale when somebody saved in between,
-// data.ErrNoSuch when the post is deleted, data.ErrOtherBrand when an account
-// is another brand's. With an error nothing is written and p is as it was.
+// the former content is kept. What plans a post and does not go out with it
+// (Campaign, Pillar, Products, Twin, Series, Again) is written under the same
+// revision, so that what is armed stays confirmed. When nothing changed nothing
+// is written. p.Revision must be the stored one, and p.Updated too unless it is
+// zero: data.ErrStale when somebody saved in between, data.ErrNoSuch when the
+// post is deleted, data.ErrOtherBrand when an account, a campaign, a pillar or a
+// product is another brand's. With an error nothing is written and p is as it
+// was.
 //
-// Created, Updated and Revision are set; variants are kept in order of account.
+// Created, Updated and Revision are set; a campaign, pillar or product that is
+// gone is taken out of p; variants are kept in order of account.
 func (s *Store) SavePost(ctx context.Context, p *data.Post) error {
-	text, err := encode(p)
-	if err != nil {
-		return fmt.Errorf("store: save post %d: %w", p.ID, err)
-	}
 	saved := *p
-	err = s.write(ctx, fmt.Sprintf("save post %d", p.ID), func(ctx context.Context, e *edit) error {
-		if saved.ID == 0 {
-			return insertPost(ctx, e, &saved, text)
-		}
-		return updatePost(ctx, e, &saved, text)
+	err := s.write(ctx, fmt.Sprintf("save post %d", p.ID), func(ctx context.Context, e *edit) error {
+		return savePost(ctx, e, &saved)
 	})
 	if err != nil {
 		return err
 	}
-	p.ID, p.Revision, p.Created, p.Updated = saved.ID, saved.Revision, saved.Created, saved.Updated
+	*p = saved
 	s.index.add(p.ID)
 	return nil
 }
 
-func insertPost(ctx context.Context, e *edit, p *data.Post, text string) error {
+func savePost(ctx context.Context, e *edit, p *data.Post) error {
+	if err := checkMarks(e, p); err != nil {
+		return err
+	}
+	if p.ID == 0 {
+		return insertPost(ctx, e, p)
+	}
+	return updatePost(ctx, e, p)
+}
+
+func insertPost(ctx context.Context, e *edit, p *data.Post) error {
+	text, err := encode(p)
+	if err != nil {
+		return err
+	}
 	p.Revision, p.Created = 1, e.now.Truncate(time.Millisecond)
 	p.Updated = p.Created
-	err := e.QueryRow(`INSERT INTO posts (brand_id, content, revision, created, updated) VALUES (?, ?, 1, ?, ?) RETURNING id`,
+	err = e.QueryRow(`INSERT INTO posts (brand_id, content, revision, created, updated) VALUES (?, ?, 1, ?, ?) RETURNING id`,
 		p.Brand, text, millis(p.Created), millis(p.Updated)).Scan(&p.ID)
 	if err != nil {
 		return err
@@ -53,22 +65,30 @@ func insertPost(ctx context.Context, e *edit, p *data.Post, text string) error {
 	return followPost(ctx, e, nil, p)
 }
 
-func updatePost(ctx context.Context, e *edit, p *data.Post, text string) error {
+func updatePost(ctx context.Context, e *edit, p *data.Post) error {
 	old, err := readPost(ctx, e, p.ID)
 	if err != nil {
 		return err
 	}
+	change, text, err := compare(&old.Post, p)
 	switch {
+	case err != nil:
+		return err
 	case old.deleted:
 		return data.ErrNoSuch
 	case old.Brand != p.Brand:
 		return data.ErrOtherBrand
 	case old.Revision != p.Revision:
 		return fmt.Errorf("revision %d, stored %d: %w", p.Revision, old.Revision, data.ErrStale)
+	case change != changeNone && !p.Updated.IsZero() && !p.Updated.Equal(old.Updated):
+		return fmt.Errorf("planned anew meanwhile: %w", data.ErrStale)
 	}
 	p.Created, p.Updated = old.Created, old.Updated
-	if old.content == text {
+	switch change {
+	case changeNone:
 		return nil
+	case changeMarks:
+		return saveMarks(ctx, e, p, text)
 	}
 	p.Revision, p.Updated = old.Revision+1, e.now.Truncate(time.Millisecond)
 	if _, err := e.Exec(`INSERT INTO post_history (post_id, revision, content, replaced) VALUES (?, ?, ?, ?)`,
@@ -77,6 +97,9 @@ func updatePost(ctx context.Context, e *edit, p *data.Post, text string) error {
 	}
 	if _, err := e.Exec(`UPDATE posts SET content = ?, revision = ?, updated = ? WHERE id = ?`,
 		text, p.Revision, millis(p.Updated), p.ID); err != nil {
+		return err
+	}
+	if err := thinHistory(e, p.ID); err != nil {
 		return err
 	}
 	return followPost(ctx, e, old.Variants, p)
@@ -133,17 +156,21 @@ func (s *Store) DeletePost(ctx context.Context, id data.PostID) error {
 func (s *Store) RestorePost(ctx context.Context, id data.PostID) error {
 	err := s.write(ctx, fmt.Sprintf("restore post %d", id), func(ctx context.Context, e *edit) error {
 		var revision int64
-		err := e.QueryRow(`UPDATE posts SET deleted = NULL, updated = ?, revision = revision + 1
+		err := e.QueryRow(`UPDATE posts SET deleted = NULL, updated = ?, revision = revision + 1,
+			approved = CASE approved WHEN revision - 1 THEN revision + 1 ELSE approved END
 			WHERE id = ? AND deleted IS NOT NULL RETURNING revision`, millis(e.now), id).Scan(&revision)
 		if err != nil {
 			return err
 		}
 		// Deleting and restoring each count a revision; what was armed with the
-		// content as it still is stays confirmed.
+		// content as it still is stays confirmed, and what was approved approved.
 		if _, err := e.Exec(`UPDATE deliveries SET state = former, former = NULL,
 			reason = CASE WHEN state = 'handed' AND reason = 'cancel' THEN '' ELSE reason END,
 			revision = CASE revision WHEN ?1 - 2 THEN ?1 ELSE revision END
 			WHERE post_id = ?2 AND former IS NOT NULL`, revision, id); err != nil {
+			return err
+		}
+		if err := holdUnapproved(ctx, e, `post_id = ?`, id); err != nil {
 			return err
 		}
 		return announcePost(ctx, e, id)

@@ -46,6 +46,12 @@ func scanID[ID ~int64](row scanner) (ID, error) {
 	return id, err
 }
 
+func scanText(row scanner) (string, error) {
+	var text string
+	err := row.Scan(&text)
+	return text, err
+}
+
 // millis is a time as the files keep it; NULL for the zero time.
 func millis(t time.Time) any {
 	if t.IsZero() {
