@@ -115,6 +115,7 @@ func (d *Desk) Run(ctx context.Context) {
 	all.Go(func() { d.logEnd("sync", d.sync.Run(ctx)) })
 	all.Go(func() { d.runFeeds(ctx) })
 	all.Go(func() { d.backups(ctx) })
+	all.Go(func() { d.runSeries(ctx) })
 	all.Wait()
 }
 
