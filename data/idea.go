@@ -37,7 +37,7 @@ const (
 )
 
 // Template is a text to begin from. Variables stand between braces and bear
-// names in the words of whoever wrote it: {produit}, {prix}; [data/text] fills
+// names in the words of whoever wrote it: {produit}, {prix}; package line fills
 // them.
 type Template struct {
 	ID    TemplateID

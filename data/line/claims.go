@@ -117,7 +117,7 @@ func reductions(d *draft) []Finding {
 	}
 	for _, p := range d.parts {
 		at := noSpan
-		for _, one := range p.prices(d.on.Line.Country) {
+		for _, one := range p.prices {
 			if one.kind == before {
 				at = one.Span
 			}
@@ -168,7 +168,7 @@ func sales(d *draft) []Finding {
 // namesSales tells whether the post names a day of a period of sales.
 func (d *draft) namesSales() bool {
 	return slices.ContainsFunc(d.parts, func(p part) bool {
-		return slices.ContainsFunc(p.dates(d.on.Day, d.english), func(at date) bool {
+		return slices.ContainsFunc(p.dates, func(at date) bool {
 			in, known := d.on.Sales(at.From)
 			return in && known
 		})

@@ -62,10 +62,10 @@ type dateText struct {
 	year        int // 0: not written
 }
 
-// dates lists the days that a part names, in order. today is the day of
+// readDates lists the days that a part names, in order. today is the day of
 // publishing, by which a year is inferred; without it only days with a year are
 // known.
-func (p part) dates(today string, english bool) []date {
+func (p part) readDates(today string, english bool) []date {
 	now, err := time.Parse(time.DateOnly, today)
 	known := err == nil
 	var out []date
@@ -199,7 +199,7 @@ var (
 )
 
 func (p part) roleOf(at text.Span, several bool) role {
-	lead := p.text[:at.Start]
+	lead := p.lead(at.Start)
 	switch {
 	case leadsUntil.MatchString(lead):
 		return until
@@ -211,12 +211,22 @@ func (p part) roleOf(at text.Span, several bool) role {
 	return on
 }
 
+// lead is what stands right before a place, as much as a preposition takes.
+func (p part) lead(at int) string {
+	const enough = 32
+	from := max(0, at-enough)
+	for from < at && !utf8.RuneStart(p.text[from]) {
+		from++
+	}
+	return p.text[from:at]
+}
+
 // joined makes one span of "du 20 décembre au 5 janvier".
 func (p part) joined(dates []date) []date {
 	var out []date
 	for _, d := range dates {
 		if n := len(out); n > 0 && out[n-1].End <= d.Start && d.From >= out[n-1].To &&
-			bridges.MatchString(p.text[out[n-1].End:d.Start]) && leadsSpan.MatchString(p.text[:out[n-1].Start]) {
+			bridges.MatchString(p.text[out[n-1].End:d.Start]) && leadsSpan.MatchString(p.lead(out[n-1].Start)) {
 			out[n-1].To, out[n-1].End, out[n-1].role = d.To, d.End, span
 			continue
 		}

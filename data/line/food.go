@@ -9,7 +9,7 @@ var (
 		french: phrases(
 			"vin", "vins", "vin chaud", "champagne", "champagnes", "bière", "bières", "cidre", "cidres", "whisky", "whiskies", "rhum", "rhums", "gin", "vodka", "crémant",
 			"prosecco", "spritz", "mojito", "mojitos", "cocktail", "cocktails", "liqueur", "liqueurs", "armagnac", "cognac", "calvados", "pastis", "sangria",
-			"beaujolais nouveau", "apéritif", "digestif", "punch",
+			"beaujolais nouveau", "punch",
 		),
 		english: phrases(
 			"wine", "wines", "mulled wine", "champagne", "beer", "beers", "cider", "whisky", "whiskey", "rum", "gin", "vodka", "prosecco", "spritz", "mojito", "mojitos",
@@ -22,7 +22,12 @@ var (
 		"au", "aux", "a", "vinaigre", "levure", "sauce", "baba", "coq", "verre", "verres", "region", "en", "ginger", "root", "vinegar", "route", "foire", "salon", "lie", "marc",
 		"pate", "batter", "battered", "glass", "glasses", "cave", "bar", "bars", "fete",
 	}
-	sober      = phrases("sans alcool", "0 alcool", "alcohol free", "non alcoholic", "zéro alcool", "alcool free", "virgin", "pétillant de", "mocktail", "mocktails", "sirop", "sirops")
+	sober = phrases(
+		"sans alcool", "0 alcool", "alcohol free", "non alcoholic", "zéro alcool", "alcool free", "virgin", "pétillant de", "mocktail", "mocktails", "sirop", "sirops",
+		// What is cooked with it is food.
+		"recette*", "glaçage", "farine", "beurre", "raisins", "marinade", "mariné*", "mijoté*", "ingrédient*", "cuillère*", "recipe*", "icing", "flour", "butter",
+		"raisins", "tablespoon*", "marinated",
+	)
 	healthy    = phrases("l’abus d’alcool est dangereux pour la santé", "abuse of alcohol is dangerous for your health", "alcohol abuse is dangerous for your health")
 	soberWords = "L’abus d’alcool est dangereux pour la santé, à consommer avec modération."
 )
@@ -116,7 +121,7 @@ func food(d *draft) []Finding {
 
 // sells tells whether the post advertises: it shows a product or names a price.
 func (d *draft) sells() bool {
-	return len(d.post.Products) > 0 || slices.ContainsFunc(d.parts, func(p part) bool { return len(p.prices(d.on.Line.Country)) > 0 })
+	return len(d.post.Products) > 0 || slices.ContainsFunc(d.parts, func(p part) bool { return len(p.prices) > 0 })
 }
 
 var (

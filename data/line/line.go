@@ -122,7 +122,10 @@ func newDraft(post data.Post, parts []string, on Context) *draft {
 	lang := cmp.Or(on.Lang, post.Lang)
 	d := &draft{post: post, on: on, english: lang == "en" || strings.HasPrefix(lang, "en-")}
 	for i, p := range parts {
-		d.parts = append(d.parts, readPart(i, p))
+		one := readPart(i, p)
+		one.prices = one.readPrices(on.Line.Country)
+		one.dates = one.readDates(on.Day, d.english)
+		d.parts = append(d.parts, one)
 	}
 	d.shown = d.findProducts()
 	return d

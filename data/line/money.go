@@ -45,8 +45,9 @@ var pricePattern = regexp.MustCompile(`(?i)(?:^|[^\d.,\pL])(?:` +
 	`|(` + number + `)(?:[.,][–—-])?` + blanks + `(` + trails + `)` + // 5, 6
 	`)`)
 
-// prices lists the amounts of money of a part. country decides whose dollar "$" is.
-func (p part) prices(country string) []price {
+// readPrices lists the amounts of money of a part. country decides whose dollar "$"
+// is.
+func (p part) readPrices(country string) []price {
 	var out []price
 	for _, m := range pricePattern.FindAllStringSubmatchIndex(p.text, -1) {
 		group := func(i int) string {
@@ -68,7 +69,7 @@ func (p part) prices(country string) []price {
 		}
 		one.digits = text.Span{Start: m[2*first], End: m[2*last+1]}
 		micros, ok := parseAmount(whole)
-		if !ok || inside(hiddenSpans(p.text), one.Start) || followedByDigit(p.text, one.digits.End) {
+		if !ok || inside(p.hidden, one.Start) || followedByDigit(p.text, one.digits.End) {
 			continue
 		}
 		one.amount = data.Amount{Micros: micros, Currency: currency(sign, country)}
@@ -165,20 +166,28 @@ func (p part) kindOf(at price) priceKind {
 	case strings.HasSuffix(lead, "-"), strings.HasSuffix(lead, "−"), strings.HasSuffix(lead, "+"):
 		return aside
 	}
-	for _, lead := range []struct {
-		says []phrase
-		kind priceKind
-	}{{saysBefore, before}, {leadsAside, aside}} {
-		for _, m := range p.find(lead.says) {
-			if m.To == at.words[0] && joins(p.text[m.End:at.Start]) {
-				return lead.kind
-			}
-		}
-	}
-	for _, m := range p.find(trailsAside) {
-		if m.From == at.words[1] && joins(p.text[at.End:m.Start]) {
-			return aside
-		}
+	first, next := at.words[0], at.words[1]
+	switch {
+	case p.beside(first, saysBefore, nil) && joins(p.gapBefore(at)):
+		return before
+	case p.beside(first, leadsAside, nil) && joins(p.gapBefore(at)), p.beside(next, nil, trailsAside) && joins(p.gapBehind(at)):
+		return aside
 	}
 	return asked
+}
+
+// gapBefore is what stands between an amount and the word before it.
+func (p part) gapBefore(at price) string {
+	if at.words[0] == 0 {
+		return p.text[:at.Start]
+	}
+	return p.text[p.words[at.words[0]-1].End:at.Start]
+}
+
+// gapBehind is what stands between an amount and the word behind it.
+func (p part) gapBehind(at price) string {
+	if at.words[1] == len(p.words) {
+		return p.text[at.End:]
+	}
+	return p.text[at.End:p.words[at.words[1]].Start]
 }

@@ -61,8 +61,8 @@ type paragraph struct {
 }
 
 var (
-	clockTime  = regexp.MustCompile(`(?i)(?:^|[^\d:.,])(\d{1,2})[ \x{a0}\x{202f}]?(?:h[ \x{a0}\x{202f}]?(\d{2})?|:(\d{2}))(?:[ \x{a0}\x{202f}]?(am|pm|a\.m\.|p\.m\.))?(?:$|[^\pL\d])`)
-	halfDay    = regexp.MustCompile(`(?i)(?:^|[^\d:.,])(\d{1,2})[ \x{a0}\x{202f}]?(am|pm|a\.m\.|p\.m\.)(?:$|[^\pL\d])`)
+	clockTime  = regexp.MustCompile(`(?i)(?:^|[^\d:.,])(\d{1,2})[ \x{a0}\x{202f}]?(?:h(?:[ \x{a0}\x{202f}]?(\d{2}))?\b|:(\d{2})\b)(?:[ \x{a0}\x{202f}]?(am\b|pm\b|a\.m\.|p\.m\.))?`)
+	halfDay    = regexp.MustCompile(`(?i)(?:^|[^\d:.,])(\d{1,2})[ \x{a0}\x{202f}]?(am\b|pm\b|a\.m\.|p\.m\.)`)
 	numeral    = regexp.MustCompile(`\d+(?:[ \x{a0}\x{202f}]\d{3})*(?:[.,]\d+)*`)
 	emptyLines = regexp.MustCompile(`\n[ \t]*\n+`)
 )
@@ -71,17 +71,17 @@ func readSide(post data.Post, day string, english bool) side {
 	s := side{prices: map[string]place{}, days: map[string]place{}, times: map[string]place{}, numbers: map[string]place{}}
 	for i, written := range post.Parts {
 		p := readPart(i, written)
-		taken := slices.Concat(hiddenSpans(written), hashtagSpans(written))
+		taken := slices.Concat(p.hidden, hashtagSpans(written))
 		note := func(into map[string]place, key string, at text.Span) {
 			if _, again := into[key]; !again {
 				into[key] = place{i, at}
 			}
 			taken = append(taken, at)
 		}
-		for _, at := range p.prices("") {
+		for _, at := range p.readPrices("") {
 			note(s.prices, amountKey(at.amount), at.Span)
 		}
-		for _, at := range p.dates(day, english) {
+		for _, at := range p.readDates(day, english) {
 			note(s.days, at.From+" "+at.To, at.Span)
 		}
 		for key, at := range times(written) {

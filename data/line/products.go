@@ -102,7 +102,7 @@ func (p part) namedAt(i int, name []string) int {
 	}
 	for j, w := range name {
 		have := p.words[i+j]
-		if have.hidden || stem(have.plain) != w || j > 0 && !joins(p.words[i+j-1].after) {
+		if have.hidden || have.stem != w || j > 0 && !joins(p.words[i+j-1].after) {
 			return 0
 		}
 	}

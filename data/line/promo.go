@@ -23,7 +23,7 @@ func promotions(d *draft) []Finding {
 	}
 	var out []Finding
 	for _, p := range d.parts {
-		for _, at := range p.dates(d.on.Day, d.english) {
+		for _, at := range p.dates {
 			if at.wrong != noSpan {
 				continue
 			}
@@ -50,7 +50,7 @@ func promotions(d *draft) []Finding {
 // on another day is then no promotion, but its orders perhaps.
 func (d *draft) ends(day string) bool {
 	return slices.ContainsFunc(d.parts, func(p part) bool {
-		return slices.ContainsFunc(p.dates(d.on.Day, d.english), func(at date) bool {
+		return slices.ContainsFunc(p.dates, func(at date) bool {
 			return (at.role == until || at.role == span) && at.To == day
 		})
 	})
@@ -85,7 +85,7 @@ func (d *draft) announces(s *shown) bool {
 		return true
 	}
 	for _, p := range d.parts {
-		for _, at := range p.prices(d.on.Line.Country) {
+		for _, at := range p.prices {
 			if at.kind == asked && s.Promo.Price.Currency != "" && same(at.amount, s.Promo.Price) {
 				return true
 			}
@@ -98,7 +98,7 @@ func (d *draft) announces(s *shown) bool {
 func weekdays(d *draft) []Finding {
 	var out []Finding
 	for _, p := range d.parts {
-		for _, at := range p.dates(d.on.Day, d.english) {
+		for _, at := range p.dates {
 			if at.wrong == noSpan {
 				continue
 			}
@@ -114,7 +114,7 @@ func weekdays(d *draft) []Finding {
 func pastOffers(d *draft) []Finding {
 	var out []Finding
 	for _, p := range d.parts {
-		for _, at := range p.dates(d.on.Day, d.english) {
+		for _, at := range p.dates {
 			if (at.role == until || at.role == span) && d.on.Day != "" && at.To < d.on.Day && lately(at.To, d.on.Day) {
 				out = append(out, found("past_until", Warn, p.index, at.Span, Values{"Day": Day(at.To)}))
 			}

@@ -1,6 +1,7 @@
 package line
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ type word struct {
 	text.Span
 	lower    string
 	plain    string // lower without accents: "noel"
+	stem     string // plain without the mark of a plural
 	after    string // what stands between it and the next word
 	sentence int    // counted from 0; a line break ends one too
 	hidden   bool   // in a link or a mention
@@ -25,16 +27,18 @@ type word struct {
 
 // part is one part of the text, cut into words.
 type part struct {
-	index int
-	text  string
-	words []word
+	index  int
+	text   string
+	words  []word
+	hidden []text.Span // links and mentions
+	prices []price
+	dates  []date
 }
 
 var wordPattern = regexp.MustCompile(`\d+(?:[.,]\d+)*|[\pL\pM\pN_]+`)
 
 func readPart(index int, s string) part {
-	p := part{index: index, text: s}
-	hidden := hiddenSpans(s)
+	p := part{index: index, text: s, hidden: hiddenSpans(s)}
 	tags := text.Hashtags(s)
 	quotes := quotedSpans(s)
 	sentence, at := 0, 0
@@ -49,7 +53,8 @@ func readPart(index int, s string) part {
 		w := word{Span: text.Span{Start: m[0], End: m[1]}, sentence: sentence}
 		w.lower = strings.ToLower(s[m[0]:m[1]])
 		w.plain = plain(w.lower)
-		w.hidden = inside(hidden, m[0])
+		w.stem = stem(w.plain)
+		w.hidden = inside(p.hidden, m[0])
 		w.quoted = inside(quotes, m[0])
 		w.tag = slices.ContainsFunc(tags, func(t text.Hashtag) bool { return t.Start <= m[0] && m[0] < t.End })
 		p.words = append(p.words, w)
@@ -132,9 +137,12 @@ type match struct {
 
 // find lists where phrases stand, links and mentions aside; of several that begin
 // with the same word the longest counts.
-func (p part) find(wanted []phrase) []match {
+func (p part) find(wanted []phrase) []match { return p.findIn(0, len(p.words), wanted) }
+
+// findIn is find for phrases that begin in words[from:to].
+func (p part) findIn(from, to int, wanted []phrase) []match {
 	var out []match
-	for i := 0; i < len(p.words); {
+	for i := from; i < to; {
 		longest := 0
 		for _, w := range wanted {
 			if len(w) > longest && p.says(i, w) {
@@ -179,7 +187,18 @@ func joins(gap string) bool {
 
 // within tells whether the sentence of a word says one of the phrases.
 func (p part) within(sentence int, wanted []phrase) bool {
-	return slices.ContainsFunc(p.find(wanted), func(m match) bool { return p.words[m.From].sentence == sentence })
+	begins := func(n int) int {
+		at, _ := slices.BinarySearchFunc(p.words, n, func(w word, n int) int { return cmp.Compare(w.sentence, n) })
+		return at
+	}
+	return len(p.findIn(begins(sentence), begins(sentence+1), wanted)) > 0
+}
+
+// beside tells whether one of the phrases ends before a word, or begins with it.
+func (p part) beside(i int, before, behind []phrase) bool {
+	return slices.ContainsFunc(before, func(w phrase) bool {
+		return i-len(w) >= 0 && p.says(i-len(w), w)
+	}) || slices.ContainsFunc(behind, func(w phrase) bool { return i >= 0 && p.says(i, w) })
 }
 
 // sentenceAt is the sentence of a place in the part, -1 behind the last word.

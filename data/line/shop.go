@@ -14,7 +14,7 @@ func prices(d *draft) []Finding {
 	var out []Finding
 	only := d.onlyOne()
 	for _, p := range d.parts {
-		all := p.prices(d.on.Line.Country)
+		all := p.prices
 		for i, at := range all {
 			s := d.priced(p, all, i)
 			if s == nil && only != nil && at.kind == asked && !p.severalOf(at) {
@@ -36,7 +36,7 @@ func prices(d *draft) []Finding {
 func (d *draft) onlyOne() *shown {
 	n := 0
 	for _, p := range d.parts {
-		for _, at := range p.prices(d.on.Line.Country) {
+		for _, at := range p.prices {
 			if at.kind == asked {
 				n++
 			}
@@ -153,7 +153,7 @@ var (
 	another = phrases(
 		"lot", "lots", "menu", "formule", "coffret", "panier", "personnes", "personne", "people", "person", "bundle", "pack", "box", "set of", "boîte",
 		"douzaine", "dozen", "par 2", "par 3", "par 4", "x2", "x3", "les 2", "les 3", "les 4", "les 5", "les 6", "les deux", "les trois", "demi", "half",
-		"achetée", "acheté", "achetées", "achetés", "avec", "with", "supplément", "atelier", "cours", "workshop",
+		"la part", "par part", "la tranche", "slice", "achetée", "acheté", "achetées", "achetés", "avec", "with", "supplément", "atelier", "cours", "workshop",
 	)
 	severalThings = phrases("deux", "trois", "quatre", "cinq", "six", "two", "three", "four", "five")
 )
@@ -209,7 +209,7 @@ func (p part) unitFits(one *data.Product, at price) bool {
 	sentence := p.sentenceOf(at)
 	lead := p.plainAt(i, sentence)
 	slash := strings.HasPrefix(strings.TrimLeft(p.text[at.End:], " \u00a0\u202f"), "/")
-	if !slash && !slices.Contains([]string{"le", "la", "les", "l", "par", "per", "a", "each"}, lead) {
+	if !slash && (!slices.Contains([]string{"le", "la", "les", "l", "par", "per", "a", "each"}, lead) || p.words[i].lower == "à") {
 		return true
 	}
 	if !slash {
