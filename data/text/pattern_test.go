@@ -17,7 +17,7 @@ var samples = map[string]map[string]string{
 // pattern may begin with or replace, and looks for a slip: of its rule, or of one that
 // saw it first.
 func TestEveryPatternFindsWhatItIsWrittenFor(t *testing.T) {
-	for lang, book := range map[string]patterns{"fr": frenchPatterns, "en": englishPatterns} {
+	for lang, book := range map[string]patterns{"fr": frenchPatterns(), "en": englishPatterns()} {
 		seen := map[*pattern]bool{}
 		for _, list := range book {
 			for _, p := range list {

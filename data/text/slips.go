@@ -26,8 +26,9 @@ func Grammar(lang, text string, words Lexicon) []Slip {
 	if s.french {
 		book = frenchPatterns
 	}
+	known := book()
 	for i, w := range s.words {
-		for _, p := range book[w.key] {
+		for _, p := range known[w.key] {
 			s.try(p, i)
 		}
 		s.repeated(i)

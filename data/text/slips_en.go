@@ -1,5 +1,7 @@
 package text
 
+import "sync"
+
 // englishLists are the lists of the patterns.
 var englishLists = map[string]string{
 	"day":  "monday tuesday wednesday thursday friday saturday sunday",
@@ -8,8 +10,10 @@ var englishLists = map[string]string{
 	"verb": "go get make talk see start celebrate do be have take eat meet keep cook bake try give say find hope grab raise dive catch stay help look know share support dance play plan welcome enjoy chat discuss begin toast bring",
 }
 
-// englishPatterns are the slips of English.
-var englishPatterns = compile("en", englishLists, englishClasses, englishSound+englishVerbs+englishFixed)
+// englishPatterns are the slips of English, read when they are first asked for.
+var englishPatterns = sync.OnceValue(func() patterns {
+	return compile("en", englishLists, englishClasses, englishSound+englishVerbs+englishFixed)
+})
 
 // englishSound are words that sound like others.
 const englishSound = `

@@ -1,5 +1,7 @@
 package text
 
+import "sync"
+
 // frenchLists are the lists of the patterns.
 var frenchLists = map[string]string{
 	"être":    "suis es est sommes êtes sont étais était étions étiez étaient serai sera serons serez seront serait seraient soit soient",
@@ -16,8 +18,10 @@ var frenchLists = map[string]string{
 	"meet":    "passe passent passera trouve trouvent trouvera déroule déroulent déroulera déroulait tient tiennent tiendra tiendront termine terminent terminera situe situent mange mangent déguste dégustent prépare préparent réserve réservent vend vendent passe-t-il passera-t-il fera feront marie marient",
 }
 
-// frenchPatterns are the slips of French.
-var frenchPatterns = compile("fr", frenchLists, frenchClasses, frenchWords+frenchVerbs+frenchAgreement+frenchFixed)
+// frenchPatterns are the slips of French, read when they are first asked for.
+var frenchPatterns = sync.OnceValue(func() patterns {
+	return compile("fr", frenchLists, frenchClasses, frenchWords+frenchVerbs+frenchAgreement+frenchFixed)
+})
 
 // frenchWords are words that sound like others.
 const frenchWords = `
@@ -48,7 +52,7 @@ a! | , [a] bientôt/demain/samedi/dimanche/lundi/vendredi/jeudi/mardi/mercredi/v
 a! | par rapport [a] | à
 a! | prêt/prête/prêts/prêtes [a] | à
 a! | pensez/pense/penser/invite/invitons/aider/commence/commencez/hésitez/continue/réussi [a] | à
-a! | il/on [à] !moi/lui/eux | a
+a! | !t' il/on [à] !moi/lui/eux | a
 a! | il/elle/on/n'/nous y [à] | a
 a! | n'/m'/t' [à] | a
 a! | !à/avec/pour/chez/sur/de/d'/sans/par/comme/qu' elle [à] <pp>/un/une/des/été/eu | a
@@ -131,7 +135,8 @@ participle | ils sont/seront/étaient ?{adv} [<er>/<ez>] | -er>-és -ez>-és
 participle | elles sont/seront/étaient ?{adv} [<er>/<ez>] | -er>-ées -ez>-ées
 participle | la/une/cette/sa/ma <any> est/sera/était/serait ?{adv} [<er>/<ez>] | -er>-ée -ez>-ée
 participle | {plural} <any> sont/seront/étaient ?{adv} [<er>/<ez>] | -er>-és -ez>-és
-participle | !c'/ce/ça/cela est/sera/était/serait/suis/été ?{adv} [<er>/<ez>] | -er>-é -ez>-é
+participle | !c'/n'/ce/ça/cela est/sera/était/serait/suis ?{adv} [<er>/<ez>] | -er>-é -ez>-é
+participle | {avoir}/a/avoir ?{adv} été ?{adv} [<er>/<ez>] | -er>-é -ez>-é
 participle | sont/seront/étaient/sommes/êtes ?{adv} [<er>/<ez>] | -er>-és -ez>-és
 
 person! | n'/ne [<er>] pas/plus/jamais | -er>-ez

@@ -54,6 +54,7 @@ sooner! | le/au [plutôt] possible | plus tôt
 sooner! | au [plutôt] $ | plus tôt
 sooner! | [plus tôt] bien/bon/sympa/content/joli/réussi | plutôt
 more! | !pas/point/aucun/peu/plus/beaucoup/tant/trop [d' avantage] | davantage
+form! | à [coté] | côté
 form! | [parmis] | parmi
 form! | [malgrés/hormi/malgrè] | malgrés>malgré hormi>hormis malgrè>malgré
 even! | [voir/voire même] | voire

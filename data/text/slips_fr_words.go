@@ -8,14 +8,12 @@ var frenchClasses = map[string]func(*sentences, string) bool{
 	"number": func(_ *sentences, word string) bool { return isDigit(word) },
 	"er":     func(s *sentences, word string) bool { return s.verb(word, "er") && !notInfinitive[word] },
 	"ez":     func(s *sentences, word string) bool { return s.verb(word, "ez") },
-	"é":      func(s *sentences, word string) bool { return s.verb(word, "é") && !notParticiple[word] },
+	"é":      (*sentences).participle,
 	"e":      func(s *sentences, word string) bool { return s.verb(word, "e") },
 	"es":     func(s *sentences, word string) bool { return s.verb(word, "es") },
 	"és":     func(s *sentences, word string) bool { return s.verb(word, "és") },
 	"ées":    func(s *sentences, word string) bool { return s.verb(word, "ées") },
-	"pp": func(s *sentences, word string) bool {
-		return participles[word] || s.verb(word, "é") && !notParticiple[word]
-	},
+	"pp":     func(s *sentences, word string) bool { return participles[word] || s.participle(word) },
 }
 
 func isDigit(word string) bool { return word != "" && '0' <= word[0] && word[0] <= '9' }
@@ -34,6 +32,14 @@ func (s *sentences) verb(word, end string) bool {
 	return s.lexicon != nil && s.lexicon.Has(stem+"er") && s.lexicon.Has(stem+"é") && s.lexicon.Has(stem+"ez")
 }
 
+// participle tells whether a word can only be the participle of such a verb: nouns
+// in "ité" are many, and some are participles too.
+func (s *sentences) participle(word string) bool {
+	stem, noun := strings.CutSuffix(word, "é")
+	noun = noun && strings.HasSuffix(stem, "it") && !tradeVerbs[stem]
+	return !noun && !notParticiple[word] && s.verb(word, "é")
+}
+
 // notInfinitive are nouns and adjectives that end as infinitives do.
 var notInfinitive = set(`
 	boulanger boucher berger manager horloger messager usager fier cher dernier léger étranger policier premier conseiller
@@ -42,7 +48,7 @@ var notInfinitive = set(`
 // notParticiple are nouns and adjectives that end as participles do, and participles
 // that stand after any verb: "venez accompagné".
 var notParticiple = set(`
-	salé sucré glacé fumé passé marché côté café thé été invité employé associé marié salarié délégué comité traité résumé communiqué énoncé
+	salé sucré glacé fumé passé marché côté coté café thé été invité employé associé marié salarié délégué comité traité résumé communiqué énoncé
 	carré doublé clé pré gré blé dé né abonné allié blessé canapé cassé degré fossé fiancé haché illustré intéressé pavé privé procédé raté rosé
 	tracé velouté soufflé sauté pané frappé allongé décaféiné gradué diplômé soigné varié animé équipé éclairé beurré grillé poêlé
 	accompagné déguisé habillé motivé armé chargé reposé affamé préparé inspiré compliqué relevé exposé arrêté essuyé serré gâté musclé doré`)
