@@ -41,7 +41,7 @@ const (
 
 var pricePattern = regexp.MustCompile(`(?i)(?:^|[^\d.,\pL])(?:` +
 	`(` + leading + `)` + blanks + `(` + number + `)(?:\.[–—-])?` + // 1, 2
-	`|(\d+)€(\d{2})\b` + // 3, 4: 24€50
+	`|(\d+)` + blanks + `€(\d{2})\b` + // 3, 4: 24€50
 	`|(` + number + `)(?:[.,][–—-])?` + blanks + `(` + trails + `)` + // 5, 6
 	`)`)
 

@@ -130,9 +130,10 @@ func shownProducts(d *draft) []Finding {
 		}
 		part, at := s.where()
 		switch {
+		case s.Ended && d.has(d.said(farewell)):
 		case s.Ended:
 			out = append(out, found("product_ended", Warn, part, at, Values{"Product": s.Name}))
-		case d.on.Day != "" && !s.Season.On(d.on.Day):
+		case d.on.Day != "" && !s.Season.On(d.on.Day) && !d.ahead(s):
 			out = append(out, found("product_season", Warn, part, at, Values{
 				"Product": s.Name, "From": MonthDay(s.Season.From), "To": MonthDay(s.Season.To),
 			}))
@@ -143,6 +144,25 @@ func shownProducts(d *draft) []Finding {
 		}
 	}
 	return out
+}
+
+var (
+	farewell = trigger{
+		french:  phrases("n’est plus", "ne sera plus", "ne sont plus", "c’est fini", "adieu", "au revoir", "dernière fois", "derniers jours", "terminé*"),
+		english: phrases("no longer", "no more", "farewell", "goodbye", "last chance", "discontinued"),
+	}
+	announced = trigger{
+		french:  phrases("bientôt", "prochainement", "précommande*", "pré commande*", "arrive", "arrivent", "l’an prochain", "l’année prochaine"),
+		english: phrases("soon", "pre order*", "preorder*", "coming", "next year"),
+	}
+)
+
+// ahead tells whether the post announces a product for its season: by a word, or
+// by a day in it.
+func (d *draft) ahead(s *shown) bool {
+	return d.has(d.said(announced)) || slices.ContainsFunc(d.parts, func(p part) bool {
+		return slices.ContainsFunc(p.dates, func(at date) bool { return at.From > d.on.Day && s.Season.On(at.From) })
+	})
 }
 
 // where is the first mention; part 0 and nothing when there is none.

@@ -152,7 +152,7 @@ var (
 	// What makes it the price of something else.
 	another = phrases(
 		"lot", "lots", "menu", "formule", "coffret", "panier", "personnes", "personne", "people", "person", "bundle", "pack", "box", "set of", "boîte",
-		"douzaine", "dozen", "par 2", "par 3", "par 4", "x2", "x3", "les 2", "les 3", "les 4", "les 5", "les 6", "les deux", "les trois", "demi", "half",
+		"douzaine", "dozen", "par 2", "par 3", "par 4", "x2", "x3", "les 2", "les 3", "les 4", "les 5", "les 6", "les deux", "les trois", "demi", "half", "petit", "petite", "grand", "grande", "mini", "maxi", "small", "large",
 		"la part", "par part", "la tranche", "slice", "achetée", "acheté", "achetées", "achetés", "avec", "with", "supplément", "atelier", "cours", "workshop",
 	)
 	severalThings = phrases("deux", "trois", "quatre", "cinq", "six", "two", "three", "four", "five")
