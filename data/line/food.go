@@ -28,9 +28,11 @@ var (
 		"recette*", "glaçage", "farine", "beurre", "raisins", "marinade", "mariné*", "mijoté*", "ingrédient*", "cuillère*", "recipe*", "icing", "flour", "butter",
 		"raisins", "tablespoon*", "marinated",
 	)
-	healthy    = phrases("l’abus d’alcool est dangereux pour la santé", "abuse of alcohol is dangerous for your health", "alcohol abuse is dangerous for your health")
-	soberWords = "L’abus d’alcool est dangereux pour la santé, à consommer avec modération."
+	healthy = phrases("l’abus d’alcool est dangereux pour la santé", "abuse of alcohol is dangerous for your health", "alcohol abuse is dangerous for your health")
 )
+
+// healthMessage is what the law wants said, with the words that people know it by.
+const healthMessage = "L’abus d’alcool est dangereux pour la santé, à consommer avec modération."
 
 // alcohol finds a post about an alcoholic drink without the words of the law.
 func alcohol(d *draft) []Finding {
@@ -48,7 +50,7 @@ func alcohol(d *draft) []Finding {
 				continue
 			}
 			f := found("alcohol", Warn, p.index, m.Span, Values{"Drink": p.text[m.Start:m.End]})
-			f.Mend = d.atEnd(soberWords)
+			f.Mend = d.atEnd(healthMessage)
 			return []Finding{f}
 		}
 	}
