@@ -1,8 +1,6 @@
 package line
 
-import (
-	"slices"
-)
+import "slices"
 
 var (
 	drinks = trigger{
@@ -16,13 +14,16 @@ var (
 			"cocktail", "cocktails", "liqueur", "cognac", "sangria",
 		),
 	}
-	// Before or behind the name of a drink, these make it something else: a sauce,
-	// a place, a drink without alcohol.
+	// Right before the name of a drink these make it a flavour or a place.
+	flavour = []string{"au", "aux", "a", "en"}
+	// One or two words before, these make it something else: a sauce, a fair.
 	notADrink = []string{
-		"au", "aux", "a", "vinaigre", "levure", "sauce", "baba", "coq", "verre", "verres", "region", "en", "ginger", "root", "vinegar", "route", "foire", "salon", "lie", "marc",
+		"vinaigre", "levure", "sauce", "baba", "coq", "verre", "verres", "region", "ginger", "root", "vinegar", "route", "foire", "salon", "lie", "marc",
 		"pate", "batter", "battered", "glass", "glasses", "cave", "bar", "bars", "fete",
 	}
-	sober = phrases(
+	// So do these behind.
+	notADrinkBehind = []string{"vinegar", "sauce", "batter", "glass", "glasses", "region", "d"}
+	sober           = phrases(
 		"sans alcool", "0 alcool", "alcohol free", "non alcoholic", "zéro alcool", "alcool free", "virgin", "pétillant de", "mocktail", "mocktails", "sirop", "sirops",
 		// What is cooked with it is food.
 		"recette*", "glaçage", "farine", "beurre", "raisins", "marinade", "mariné*", "mijoté*", "ingrédient*", "cuillère*", "recipe*", "icing", "flour", "butter",
@@ -43,10 +44,8 @@ func alcohol(d *draft) []Finding {
 		for _, m := range p.find(d.said(drinks)) {
 			sentence := p.words[m.From].sentence
 			before, earlier := p.plainAt(m.From-1, sentence), p.plainAt(m.From-2, sentence)
-			next := p.plainAt(m.To, sentence)
-			if slices.Contains(notADrink, before) || slices.Contains(notADrink, earlier) && earlier != "a" && earlier != "en" && earlier != "au" && earlier != "aux" ||
-				slices.Contains([]string{"vinegar", "sauce", "batter", "glass", "glasses", "region", "d"}, next) ||
-				p.within(sentence, sober) || without(before, earlier) {
+			if slices.Contains(flavour, before) || slices.Contains(notADrink, before) || slices.Contains(notADrink, earlier) ||
+				slices.Contains(notADrinkBehind, p.plainAt(m.To, sentence)) || p.within(sentence, sober) || without(before, earlier) {
 				continue
 			}
 			f := found("alcohol", Warn, p.index, m.Span, Values{"Drink": p.text[m.Start:m.End]})
