@@ -51,8 +51,8 @@ func onDisk(u fyne.URI) composer.File {
 	}}
 }
 
-// dropped gives files from the desktop to the pane, opening it for a new post
-// when it is closed.
+// dropped gives files from the desktop to the pane, or begins a post with them:
+// on the day or the hour of the calendar that they were dropped on.
 func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	if ui.toStart || ui.droppedOnSettings(uris) {
 		return
@@ -61,13 +61,27 @@ func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	for _, u := range uris {
 		files = append(files, onDisk(u))
 	}
-	if !ui.pane.open {
-		ui.NewPost("")
-		at = fyne.CurrentApp().Driver().AbsolutePositionForObject(ui.pane.object).AddXY(1, 1)
+	if ui.pane.open && ui.composer.Dropped(at, files) {
+		return
 	}
-	if !ui.composer.Dropped(at, files) {
+	day := ""
+	if !ui.overPane(at) && ui.routes[ui.current].key == "calendar" {
+		day = ui.calendar.DropAt(at)
+	}
+	switch {
+	case day != "" || !ui.pane.open:
+		ui.showStart(false)
+		ui.pane.show(true)
+		ui.composer.OpenWith(day, files)
+	default:
 		ui.Toast(ui.book.T("shell.drop_elsewhere"), nil)
 	}
+}
+
+// overPane tells whether a position of the window lies on the pane.
+func (ui *Window) overPane(at fyne.Position) bool {
+	from := fyne.CurrentApp().Driver().AbsolutePositionForObject(ui.pane.object)
+	return ui.pane.open && at.X >= from.X && at.Y >= from.Y
 }
 
 // Restore lets the person choose a backup and asks before it is used.

@@ -59,6 +59,7 @@ func (ui *Window) build() {
 	})
 	ui.calendar = calendar.New(calendar.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),
+		Local: ui.Local,
 	})
 	ui.reports = reports.New(reports.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.searchAlone(),

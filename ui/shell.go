@@ -61,6 +61,14 @@ func (ui *Window) NewPost(day string) {
 	ui.composer.OpenNew(day)
 }
 
+// NewPostFor begins a post at a time, "2026-11-26T18:30", for one account and one
+// pillar; 0 is any.
+func (ui *Window) NewPostFor(day string, account data.AccountID, pillar data.PillarID) {
+	ui.showStart(false)
+	ui.pane.show(true)
+	ui.composer.OpenFor(day, account, pillar)
+}
+
 // Show brings the pane into sight.
 func (ui *Window) Show() { ui.pane.show(true) }
 

@@ -27,6 +27,9 @@ func (b *Book) MonthTitle(t time.Time) string {
 	return capital(b.T("date.month_year", "Month", b.month(t), "Year", year(t)))
 }
 
+// MonthName writes "Novembre", "November".
+func (b *Book) MonthName(t time.Time) string { return capital(b.month(t)) }
+
 // DayTitle writes "Samedi 21 novembre", "Saturday 21 November".
 func (b *Book) DayTitle(t time.Time) string {
 	return capital(b.T("date.day_title", "Weekday", b.weekday(t), "Day", b.day(t), "Month", b.month(t)))

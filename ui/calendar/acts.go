@@ -3,8 +3,10 @@ package calendar
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"parvis/data"
+	"parvis/data/calendar"
 	"parvis/data/words"
 )
 
@@ -60,13 +62,49 @@ func (s *Screen) write(day string) {
 // writeAt begins a post at a time of a day, minutes after midnight.
 func (s *Screen) writeAt(day string, minute int) {
 	s.m.selectDay(day)
-	s.Shell.NewPost(fmt.Sprintf("%sT%02d:%02d", day, minute/60, minute%60))
+	s.Shell.NewPost(wallAt(day, minute))
+}
+
+// fill begins a post in an hour that is kept for one.
+func (s *Screen) fill(id data.DeliveryID) {
+	i := int(-id) - 1
+	if i < 0 || i >= len(s.m.around.openings) {
+		return
+	}
+	o := s.m.around.openings[i]
+	s.Shell.NewPostFor(o.When.Wall, o.Slot.Account, o.Slot.Pillar)
+}
+
+// wallAt is a time of a day as a wall time, from minutes after midnight.
+func wallAt(day string, minute int) string {
+	return fmt.Sprintf("%sT%02d:%02d", day, minute/60, minute%60)
+}
+
+// ShowCampaign shows only the posts of a campaign.
+func (s *Screen) ShowCampaign(id data.CampaignID) {
+	s.m.filter = filter{Campaign: id, Undated: s.m.filter.Undated}
+	s.filtered()
+}
+
+func (s *Screen) toggleCampaign(id data.CampaignID) {
+	if s.m.filter.Campaign == id {
+		id = 0
+	}
+	s.m.filter.Campaign = id
+	s.filtered()
+}
+
+func (s *Screen) toggleDates(k calendar.DateKind) {
+	s.m.filter.toggleDates(k)
+	s.remember()
+	s.show()
 }
 
 func (s *Screen) toggleAccount(id data.AccountID) {
 	s.m.filter.toggleAccount(id, s.m.accounts)
 	s.filtered()
 	s.readFigures()
+	s.readPlan()
 }
 
 func (s *Screen) toggleGroup(g group) {
@@ -87,7 +125,17 @@ func (s *Screen) filtered() {
 }
 
 func (s *Screen) when(to move) string {
-	return s.Words().ShortDateTime(to.when.Instant.In(s.m.zone))
+	b, when := s.Words(), s.Words().ShortDateTime(to.when.Instant.In(s.m.zone))
+	if s.m.otherZone(s.m.dayOf(to.when.Instant)) != nil {
+		return b.T("calendar.when_zone", "When", when, "Zone", placeOf(s.m.zone))
+	}
+	return when
+}
+
+// placeOf is the town that a zone is named after: "New York".
+func placeOf(zone *time.Location) string {
+	name := zone.String()
+	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
 }
 
 // clockOf is the time of a wall time: "02:30".

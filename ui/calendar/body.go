@@ -21,9 +21,11 @@ type body struct {
 	strip *fyne.Container
 	month *widgets.Month
 	week  *widgets.Week
+	year  *widgets.Year
 	list  *list
 	empty *hint
 	acts  *choiceBar
+	best  *widgets.Label // what the tinted hours are
 
 	object *fyne.Container
 }
@@ -37,8 +39,9 @@ func newBody(s *Screen) *body {
 	for _, k := range b.tiles {
 		b.strip.Add(k)
 	}
-	b.month, b.week, b.list = newMonth(s), newWeek(s), newList(s)
+	b.month, b.week, b.year, b.list = newMonth(s), newWeek(s), newYear(s), newList(s)
 	b.acts = newChoiceBar(s)
+	b.best = widgets.NewLabel("", theme.Label, theme.Regular, theme.Muted).Shrinking()
 	b.empty.button.SetTapped(func() {
 		if s.m.filter.usual(s.m.accounts) {
 			s.write(s.m.day)
@@ -46,7 +49,7 @@ func newBody(s *Screen) *body {
 		}
 		s.showEverything()
 	})
-	b.object = container.New(bodyLayout{b}, b.first.object, b.strip, b.month, b.week, b.list.object, b.empty.object, b.acts.object)
+	b.object = container.New(bodyLayout{b}, b.first.object, b.strip, b.month, b.week, b.year, b.list.object, b.best, b.empty.object, b.acts.object)
 	return b
 }
 
@@ -60,18 +63,23 @@ func (b *body) show(w *words.Book, m *model) {
 	show(b.first.object, alone && m.mode != listMode)
 	show(b.strip, !alone && m.mode == monthMode)
 	show(b.month, m.mode == monthMode)
-	show(b.week, m.mode == weekMode)
+	show(b.week, m.hours())
+	show(b.year, m.mode == yearMode)
 	show(b.list.object, m.mode == listMode)
 	b.first.show(w)
 	b.showFigures(w, m)
 	switch m.mode {
 	case monthMode:
 		b.month.Set(monthData(w, m))
-	case weekMode:
+	case weekMode, dayMode:
 		b.week.Set(weekData(w, m))
+	case yearMode:
+		b.year.Set(yearData(w, m))
 	case listMode:
 		b.list.show(w, m)
 	}
+	b.best.SetText(bestNote(w, m))
+	show(b.best, m.hours() && b.best.Text() != "")
 	b.showEmpty(w, m)
 	b.acts.show(w, m)
 	b.object.Refresh()
@@ -88,11 +96,8 @@ func (b *body) showFigures(w *words.Book, m *model) {
 }
 
 func (b *body) showEmpty(w *words.Book, m *model) {
-	show(b.empty.object, m.mode != listMode && m.empty())
-	text, do := "calendar.empty.month", "calendar.empty.action"
-	if m.mode == weekMode {
-		text = "calendar.empty.week"
-	}
+	show(b.empty.object, m.mode != listMode && m.empty() && len(m.chosen) == 0)
+	text, do := "calendar.empty."+string(m.mode), "calendar.empty.action"
 	if !m.filter.usual(m.accounts) {
 		text, do = "calendar.empty.filtered", "calendar.filter.reset"
 	}
@@ -104,8 +109,10 @@ func (b *body) focus(m mode) {
 	switch m {
 	case monthMode:
 		b.month.Focus()
-	case weekMode:
+	case weekMode, dayMode:
 		b.week.Focus()
+	case yearMode:
+		b.year.Focus()
 	case listMode:
 		b.list.focus()
 	}
@@ -171,14 +178,14 @@ func (l bodyLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 			y += h + bodyGap
 		}
 	}
-	for _, o := range []fyne.CanvasObject{l.b.empty.object, l.b.acts.object} {
+	for _, o := range []fyne.CanvasObject{l.b.best, l.b.empty.object, l.b.acts.object} {
 		if o.Visible() {
 			h := o.MinSize().Height
 			place(o, theme.Margin, bottom-h+6, width, h)
 			bottom -= h
 		}
 	}
-	for _, o := range []fyne.CanvasObject{l.b.month, l.b.week, l.b.list.object} {
+	for _, o := range []fyne.CanvasObject{l.b.month, l.b.week, l.b.year, l.b.list.object} {
 		if o.Visible() {
 			place(o, theme.Margin, y, width, max(0, bottom-y))
 		}

@@ -1,14 +1,16 @@
-// Package calendar is the screen on which posts are planned: by month, by week
-// and as a list, with the figures of the accounts above. It decides nothing
+// Package calendar is the screen on which posts are planned: by day, week, month
+// and year and as a list, with the figures of the accounts above. It decides nothing
 // about publishing: it asks its ports and shows what they answer.
 package calendar
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"parvis/data"
+	"parvis/data/calendar"
 	"parvis/data/words"
 	"parvis/ui/work"
 )
@@ -33,6 +35,16 @@ type Ports interface {
 	// SetCampaign puts a post into a campaign, 0 for none; undo puts it back into
 	// the former one.
 	SetCampaign(ctx context.Context, post data.PostID, campaign data.CampaignID) (undo func(context.Context) error, err error)
+	Campaigns(ctx context.Context, brand data.BrandID) ([]data.Campaign, error)
+	Line(ctx context.Context, brand data.BrandID) (data.Line, error)
+	// Openings lists when the brand's slots come between two instants, and which of
+	// them are taken.
+	Openings(ctx context.Context, brand data.BrandID, from, to time.Time) ([]calendar.Opening, error)
+	// KeyDates lists the key dates of the brand's place and trade that touch the
+	// days from one to another, both included.
+	KeyDates(ctx context.Context, brand data.BrandID, from, to string) ([]calendar.KeyDate, error)
+	// BestHours takes nil for every account of the brand.
+	BestHours(ctx context.Context, brand data.BrandID, accounts []data.AccountID) (calendar.Best, error)
 	// Setting returns "" for what was never saved.
 	Setting(ctx context.Context, key string) (string, error)
 	SaveSetting(ctx context.Context, key, value string) error
@@ -46,6 +58,8 @@ type Shell interface {
 	// NewPost begins a post for a day, "2026-11-26", or for a time of that day,
 	// "2026-11-26T18:30".
 	NewPost(day string)
+	// NewPostFor is NewPost at a time for one account and one pillar, 0 for any.
+	NewPostFor(day string, account data.AccountID, pillar data.PillarID)
 	// HandOver shows what a person needs to publish a delivery by hand.
 	HandOver(id data.DeliveryID)
 	// Connect opens what connects an account.
@@ -69,5 +83,6 @@ type Params struct {
 	Runner *work.Runner
 	Clock  data.Clock
 	Brand  func() data.Brand // the brand of the moment
+	Local  *time.Location    // the computer's zone; nil: none is shown beside the brand's
 	Corner fyne.CanvasObject // put at the right of the header; may be nil
 }

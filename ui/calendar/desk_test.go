@@ -3,6 +3,7 @@ package calendar
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -11,7 +12,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"parvis/assets"
 	"parvis/data"
+	"parvis/data/calendar"
 	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/uitest"
@@ -21,15 +24,19 @@ import (
 
 // desk stands in for the running desk: entries in memory, answered by query.
 type desk struct {
-	mu       sync.Mutex
-	entries  []data.Entry
-	accounts []data.Account
-	figures  []data.Indicator
-	settings map[string]string
-	moves    []data.Schedule
-	moved    []data.PostID
-	refuse   error // of the next Move
-	asked    int   // agendas
+	mu        sync.Mutex
+	entries   []data.Entry
+	accounts  []data.Account
+	figures   []data.Indicator
+	settings  map[string]string
+	moves     []data.Schedule
+	moved     []data.PostID
+	refuse    error // of the next Move
+	asked     int   // agendas
+	campaigns []data.Campaign
+	line      data.Line
+	slots     []data.Slot
+	best      calendar.Best
 	// agenda answers in place of entries, unless it is nil.
 	agenda func(context.Context, data.AgendaQuery) ([]data.Day, error)
 }
@@ -140,6 +147,32 @@ func (d *desk) SetCampaign(_ context.Context, post data.PostID, c data.CampaignI
 	return func(context.Context) error { set(before); return nil }, nil
 }
 
+func (d *desk) Campaigns(context.Context, data.BrandID) ([]data.Campaign, error) {
+	return d.campaigns, nil
+}
+
+func (d *desk) Line(context.Context, data.BrandID) (data.Line, error) { return d.line, nil }
+
+func (d *desk) Openings(_ context.Context, _ data.BrandID, from, to time.Time) ([]calendar.Opening, error) {
+	var bookings []calendar.Booking
+	for _, e := range d.entries {
+		bookings = append(bookings, calendar.Booking{Account: e.Account, Due: e.Due})
+	}
+	return calendar.Openings(d.slots, bookings, from, to, "Europe/Paris")
+}
+
+func (d *desk) KeyDates(_ context.Context, _ data.BrandID, from, to string) ([]calendar.KeyDate, error) {
+	all, err := calendar.LoadKeyDates(assets.KeyDates)
+	if err != nil {
+		return nil, err
+	}
+	return all.Between(from, to, calendar.Scope{Country: "FR", Packs: []string{"bakery"}})
+}
+
+func (d *desk) BestHours(context.Context, data.BrandID, []data.AccountID) (calendar.Best, error) {
+	return d.best, nil
+}
+
 func (d *desk) put(post data.PostID, due time.Time) (before time.Time) {
 	for i := range d.entries {
 		if d.entries[i].Post == post {
@@ -176,11 +209,14 @@ type shell struct {
 func (s *shell) Toast(text string, undo func()) { s.toasts, s.undo = append(s.toasts, text), undo }
 func (s *shell) OpenPost(post data.PostID)      { s.opened = append(s.opened, post) }
 func (s *shell) NewPost(day string)             { s.wrote = append(s.wrote, day) }
-func (s *shell) HandOver(id data.DeliveryID)    { s.handed = append(s.handed, id) }
-func (s *shell) Connect()                       { s.asked++ }
-func (s *shell) Fail(_ string, err error)       { s.failed = append(s.failed, err) }
-func (s *shell) fail(_ string, err error)       { s.failed = append(s.failed, err) }
-func (s *shell) last() string                   { return append([]string{""}, s.toasts...)[len(s.toasts)] }
+func (s *shell) NewPostFor(day string, account data.AccountID, pillar data.PillarID) {
+	s.wrote = append(s.wrote, fmt.Sprintf("%s for %d about %d", day, account, pillar))
+}
+func (s *shell) HandOver(id data.DeliveryID) { s.handed = append(s.handed, id) }
+func (s *shell) Connect()                    { s.asked++ }
+func (s *shell) Fail(_ string, err error)    { s.failed = append(s.failed, err) }
+func (s *shell) fail(_ string, err error)    { s.failed = append(s.failed, err) }
+func (s *shell) last() string                { return append([]string{""}, s.toasts...)[len(s.toasts)] }
 
 // trial is a screen in a window without a display.
 type trial struct {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"parvis/data"
+	"parvis/data/calendar"
 )
 
 // group is a set of states that people think of as one.
@@ -42,6 +43,10 @@ type filter struct {
 	Without []data.AccountID `json:"without,omitempty"`
 	// Groups that are shown; nil: all but cancelled.
 	Groups []group `json:"groups,omitempty"`
+	// Campaign is the only one that is shown; 0: whatever posts are in.
+	Campaign data.CampaignID `json:"campaign,omitempty"`
+	// Undated are the kinds of key dates that are left out.
+	Undated []calendar.DateKind `json:"undated,omitempty"`
 }
 
 // accounts is the list for a query: nil while every account shows.
@@ -107,9 +112,18 @@ func (f *filter) toggleGroup(g group) {
 	f.Groups = shown
 }
 
-// usual tells whether nothing is filtered.
+// toggleDates shows or hides a kind of key dates.
+func (f *filter) toggleDates(k calendar.DateKind) {
+	if i := slices.Index(f.Undated, k); i >= 0 {
+		f.Undated = slices.Delete(slices.Clone(f.Undated), i, i+1)
+		return
+	}
+	f.Undated = append(slices.Clone(f.Undated), k)
+}
+
+// usual tells whether no post is filtered.
 func (f filter) usual(all []data.Account) bool {
-	return f.Groups == nil && f.accounts(all) == nil
+	return f.Groups == nil && f.accounts(all) == nil && f.Campaign == 0
 }
 
 // remembered is what the calendar keeps of itself from one start to the next.
@@ -133,13 +147,13 @@ func (m *model) recall(text string) {
 	if text == "" || json.Unmarshal([]byte(text), &r) != nil {
 		return
 	}
-	m.filter = filter{Without: r.Filter.Without}
+	m.filter = filter{Without: r.Filter.Without, Campaign: r.Filter.Campaign, Undated: r.Filter.Undated}
 	for _, g := range groups() {
 		if slices.Contains(r.Filter.Groups, g) {
 			m.filter.Groups = append(m.filter.Groups, g)
 		}
 	}
-	if r.Mode == monthMode || r.Mode == weekMode || r.Mode == listMode {
+	if slices.Contains(modes(), r.Mode) {
 		m.setMode(r.Mode)
 	}
 	m.forget()

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"math"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,7 +29,7 @@ type header struct {
 	object  *fyne.Container
 }
 
-func modes() []mode { return []mode{monthMode, weekMode, listMode} }
+func modes() []mode { return []mode{dayMode, weekMode, monthMode, yearMode, listMode} }
 
 func newHeader(s *Screen, corner fyne.CanvasObject) *header {
 	h := &header{title: widgets.NewLabel("", theme.Title, theme.Bold, theme.Ink)}
@@ -57,7 +58,7 @@ func (h *header) show(b *words.Book, m *model) {
 	h.earlier.SetName(b.T("calendar.earlier"))
 	h.later.SetName(b.T("calendar.later"))
 	h.funnel.SetName(b.T("calendar.filter"))
-	h.modes.SetOptions([]string{b.T("calendar.month"), b.T("calendar.week"), b.T("calendar.list")})
+	h.modes.SetOptions(modeNames(b))
 	for i, mode := range modes() {
 		if mode == m.mode {
 			h.modes.Select(i)
@@ -71,9 +72,20 @@ func (h *header) show(b *words.Book, m *model) {
 	h.object.Refresh()
 }
 
+func modeNames(b *words.Book) (names []string) {
+	for _, m := range modes() {
+		names = append(names, b.T("calendar."+string(m)))
+	}
+	return names
+}
+
 // title names the period: "Novembre 2026", "16 – 22 nov. 2026".
 func title(b *words.Book, m *model) string {
 	switch m.mode {
+	case dayMode:
+		return b.DayTitle(date(m.anchor))
+	case yearMode:
+		return strconv.Itoa(date(m.anchor).Year())
 	case weekMode:
 		if bounds, err := m.bounds(); err == nil && len(bounds) > 0 {
 			return b.WeekRange(bounds[0].In(m.zone))
@@ -102,6 +114,9 @@ func filterName(b *words.Book, m *model) string {
 		name = accountName(b, m, shown[0])
 	} else if len(shown) > 1 {
 		name = b.N("calendar.filter.some", len(shown))
+	}
+	if c, ok := m.campaign(m.filter.Campaign); ok {
+		name = b.T("calendar.filter.campaign", "Accounts", name, "Campaign", c.Name)
 	}
 	if m.filter.Groups != nil {
 		name = b.T("calendar.filter.with", "Accounts", name)

@@ -27,7 +27,7 @@ type pages struct {
 // false when there is nothing to ask.
 func (m *model) listQuery(more bool) (q data.ListQuery, ok bool, err error) {
 	l := &m.listing
-	q = data.ListQuery{Brand: m.brand.ID, Accounts: m.filter.accounts(m.accounts), States: m.filter.states()}
+	q = data.ListQuery{Brand: m.brand.ID, Accounts: m.filter.accounts(m.accounts), States: m.filter.states(), Campaign: m.filter.Campaign}
 	switch {
 	case !l.dated.fresh:
 		q.Limit = l.dated.again()
@@ -92,7 +92,7 @@ func (m *model) setPage(q data.ListQuery, page []data.Entry) bool {
 }
 
 func sameList(a, b data.ListQuery) bool {
-	return a.Brand == b.Brand && a.From.Equal(b.From) && a.Undated == b.Undated && sameEntry(a.After, b.After) &&
+	return a.Brand == b.Brand && a.Campaign == b.Campaign && a.From.Equal(b.From) && a.Undated == b.Undated && sameEntry(a.After, b.After) &&
 		slices.Equal(a.Accounts, b.Accounts) && slices.Equal(a.States, b.States)
 }
 

@@ -1,17 +1,32 @@
 package calendar
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"parvis/data"
+	"parvis/data/calendar"
 	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
 
-// openFilter shows what may be shown: accounts and states, which stay open
-// while they are ticked.
-func (s *Screen) openFilter(at fyne.CanvasObject) {
+// filterPage is what the menu of the filter shows: it has more than one screen
+// of lines.
+type filterPage int
+
+const (
+	pageAll filterPage = iota
+	pageCampaigns
+	pageDates
+)
+
+// openFilter shows what may be shown: accounts, states, campaigns and key dates,
+// which stay open while they are ticked.
+func (s *Screen) openFilter(at fyne.CanvasObject) { s.openFilterPage(at, pageAll) }
+
+func (s *Screen) openFilterPage(at fyne.CanvasObject, page filterPage) {
 	var menu *widgets.Menu
 	var items func() []widgets.MenuItem
 	ticked := func(f func()) func() {
@@ -22,11 +37,49 @@ func (s *Screen) openFilter(at fyne.CanvasObject) {
 			}
 		}
 	}
-	items = func() []widgets.MenuItem { return s.filterItems(s.Words(), ticked) }
+	to := func(page filterPage) func() { return func() { s.openFilterPage(at, page) } }
+	items = func() []widgets.MenuItem {
+		switch page {
+		case pageCampaigns:
+			return append(s.filterBack(to), s.campaignFilter(ticked)...)
+		case pageDates:
+			return append(s.filterBack(to), s.dateFilter(ticked)...)
+		}
+		return s.filterItems(s.Words(), ticked, to)
+	}
 	menu = widgets.ShowMenu(at, items())
 }
 
-func (s *Screen) filterItems(b *words.Book, ticked func(func()) func()) []widgets.MenuItem {
+func (s *Screen) filterBack(to func(filterPage) func()) []widgets.MenuItem {
+	return []widgets.MenuItem{{Text: s.Words().T("common.back"), Icon: theme.IconChevronLeft, Run: to(pageAll)}, {}}
+}
+
+func (s *Screen) campaignFilter(ticked func(func()) func()) (items []widgets.MenuItem) {
+	for _, c := range s.m.campaigns {
+		items = append(items, widgets.MenuItem{
+			Text: c.Name, Checked: s.m.filter.Campaign == c.ID, Stays: true,
+			Run: ticked(func() { s.toggleCampaign(c.ID) }),
+		})
+	}
+	return items
+}
+
+// dateKinds are the kinds of key dates in the order of the menu.
+func dateKinds() []calendar.DateKind {
+	return []calendar.DateKind{calendar.Holiday, calendar.Sales, calendar.School, calendar.Trade, calendar.World}
+}
+
+func (s *Screen) dateFilter(ticked func(func()) func()) (items []widgets.MenuItem) {
+	for _, k := range dateKinds() {
+		items = append(items, widgets.MenuItem{
+			Text: s.Words().T("keydate.kind." + string(k)), Checked: !slices.Contains(s.m.filter.Undated, k), Stays: true,
+			Run: ticked(func() { s.toggleDates(k) }),
+		})
+	}
+	return items
+}
+
+func (s *Screen) filterItems(b *words.Book, ticked func(func()) func(), to func(filterPage) func()) []widgets.MenuItem {
 	var items []widgets.MenuItem
 	for _, a := range s.m.accounts {
 		items = append(items, widgets.MenuItem{
@@ -49,9 +102,18 @@ func (s *Screen) filterItems(b *words.Book, ticked func(func()) func()) []widget
 			Run:     ticked(func() { s.toggleGroup(g) }),
 		})
 	}
+	items = append(items, widgets.MenuItem{})
+	if len(s.m.campaigns) > 0 {
+		name := b.T("common.all")
+		if c, ok := s.m.campaign(s.m.filter.Campaign); ok {
+			name = c.Name
+		}
+		items = append(items, widgets.MenuItem{Text: b.T("calendar.filter.campaigns"), Hint: name, Run: to(pageCampaigns)})
+	}
+	items = append(items, widgets.MenuItem{Text: b.T("calendar.filter.dates"), Run: to(pageDates)})
 	return append(items, widgets.MenuItem{}, widgets.MenuItem{
 		Text:     b.T("calendar.filter.reset"),
-		Disabled: s.m.filter.usual(s.m.accounts),
+		Disabled: s.m.filter.usual(s.m.accounts) && len(s.m.filter.Undated) == 0,
 		Run:      s.showEverything,
 	})
 }
@@ -76,6 +138,9 @@ func (s *Screen) entryItems(e data.Entry, in fyne.CanvasObject, at fyne.Position
 		items = append(items, widgets.MenuItem{
 			Text: b.T("calendar.menu.hand"), Icon: theme.IconPhone, Run: func() { s.Shell.HandOver(e.Delivery) },
 		})
+	}
+	if name := s.m.campaignName(e.Campaign); name != "" {
+		items = append(items, widgets.MenuItem{Text: b.T("calendar.menu.in_campaign", "Campaign", name), Disabled: true})
 	}
 	if !e.Due.IsZero() {
 		items = append(items, widgets.MenuItem{

@@ -26,7 +26,7 @@ func TestWhatIsAPersonsIsHandedOverFromTheMenu(t *testing.T) {
 	entries[last].Due = paris(t, "2026-11-23T09:00")
 	mine := entries[last]
 	d := &desk{entries: entries, accounts: threeAccounts()}
-	for _, mode := range modes() {
+	for _, mode := range []mode{dayMode, weekMode, monthMode, listMode} {
 		tr := tryOut(t, d, 1232, 900)
 		tr.screen.setMode(mode)
 		tr.until("it is read", func() bool { return tr.screen.m.loaded || mode == listMode && tr.screen.m.listRead() })
@@ -38,7 +38,7 @@ func TestWhatIsAPersonsIsHandedOverFromTheMenu(t *testing.T) {
 			}
 			tr.screen.openMenu(e.Delivery, tr.screen.Object(), fyne.NewPos(40, 40))
 		}
-		if mode == weekMode {
+		if mode == weekMode || mode == dayMode {
 			tr.screen.selectDay("2026-11-23")
 			tr.until("the week is read", func() bool { _, there := tr.screen.m.entry(mine.Delivery); return there })
 		}

@@ -12,8 +12,10 @@ import (
 type mode string
 
 const (
+	dayMode   mode = "day"
 	monthMode mode = "month"
 	weekMode  mode = "week"
+	yearMode  mode = "year"
 	listMode  mode = "list"
 )
 
@@ -48,6 +50,10 @@ type model struct {
 
 	figures   []data.Indicator
 	campaigns []data.Campaign
+	pillars   []data.Pillar
+	best      calendar.Best
+	around    around
+	local     *time.Location // the computer's zone; nil: none is shown
 	listing   listing
 }
 
@@ -106,7 +112,14 @@ func plusMonths(day string, n int) string {
 // of the selected day's month, which is what the keys move in.
 func (m *model) bounds() ([]time.Time, error) {
 	d := date(m.anchor)
-	if m.mode == weekMode {
+	switch m.mode {
+	case dayMode:
+		return calendar.Days(m.anchor, 1, m.zone.String())
+	case yearMode:
+		first := time.Date(d.Year(), time.January, 1, 0, 0, 0, 0, time.UTC)
+		days := first.AddDate(1, 0, -1).YearDay()
+		return calendar.Days(first.Format(data.DayLayout), days, m.zone.String())
+	case weekMode:
 		since := (int(d.Weekday()) - int(m.start) + 7) % 7
 		return calendar.Days(plusDays(m.anchor, -since), 7, m.zone.String())
 	}
@@ -139,13 +152,19 @@ func (m *model) forget() {
 
 func (m *model) toToday() { m.show(m.today()) }
 
-// step goes n periods on: months, or weeks in the two other layouts.
+// step goes n periods on: days, months, years, or weeks in the two other
+// layouts.
 func (m *model) step(n int) {
-	if m.mode == monthMode {
+	switch m.mode {
+	case dayMode:
+		m.show(plusDays(m.day, n))
+	case monthMode:
 		m.show(plusMonths(m.middle(), n))
-		return
+	case yearMode:
+		m.show(plusMonths(m.day, 12*n))
+	default:
+		m.show(plusDays(m.day, 7*n))
 	}
-	m.show(plusDays(m.day, 7*n))
 }
 
 // middle is the selected day, or the anchor when the selected day is one of a
@@ -186,9 +205,12 @@ func (m *model) agenda() (data.AgendaQuery, error) {
 	if err != nil {
 		return data.AgendaQuery{}, err
 	}
-	q := data.AgendaQuery{Brand: m.brand.ID, Bounds: bounds, Accounts: m.filter.accounts(m.accounts), States: m.filter.states()}
-	if m.mode == monthMode {
+	q := data.AgendaQuery{Brand: m.brand.ID, Bounds: bounds, Accounts: m.filter.accounts(m.accounts), States: m.filter.states(), Campaign: m.filter.Campaign}
+	switch m.mode {
+	case monthMode:
 		q.PerDay = chipsPerDay
+	case yearMode:
+		q.PerDay = 1
 	}
 	return q, nil
 }
@@ -206,7 +228,7 @@ func (m *model) setDays(q data.AgendaQuery, days []data.Day) bool {
 }
 
 func sameAgenda(a, b data.AgendaQuery) bool {
-	return a.Brand == b.Brand && a.PerDay == b.PerDay &&
+	return a.Brand == b.Brand && a.PerDay == b.PerDay && a.Campaign == b.Campaign &&
 		slices.EqualFunc(a.Bounds, b.Bounds, time.Time.Equal) &&
 		slices.Equal(a.Accounts, b.Accounts) && slices.Equal(a.States, b.States)
 }

@@ -296,7 +296,7 @@ func TestWhatIsRemembered(t *testing.T) {
 	if again.mode != weekMode || again.filter.shows(2) || again.filter.showsGroup(published) || !again.filter.showsGroup(drafts) {
 		t.Errorf("recalled %v %+v", again.mode, again.filter)
 	}
-	for _, text := range []string{"", "{", `{"mode":"year","filter":{"groups":["nonsense"]}}`} {
+	for _, text := range []string{"", "{", `{"mode":"decade","filter":{"groups":["nonsense"]}}`} {
 		fresh := november(t)
 		fresh.recall(text)
 		if fresh.mode != monthMode || fresh.filter.Groups != nil {

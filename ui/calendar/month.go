@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"parvis/data"
+	"parvis/data/calendar"
 	"parvis/data/words"
 	"parvis/ui/widgets"
 )
@@ -15,6 +16,7 @@ func newMonth(s *Screen) *widgets.Month {
 		Open:   s.openDelivery,
 		Menu:   s.openMenu,
 		More:   s.openDay,
+		Note:   s.showDates,
 		Drop:   s.moveToDay,
 		Fixed:  s.sayFixed,
 		Step:   func(days int) { s.selectDay(plusDays(s.m.day, days)) },
@@ -32,6 +34,7 @@ func monthData(b *words.Book, m *model) widgets.MonthData {
 		Selected: m.day,
 		Ringed:   m.ringed(),
 		Chosen:   m.chosen.ringed(),
+		Warn:     func(id data.DeliveryID, day string) string { return warnDay(b, m, id, day) },
 		More:     func(n int) string { return b.T("common.more", "N", n) },
 	}
 	shown := m.shownDays()
@@ -45,6 +48,7 @@ func monthData(b *words.Book, m *model) widgets.MonthData {
 			Other:  from.Format("2006-01") != m.anchor[:7],
 		}
 		day.Today = day.Day == today
+		day.Note = note(b, m, day.Day)
 		if i < len(shown) {
 			for _, e := range shown[i].Entries {
 				day.Chips = append(day.Chips, chip(b, m, e))
@@ -55,6 +59,24 @@ func monthData(b *words.Book, m *model) widgets.MonthData {
 		d.Days = append(d.Days, day)
 	}
 	return d
+}
+
+// warnDay says what a change of clocks does to an entry's hour on another day.
+func warnDay(b *words.Book, m *model, id data.DeliveryID, day string) string {
+	e, ok := m.entry(id)
+	if !ok || e.Due.IsZero() {
+		return ""
+	}
+	return warnTime(b, m, day, m.minuteOf(e.Due))
+}
+
+// warnTime says what a change of clocks does to a time.
+func warnTime(b *words.Book, m *model, day string, minute int) string {
+	when, shift, err := calendar.Resolve(wallAt(day, minute), m.zone.String())
+	if err != nil {
+		return ""
+	}
+	return shiftNote(b, when, shift)
 }
 
 // dayLabel says a day for those who cannot see it: "Jeudi 26 novembre · 3
@@ -77,6 +99,7 @@ func chip(b *words.Book, m *model, e data.Entry) widgets.Chip {
 		Time:    b.Clock(e.Due.In(m.zone)),
 		Title:   titleOf(b, e),
 		Look:    widgets.LookOf(e),
+		Bar:     m.bar(e),
 		Fixed:   fixed(e) != "",
 	}
 }

@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"fmt"
 	"time"
 
 	"parvis/data"
@@ -97,7 +96,7 @@ func (m *model) planDay(e data.Entry, day string) (to move, reason string, ok bo
 // planTime is planDay to a time of day, minutes after midnight on the wall.
 func (m *model) planTime(e data.Entry, day string, minute int) (to move, reason string, ok bool, err error) {
 	return m.plan(e, func(data.Schedule) (data.Schedule, calendar.Shift, error) {
-		return calendar.Resolve(fmt.Sprintf("%sT%02d:%02d", day, minute/60, minute%60), m.zone.String())
+		return calendar.Resolve(wallAt(day, minute), m.zone.String())
 	})
 }
 

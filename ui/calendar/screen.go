@@ -73,6 +73,14 @@ func (s *Screen) Changed(c data.Change) {
 		s.later("accounts", s.readAccounts)
 	case data.Metrics:
 		s.later("figures", s.readFigures)
+		s.later("plan", s.readPlan)
+	case data.Campaigns:
+		s.later("plan", s.readPlan)
+	case data.Slots:
+		s.later("around", s.readAround)
+	case data.Lines:
+		s.later("plan", s.readPlan)
+		s.later("around", s.readAround)
 	case data.Brands:
 		if b := s.Brand(); b != s.m.brand {
 			s.newModel()
@@ -89,11 +97,14 @@ func (s *Screen) Retranslate() { s.show() }
 func (s *Screen) Actions() []Action {
 	return []Action{
 		{"today", s.toToday},
+		{"day", func() { s.setMode(dayMode) }},
 		{"month", func() { s.setMode(monthMode) }},
 		{"week", func() { s.setMode(weekMode) }},
+		{"year", func() { s.setMode(yearMode) }},
 		{"list", func() { s.setMode(listMode) }},
 		{"earlier", func() { s.step(-1) }},
 		{"later", func() { s.step(1) }},
+		{"dates", func() { s.showDates(s.m.day, s.header.title, fyne.Position{Y: 24}) }},
 		{"everything", s.showEverything},
 		{"undo", func() { s.Undo() }},
 		{"redo", func() { s.Redo() }},
@@ -102,6 +113,7 @@ func (s *Screen) Actions() []Action {
 
 func (s *Screen) newModel() {
 	m, err := newModel(s.Clock, s.Words().WeekStart(), s.Brand())
+	m.local = s.Local
 	s.m, s.history, s.copied = m, history{}, nil
 	if err != nil {
 		s.Shell.Fail("calendar: zone of the brand", err)
@@ -171,6 +183,7 @@ func (s *Screen) readAccounts() {
 			s.show()
 			s.readAgain()
 			s.readFigures()
+			s.readPlan()
 		}, nil
 	})
 }
@@ -183,6 +196,7 @@ func (s *Screen) readAgain() {
 		return
 	}
 	s.readDays()
+	s.readAround()
 }
 
 func (s *Screen) readDays() {
@@ -253,6 +267,7 @@ func (s *Screen) read() {
 		return
 	}
 	s.readDays()
+	s.readAround()
 }
 
 func (s *Screen) remember() {

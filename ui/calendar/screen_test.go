@@ -29,7 +29,7 @@ func (tr *trial) picture(name string) {
 }
 
 func TestTheHeaderFitsEveryWidth(t *testing.T) {
-	sizes := []fyne.Size{fyne.NewSize(1232, 900), fyne.NewSize(892, 700), fyne.NewSize(829, 900), fyne.NewSize(700, 700), fyne.NewSize(560, 700)}
+	sizes := []fyne.Size{fyne.NewSize(1232, 900), fyne.NewSize(892, 700), fyne.NewSize(829, 900), fyne.NewSize(700, 700), fyne.NewSize(640, 700)}
 	for _, lang := range []string{"fr", "en"} {
 		tr := tryOut(t, &desk{entries: busyMonth(t), accounts: threeAccounts(), figures: fourFigures()}, 829, 900)
 		tr.book = book(t, lang)
@@ -50,12 +50,12 @@ func TestTheHeaderFitsEveryWidth(t *testing.T) {
 }
 
 func TestAHiddenCornerTakesNoRoom(t *testing.T) {
-	tr := tryOut(t, november5(t), 760, 700)
-	if _, two := tr.screen.header.bar.arrange(760); !two {
-		t.Fatal("with the corner 760 is enough for one row, so that nothing is tried here")
+	tr := tryOut(t, november5(t), 860, 700)
+	if _, two := tr.screen.header.bar.arrange(860); !two {
+		t.Fatal("with the corner 860 is enough for one row, so that nothing is tried here")
 	}
 	tr.screen.Corner.Hide()
-	if _, two := tr.screen.header.bar.arrange(760); two {
+	if _, two := tr.screen.header.bar.arrange(860); two {
 		t.Error("without the corner it still takes two rows")
 	}
 }

@@ -2,7 +2,6 @@ package calendar
 
 import (
 	"slices"
-	"strconv"
 
 	"parvis/data"
 	"parvis/data/words"
@@ -14,6 +13,9 @@ func newWeek(s *Screen) *widgets.Week {
 		Choose: s.selectTime,
 		Write:  s.writeAt,
 		Open:   s.openDelivery,
+		Fill:   s.fill,
+		Head:   s.openHours,
+		Note:   s.showDates,
 		Menu:   s.openMenu,
 		Drop:   s.moveToTime,
 		Fixed:  s.sayFixed,
@@ -23,38 +25,6 @@ func newWeek(s *Screen) *widgets.Week {
 		Shift:  s.shiftTime,
 		Pick:   s.pickEvents(),
 	})
-}
-
-// weekData words what the model shows.
-func weekData(b *words.Book, m *model) widgets.WeekData {
-	now := m.now()
-	d := widgets.WeekData{
-		Selected: m.day,
-		Minute:   m.minute,
-		Ringed:   m.ringed(),
-		Chosen:   m.chosen.ringed(),
-		Now:      now.Hour()*60 + now.Minute(),
-	}
-	for i := range d.Hours {
-		d.Hours[i] = b.T("calendar.hour", "Hour", i)
-	}
-	shown := m.shownDays()
-	bounds, _ := m.bounds()
-	names, today := b.Weekdays(), m.today()
-	for i := range max(len(bounds)-1, 0) {
-		from := bounds[i].In(m.zone)
-		day := widgets.WeekDay{Day: m.dayOf(from), Number: strconv.Itoa(from.Day())}
-		day.Today = day.Day == today
-		if i < len(names) {
-			day.Name = names[i]
-		}
-		if i < len(shown) {
-			day.Chips = weekChips(b, m, shown[i].Entries)
-			day.Label = dayLabel(b, day.Day, len(day.Chips))
-		}
-		d.Days = append(d.Days, day)
-	}
-	return d
 }
 
 // weekChips puts the deliveries of a post that leave at the same minute on one

@@ -96,15 +96,21 @@ func (m *model) openPost(id data.PostID) {
 
 // openNew shows an empty post to every account that is ready. day is a date of
 // the brand's zone, with or without an hour; "" chooses none yet.
-func (m *model) openNew(day string) {
+func (m *model) openNew(day string) { m.openNewAs(day, func(*data.Post) {}, func() {}) }
+
+// openNewAs is openNew for a post that shape changes before it is shown; then is
+// called when it is.
+func (m *model) openNewAs(day string, shape func(*data.Post), then func()) {
 	m.leave(func() {
 		m.opening++
 		m.load(0, func(r read) {
 			brand := m.Brand()
 			p := data.Post{Brand: brand.ID, Lang: brand.Lang, Parts: []string{""}, When: m.dayOf(day)}
 			p.Variants = allOf(r.accounts)
+			shape(&p)
 			m.show(p, r)
 			m.begun()
+			then()
 		})
 	})
 }

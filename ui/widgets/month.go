@@ -16,6 +16,9 @@ type MonthData struct {
 	Ringed   data.PostID
 	Chosen   map[data.PostID]bool // ringed too: what is chosen to be acted on together
 	More     func(n int) string   // "+3"
+	// Warn says what is to be known of a day before a chip is dropped on it; ""
+	// where there is nothing. May be nil.
+	Warn func(id data.DeliveryID, day string) string
 }
 
 // MonthDay is one cell.
@@ -36,6 +39,8 @@ type MonthEvents struct {
 	Write  func(day string)         // two taps or Enter where there is nothing
 	Open   func(id data.DeliveryID) // a tap on a chip, or Enter
 	More   func(day string)         // a tap on "+3"
+	// Note is a tap on a day's key date, at a place in an object.
+	Note func(day string, in fyne.CanvasObject, at fyne.Position)
 	// Menu is a tap with the other button on a chip, at a place in an object.
 	Menu  func(id data.DeliveryID, in fyne.CanvasObject, at fyne.Position)
 	Drop  func(id data.DeliveryID, day string) // a chip was dragged to another day
@@ -97,6 +102,14 @@ func (m *Month) Set(d MonthData) {
 	m.Refresh()
 }
 
+// DayAt is the day at a place in the month, "" where there is none.
+func (m *Month) DayAt(p fyne.Position) string {
+	if at := m.spotAt(p); at.day >= 0 {
+		return m.data.Days[at.day].Day
+	}
+	return ""
+}
+
 // Focus gives the keyboard to the month.
 func (m *Month) Focus() { focusOn(m) }
 
@@ -133,6 +146,8 @@ func (m *Month) Tapped(ev *fyne.PointEvent) {
 		call(m.events.Pick.Toggle, m.data.Days[at.day].Chips[at.chip].ID)
 	case at.chip >= 0:
 		call(m.events.Open, m.data.Days[at.day].Chips[at.chip].ID)
+	case at.note && m.events.Note != nil:
+		m.events.Note(m.data.Days[at.day].Day, m, ev.Position)
 	case at.more:
 		call(m.events.More, m.data.Days[at.day].Day)
 	case at == before:
@@ -208,7 +223,7 @@ func (m *Month) MouseOut() { m.hover, m.tapped = nowhere(), nowhere(); m.Refresh
 
 // Cursor is a hand over what a tap opens.
 func (m *Month) Cursor() desktop.Cursor {
-	if m.hover.chip >= 0 || m.hover.more {
+	if m.hover.chip >= 0 || m.hover.more || m.hover.note {
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor

@@ -1,7 +1,12 @@
 package widgets
 
 import (
+	"image/color"
+	"strconv"
+	"strings"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"parvis/data"
 	"parvis/ui/theme"
@@ -15,7 +20,8 @@ type Chip struct {
 	Time    string           // "18:30"
 	Title   string
 	Look    ChipLook
-	Fixed   bool // may not be dragged
+	Bar     string // "#RRGGBB", the colour of a campaign; "": none
+	Fixed   bool   // may not be dragged
 }
 
 // Lengths of a chip on the month.
@@ -24,6 +30,7 @@ const (
 	chipPitch  = 21
 	chipIcon   = 11
 	chipTimed  = 92 // width from which there is room for the time too
+	barWidth   = 3  // of a campaign's colour
 )
 
 // chip draws a chip of the month. On a narrow one the title keeps the room of
@@ -40,6 +47,7 @@ func (s *scene) chip(x, y, w float32, c Chip, ringed, hovered bool) {
 	default:
 		s.fill(x, y, w, chipHeight, soft, theme.RadiusChip)
 	}
+	s.campaignBar(x, y, chipHeight, c.Bar)
 	s.networkDot(x+5, y+(chipHeight-dotSize)/2, c.Network)
 	at, right := x+5+dotSize+5, x+w-4
 	if c.Look.Icon != theme.IconNone {
@@ -51,6 +59,18 @@ func (s *scene) chip(x, y, w float32, c Chip, ringed, hovered bool) {
 		at += s.textIn(at, y, right-at, chipHeight, c.Time, theme.Small, theme.Regular, theme.Muted) + 5
 	}
 	s.textIn(at, y, right-at, chipHeight, c.Title, theme.Small, theme.Regular, theme.Ink)
+}
+
+// campaignBar draws the narrow bar at the left of a chip whose post is in a
+// campaign.
+func (s *scene) campaignBar(x, y, h float32, hex string) {
+	n, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
+	if err != nil || len(hex) != 7 {
+		return
+	}
+	bar := canvas.NewRectangle(color.NRGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 0xFF})
+	bar.TopLeftCornerRadius, bar.BottomLeftCornerRadius = theme.RadiusChip, theme.RadiusChip
+	s.add(bar, x, y, barWidth, h)
 }
 
 // ghost draws a chip of the month under the pointer.

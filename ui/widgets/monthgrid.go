@@ -6,11 +6,12 @@ import (
 	"parvis/ui/theme"
 )
 
-// spot is a place on the month: a day, one of its chips, or its "+3".
+// spot is a place on the month: a day, one of its chips, its "+3" or its key date.
 type spot struct {
 	day  int // -1: none
 	chip int // -1: none
 	more bool
+	note bool
 }
 
 func nowhere() spot { return spot{day: -1, chip: -1} }
@@ -27,6 +28,7 @@ const (
 	chipTop       = 27 // below the top of a cell
 	chipSide      = 6
 	chipsShown    = 3
+	noteLeft      = 36 // from where a tap is on the key date and not on the number
 )
 
 func (m *Month) grid() monthGrid {
@@ -80,6 +82,7 @@ func (m *Month) spotAt(p fyne.Position) spot {
 			continue
 		}
 		at.day = day
+		at.note = d.Note != "" && p.Y < y+chipTop-3 && p.X >= x+noteLeft
 		row := int((p.Y - y - chipTop) / chipPitch)
 		if p.Y < y+chipTop || p.X < x+chipSide || p.X >= x+w-chipSide || p.Y-y-chipTop-float32(row)*chipPitch > chipHeight {
 			return at
@@ -122,6 +125,9 @@ func (m *Month) paint(s *scene, size fyne.Size) {
 	}
 	if d := m.drag; d != nil && !d.dead {
 		s.ghost(d.at, g.chipWidth(d.from), d.chip)
+		if d.to >= 0 && m.data.Warn != nil {
+			s.warning(d.at.X, d.at.Y+chipHeight+6, size.Width, m.data.Warn(d.chip.ID, m.data.Days[d.to].Day))
+		}
 	}
 }
 

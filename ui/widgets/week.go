@@ -29,6 +29,10 @@ type WeekEvents struct {
 	Choose func(day string, minute int) // a tap on an hour
 	Write  func(day string, minute int) // two taps or Enter where there is nothing
 	Open   func(id data.DeliveryID)     // a tap on a chip, or Enter
+	Fill   func(id data.DeliveryID)     // the same on a free one
+	Head   func(day string)             // a tap on the name of a day
+	// Note is a tap on a day's key date, at a place in an object.
+	Note func(day string, in fyne.CanvasObject, at fyne.Position)
 	// Menu is a tap with the other button on a chip, at a place in an object.
 	Menu  func(id data.DeliveryID, in fyne.CanvasObject, at fyne.Position)
 	Drop  func(id data.DeliveryID, day string, minute int) // a chip was dragged to another time
@@ -59,6 +63,39 @@ func (w *Week) Set(d WeekData) {
 	}
 	w.Refresh()
 	w.grid.Refresh()
+}
+
+// Tapped on the head opens a day or its key date; below, the hours take it.
+func (w *Week) Tapped(ev *fyne.PointEvent) {
+	days := len(w.data.Days)
+	for i, d := range w.data.Days {
+		left, right := weekEdge(i, days, w.Size().Width), weekEdge(i+1, days, w.Size().Width)
+		if ev.Position.Y >= weekHead || ev.Position.X < left || ev.Position.X >= right {
+			continue
+		}
+		if d.Note != "" && ev.Position.Y >= weekHead/2-4 && ev.Position.X >= w.noteLeft(i) && w.grid.events.Note != nil {
+			w.grid.events.Note(d.Day, w, ev.Position)
+			return
+		}
+		call(w.grid.events.Head, d.Day)
+		return
+	}
+}
+
+// noteLeft is where the key date of a day begins, beside its number.
+func (w *Week) noteLeft(day int) float32 {
+	left := weekEdge(day, len(w.data.Days), w.Size().Width)
+	return left + 9 + ceil(theme.Measure(w.data.Days[day].Number, theme.Panel, theme.Bold).Width) + 8
+}
+
+// TimeAt is the day and the hour at a place in the week, in minutes after
+// midnight; ok is false where there is none.
+func (w *Week) TimeAt(p fyne.Position) (day string, minute int, ok bool) {
+	at := w.grid.placeAt(p.AddXY(0, w.scroll.Offset.Y-weekHead))
+	if !at.ok || p.Y < weekHead || p.X >= w.Size().Width || p.Y >= w.Size().Height {
+		return "", 0, false
+	}
+	return w.data.Days[at.day].Day, at.minute, true
 }
 
 // Focus gives the keyboard to the week.
@@ -121,9 +158,14 @@ func (w *Week) paintHead(s *scene, size fyne.Size) {
 		if d.Today {
 			ink, name = theme.Accent, theme.Accent
 		}
+		if left := w.noteLeft(i); d.Note != "" {
+			s.textIn(left, 30, x+9+room-left, 18, d.Note, theme.Tiny, theme.Regular, theme.Warm)
+		}
 		s.fill(x, 0, 1, weekHead, theme.Line, 0)
 		s.textIn(x+9, 10, room, 16, d.Name, theme.Label, theme.Regular, name)
 		s.textIn(x+9, 28, room, 20, d.Number, theme.Panel, theme.Bold, ink)
 	}
+	s.textIn(12, weekHead-36, weekGutter-14, 16, w.data.Zone, theme.Small, theme.Regular, theme.Muted)
+	s.textIn(12, weekHead-20, weekGutter-14, 16, w.data.Other, theme.Tiny, theme.Regular, theme.Muted)
 	s.fill(1, weekHead-1, size.Width-2, 1, theme.Line, 0)
 }

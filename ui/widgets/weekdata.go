@@ -15,7 +15,14 @@ type WeekData struct {
 	Minute   int        // and the time, minutes after midnight
 	Ringed   data.PostID
 	Chosen   map[data.PostID]bool // ringed too: what is chosen to be acted on together
-	Now      int                  // minutes after midnight of the day that is today
+	// Zone and Other name the brand's zone and another one whose hours stand below
+	// those of the first: "Paris"; both are "" where there is one.
+	Zone, Other string
+	OtherHours  [24]string
+	// Warn says what is to be known of a time before a chip is dropped on it; ""
+	// where there is nothing. May be nil.
+	Warn func(day string, minute int) string
+	Now  int // minutes after midnight of the day that is today
 }
 
 // WeekDay is one column.
@@ -24,6 +31,8 @@ type WeekDay struct {
 	Name   string // "sam."
 	Number string // "21"
 	Label  string // in full, for those who cannot see it
+	Note   string // a key date
+	Best   []int  // hours that are proposed, tinted: 18
 	Today  bool   // has the now line
 	Chips  []WeekChip
 }
@@ -32,6 +41,9 @@ type WeekDay struct {
 // Chip.Network is not looked at.
 type WeekChip struct {
 	Chip
+	// Free is an hour kept for a post that nobody has written yet; the ID is below
+	// zero, Fixed is set and a tap is WeekEvents.Fill.
+	Free     bool
 	Networks []data.NetworkName // a dot each
 	Minute   int                // after midnight on the wall
 }
@@ -126,9 +138,17 @@ func snapped(y float32) int {
 // paint draws the chip into a place.
 func (c WeekChip) paint(s *scene, x, y, w, h float32, ringed, hovered bool) {
 	soft, ink := c.Look.Tone.colours()
+	title := theme.Ink
 	switch {
 	case ringed:
 		s.box(x, y, w, h, soft, theme.Accent, theme.RadiusChip).StrokeWidth = 2
+	case c.Free:
+		line := theme.Dash
+		if hovered {
+			line = theme.Accent
+		}
+		s.dashed(x, y, w, h, theme.Card, line, theme.RadiusChip)
+		title = theme.Muted
 	case c.Look.Dashed:
 		s.dashed(x, y, w, h, soft, ink, theme.RadiusChip)
 	case hovered:
@@ -138,6 +158,7 @@ func (c WeekChip) paint(s *scene, x, y, w, h float32, ringed, hovered bool) {
 	}
 	const pad, row = 7, 16
 	left, right := x+pad, x+w-pad
+	s.campaignBar(x, y, h, c.Bar)
 	if c.Look.Icon != theme.IconNone && w > 40 {
 		right -= chipIcon + 1
 		s.icon(right, y+8, chipIcon+1, c.Look.Icon, ink)
@@ -152,7 +173,7 @@ func (c WeekChip) paint(s *scene, x, y, w, h float32, ringed, hovered bool) {
 		at += dotSize + 3
 	}
 	if time := theme.Measure(c.Time, theme.Label, theme.Regular).Width; at+1+time <= right+1 {
-		s.textIn(at+1, y+6, time+1, row, c.Time, theme.Label, theme.Regular, theme.Ink)
+		s.textIn(at+1, y+6, time+1, row, c.Time, theme.Label, theme.Regular, title)
 	}
-	s.textIn(left, y+24, x+w-pad-left, row, c.Title, theme.Label, theme.SemiBold, theme.Ink)
+	s.textIn(left, y+24, x+w-pad-left, row, c.Title, theme.Label, theme.SemiBold, title)
 }

@@ -63,10 +63,12 @@ func (g *weekGrid) paint(s *scene, size fyne.Size) {
 			s.fill(weekGutter, y, size.Width-weekGutter-1, 1, theme.Line, 0)
 		}
 		s.textIn(12, y+3, weekGutter-12, 16, label, theme.Small, theme.Regular, theme.Muted)
+		s.textIn(12, y+19, weekGutter-12, 16, d.OtherHours[hour], theme.Tiny, theme.Regular, theme.Muted)
 	}
 	for day := range d.Days {
 		s.fill(weekEdge(day, len(d.Days), size.Width), 0, 1, size.Height, theme.Line, 0)
 	}
+	g.paintBest(s, size)
 	g.paintSelected(s, size)
 	g.paintNow(s, size)
 	for _, slot := range d.slots(size.Width) {
@@ -89,9 +91,28 @@ func (g *weekGrid) paintSelected(s *scene, size fyne.Size) {
 	if !g.focused || g.marked != 0 || day < 0 {
 		return
 	}
+	last := day // a day may have several columns
+	for last+1 < len(d.Days) && d.Days[last+1].Day == d.Selected {
+		last++
+	}
 	x := weekEdge(day, len(d.Days), size.Width)
-	w := weekEdge(day+1, len(d.Days), size.Width) - x
+	w := weekEdge(last+1, len(d.Days), size.Width) - x
 	s.box(x+2, float32(d.Minute)/60*weekHour+2, w-3, weekHour-3, theme.Card, theme.Accent, 4).StrokeWidth = 2
+}
+
+// paintBest tints the hours that are proposed.
+func (g *weekGrid) paintBest(s *scene, size fyne.Size) {
+	d := &g.week.data
+	for i, day := range d.Days {
+		x := weekEdge(i, len(d.Days), size.Width) + 1
+		w := weekEdge(i+1, len(d.Days), size.Width) - x
+		for _, hour := range day.Best {
+			tint := s.fill(x, float32(hour)*weekHour+1, w, weekHour-1, theme.AccentSoft, 0)
+			soft := theme.AccentSoft.Now()
+			soft.A = 0x80
+			tint.FillColor = soft
+		}
+	}
 }
 
 func (g *weekGrid) paintNow(s *scene, size fyne.Size) {
@@ -103,6 +124,7 @@ func (g *weekGrid) paintNow(s *scene, size fyne.Size) {
 		y := whole(float32(d.Now) / 60 * weekHour)
 		s.fill(weekGutter, y-1, size.Width-weekGutter-1, 2, theme.Warm, 0)
 		s.fill(weekEdge(i, len(d.Days), size.Width)-4, y-4, 8, 8, theme.Warm, 4)
+		return
 	}
 }
 
@@ -121,6 +143,21 @@ func (g *weekGrid) paintGhost(s *scene, size fyne.Size) {
 		chip.Time = timeOf(drag.to.minute)
 	}
 	chip.paint(s, drag.at.X, drag.at.Y, drag.from.w, weekChip, true, false)
+	if warn := g.week.data.Warn; warn != nil && drag.to.ok {
+		s.warning(drag.at.X, drag.at.Y+weekChip+6, size.Width, warn(g.week.data.Days[drag.to.day].Day, drag.to.minute))
+	}
+}
+
+// warning draws a few words below a chip that is dragged, inside a width; "" is
+// nothing.
+func (s *scene) warning(x, y, width float32, text string) {
+	if text == "" {
+		return
+	}
+	w := ceil(theme.Measure(text, theme.Label, theme.Regular).Width) + 18
+	x = max(0, min(x, width-w))
+	s.box(x, y, w, 26, theme.CautionSoft, theme.Caution, theme.RadiusChip)
+	s.textIn(x+9, y, w, 26, text, theme.Label, theme.Regular, theme.Caution)
 }
 
 // timeOf writes a time of day as chips do, "18:45", while one is dragged.
@@ -162,7 +199,7 @@ func (g *weekGrid) Tapped(ev *fyne.PointEvent) {
 			call(g.events.Pick.Toggle, s.chip.ID)
 			return
 		}
-		call(g.events.Open, s.chip.ID)
+		g.open(s.chip)
 		return
 	}
 	at, before := g.placeAt(ev.Position), g.tapped
@@ -178,6 +215,15 @@ func (g *weekGrid) Tapped(ev *fyne.PointEvent) {
 	if act != nil {
 		act(g.week.data.Days[at.day].Day, at.minute)
 	}
+}
+
+// open opens a post, or fills an hour that is kept for one.
+func (g *weekGrid) open(c WeekChip) {
+	if c.Free {
+		call(g.events.Fill, c.ID)
+		return
+	}
+	call(g.events.Open, c.ID)
 }
 
 // TappedSecondary asks for what can be done with a chip.

@@ -92,8 +92,8 @@ func (g *weekGrid) mark() {
 
 func (g *weekGrid) enter() {
 	d := &g.week.data
-	if g.marked != 0 {
-		call(g.events.Open, g.marked)
+	if c, _, ok := d.find(g.marked); ok {
+		g.open(c)
 	} else if g.events.Write != nil && d.selected() >= 0 {
 		g.events.Write(d.Selected, d.Minute)
 	}
