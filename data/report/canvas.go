@@ -7,7 +7,6 @@ import (
 	"image/draw"
 	"io/fs"
 	"math"
-	"strings"
 
 	"github.com/wcharczuk/go-chart/v2/drawing"
 	"golang.org/x/image/font"
@@ -110,19 +109,6 @@ func (c *canvas) centred(text string, x, y float64, s style, ink color.NRGBA, le
 	c.text(text, max(left, min(x-width/2, right-width)), y, s, ink)
 }
 
-// fitted is the text, or as much of its beginning as fits a width, with an
-// ellipsis.
-func (c *canvas) fitted(text string, s style, width float64) string {
-	if c.measure(text, s) <= width {
-		return text
-	}
-	runes := []rune(text)
-	for len(runes) > 0 && c.measure(string(runes)+"…", s) > width {
-		runes = runes[:len(runes)-1]
-	}
-	return string(runes) + "…"
-}
-
 // hairline is a level line of one pixel row per unit of scale, never blurred.
 func (c *canvas) hairline(x0, x1, y float64, ink color.NRGBA) {
 	top := int(y * c.scale)
@@ -161,6 +147,14 @@ func (c *canvas) box(x, y, width, height, radius float64, ink color.NRGBA) {
 	k := r * bend
 	c.gc.SetFillColor(ink)
 	c.gc.MoveTo(left+r, top)
+	if r <= 0 { // go-chart cannot draw a curve without length
+		c.gc.LineTo(right, top)
+		c.gc.LineTo(right, bottom)
+		c.gc.LineTo(left, bottom)
+		c.gc.Close()
+		c.gc.Fill()
+		return
+	}
 	c.gc.LineTo(right-r, top)
 	c.gc.CubicCurveTo(right-k, top, right, top+k, right, top+r)
 	c.gc.LineTo(right, bottom-r)
@@ -173,21 +167,14 @@ func (c *canvas) box(x, y, width, height, radius float64, ink color.NRGBA) {
 	c.gc.Fill()
 }
 
+// fitted is the text, or as much of its beginning as fits a width, with an
+// ellipsis.
+func (c *canvas) fitted(text string, s style, width float64) string {
+	return fitted(c, text, s, width)
+}
+
 // wrapped cuts a text between words into lines of a width, at most so many;
 // the last one ends in an ellipsis when there is more.
 func (c *canvas) wrapped(text string, s style, width float64, most int) []string {
-	var lines []string
-	words := strings.Split(text, " ")
-	for len(words) > 0 && len(lines) < most-1 {
-		n := 1
-		for n < len(words) && c.measure(strings.Join(words[:n+1], " "), s) <= width {
-			n++
-		}
-		lines = append(lines, c.fitted(strings.Join(words[:n], " "), s, width))
-		words = words[n:]
-	}
-	if len(words) > 0 {
-		lines = append(lines, c.fitted(strings.Join(words, " "), s, width))
-	}
-	return lines
+	return wrapped(c, text, s, width, most)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -71,10 +72,21 @@ func (c *Chart) SaveCSV(path string, b *words.Book) error {
 
 // cell keeps a spreadsheet from taking a text for a formula.
 func cell(text string) string {
-	if strings.HasPrefix(text, "=") || strings.HasPrefix(text, "+") || strings.HasPrefix(text, "-") || strings.HasPrefix(text, "@") {
-		return "'" + text
-	}
+	text, _ = guard(text)
 	return text
+}
+
+// formula is how a text begins that a spreadsheet computes, or one that was kept
+// from it already.
+var formula = regexp.MustCompile(`^'*[=+\-@\t\r]`)
+
+// guard puts an apostrophe before a text that a spreadsheet would take for a
+// formula, and tells whether it did. Taking one off again gives the text back.
+func guard(text string) (string, bool) {
+	if formula.MatchString(text) {
+		return "'" + text, true
+	}
+	return text, false
 }
 
 func number(s Series, i int, b *words.Book) string {

@@ -88,7 +88,7 @@ func postNames() names {
 		FieldLink:     {"lien", "link", "url", "adresse", "page-web"},
 		FieldMedia: {
 			"image", "images", "photo", "photos", "media", "medias", "visuel", "visuels", "video", "videos", "picture", "pictures", "fichier",
-			"fichiers", "file", "files", "image-url", "image-urls", "picture-url", "media-url", "media-urls", "video-url", "piece-jointe", "attachments",
+			"fichiers", "file", "files", "image-url", "image-urls", "images-et-videos", "pictures-and-videos", "picture-url", "media-url", "media-urls", "video-url", "piece-jointe", "attachments",
 		},
 		FieldAlt: {"texte-alternatif", "textes-alternatifs", "alternative-text", "alternative-texts", "alt", "alt-text", "texte-alt", "image-alt-text", "alt-text-picture", "description-de-l-image"},
 		FieldAccounts: {

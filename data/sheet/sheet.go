@@ -74,6 +74,7 @@ const (
 	CodeAccounts = "sheet_accounts" // several accounts of that name; none is chosen
 	CodeMedia    = "sheet_media"    // neither a file name nor a web address
 	CodeLink     = "sheet_link"     // not a web address
+	CodeLeft     = "sheet_left"     // a file that is not beside the table stays to be attached
 	CodeDamaged  = "sheet_damaged"  // letters were lost before the file came here
 	CodeRef      = "sheet_ref"      // the number of a product of a row before
 	CodeLang     = "sheet_lang"     // not a language
