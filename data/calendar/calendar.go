@@ -141,8 +141,18 @@ func around(wall time.Time, loc *time.Location) []period {
 	for {
 		local := at.In(loc)
 		start, end := local.ZoneBounds()
+		if !end.IsZero() && !end.After(at) {
+			// Beyond the last change that a zone lists, from 2038 on, Go takes every year
+			// for 365 days long, and the last day of a leap year for over before it began.
+			end = at.Truncate(24 * time.Hour).Add(24 * time.Hour)
+		}
 		_, seconds := local.Zone()
-		periods = append(periods, period{start, end, time.Duration(seconds) * time.Second})
+		p := period{start, end, time.Duration(seconds) * time.Second}
+		if n := len(periods); n > 0 && periods[n-1].offset == p.offset {
+			periods[n-1].end = end
+		} else {
+			periods = append(periods, p)
+		}
 		if end.IsZero() || end.After(last) {
 			return periods
 		}

@@ -103,3 +103,21 @@ func TestDay(t *testing.T) {
 		}
 	}
 }
+
+// After 2037 zones are told by a rule and not by a list; the last days of leap
+// years are where Go's own bounds go wrong.
+func TestTheFarFutureHasItsHours(t *testing.T) {
+	for _, zone := range []string{"Europe/Paris", "America/Montreal", "Asia/Tokyo", "Pacific/Auckland", "Africa/Casablanca"} {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for day := time.Date(2037, 1, 1, 12, 30, 0, 0, time.UTC); day.Year() < 2110; day = day.AddDate(0, 0, 1) {
+			wall := day.Format(data.WallLayout)
+			s, shift, err := calendar.Resolve(wall, zone)
+			if err != nil || shift.Kind != calendar.NoShift || s.Instant.In(loc).Format(data.WallLayout) != wall {
+				t.Fatalf("%s in %s is %s, %+v, %v", wall, zone, s.Instant, shift, err)
+			}
+		}
+	}
+}
