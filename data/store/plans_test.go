@@ -1,0 +1,42 @@
+package store
+
+import (
+	"errors"
+	"testing"
+
+	"parvis/data"
+)
+
+func TestAPlanIsTakenBack(t *testing.T) {
+	d := openDesk(t)
+	id, err := d.BeginPlan(t.Context(), d.brand)
+	must(t, err)
+	page := make([]data.Post, 3)
+	for i := range page {
+		page[i] = data.Post{Brand: d.brand, Parts: []string{"Un plan"}, Variants: []data.Variant{{Account: d.first}}}
+	}
+	must(t, d.SavePlanned(t.Context(), id, page))
+	if page[0].ID == 0 || page[2].Revision != 1 || d.hits("plan") != 3 {
+		t.Fatalf("%+v", page)
+	}
+	// One bad post of a page and nothing of it is kept.
+	bad := []data.Post{{Brand: d.brand, Parts: []string{"Un plan"}}, {Brand: d.brand + 1}}
+	if err := d.SavePlanned(t.Context(), id, bad); !errors.Is(err, data.ErrOtherBrand) || d.hits("plan") != 3 {
+		t.Fatalf("another brand's: %v", err)
+	}
+	if err := d.SavePlanned(t.Context(), id+1, page[:1]); !errors.Is(err, data.ErrNoSuch) {
+		t.Errorf("no such plan: %v", err)
+	}
+	page[1].Parts = []string{"Un plan retouché"}
+	must(t, d.SavePost(t.Context(), &page[1]))
+	n, err := d.ForgetPlan(t.Context(), id)
+	if n != 2 || err != nil || d.hits("plan") != 1 {
+		t.Errorf("forgot %d, %v; %d are found", n, err, d.hits("plan"))
+	}
+	if n, err := d.ForgetPlan(t.Context(), id); n != 0 || err != nil {
+		t.Errorf("twice: %d, %v", n, err)
+	}
+	if _, err := d.BeginPlan(t.Context(), d.brand+1); !errors.Is(err, data.ErrNoSuch) {
+		t.Errorf("a plan of nobody: %v", err)
+	}
+}
