@@ -77,7 +77,7 @@ type planDrawer struct {
 func newPlanDrawer(p *Plan, b *words.Book, on page, font *opentype.Font) *planDrawer {
 	d := &planDrawer{page: on, paper: onPaper(), plan: p, book: b, font: font}
 	for _, post := range p.Posts {
-		d.shown(strings.Join(append([]string{post.headline(b)}, post.Post.Parts...), " "))
+		d.shown(post.headline(b))
 	}
 	return d
 }

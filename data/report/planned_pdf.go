@@ -50,6 +50,11 @@ func (p *Plan) PDF(w io.Writer, b *words.Book) error {
 		pdf.AddPage()
 		d.month()
 	}
+	for _, post := range p.Posts { // the foot is written before the texts
+		for _, v := range post.versions() {
+			d.shown(strings.Join(v.parts, " "))
+		}
+	}
 	l := &listing{planDrawer: d, pdf: pdf}
 	l.write()
 	if err := pdf.Output(w); err != nil {

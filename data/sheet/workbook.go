@@ -106,17 +106,19 @@ func (w *workbook) each(ctx context.Context, give func(Row, string) error) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
+	filled := 0 // a cell far below may be formatted and empty
 	for line := 1; ; line++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		cells, more, err := w.next(rows)
-		switch {
-		case err != nil:
+		if err != nil || !more {
 			return err
-		case !more:
-			return nil
-		case line > MaxRows:
+		}
+		if len(cells) > 0 {
+			filled++
+		}
+		if filled > MaxRows || line > excelize.TotalRows {
 			return failure(CodeRows, fmt.Errorf("more than %d", MaxRows))
 		}
 		code := ""

@@ -198,3 +198,15 @@ func emptyZip(t testing.TB) []byte {
 	}
 	return out.Bytes()
 }
+
+// TestACellFarBelow: a workbook whose last row was once touched is not too long.
+func TestACellFarBelow(t *testing.T) {
+	content := book(t, func(f *excelize.File, sheet string) {
+		set(t, f, sheet, "A1", "Texte", "")
+		set(t, f, sheet, "A1048576", "loin", "")
+	})
+	rows, _ := all(t, openBook(t, content))
+	if len(rows) != 1 || rows[0].Line != excelize.TotalRows {
+		t.Errorf("%+v", rows)
+	}
+}
