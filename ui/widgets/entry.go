@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -17,6 +18,10 @@ type entry struct {
 	focus func(bool)
 	key   func(*fyne.KeyEvent) bool // true: taken
 	off   bool                      // shown muted, to be read and copied only
+	// asked is called for Ctrl and the full stop; askedAt for the right button of
+	// the mouse, and tells whether it had an answer.
+	asked   func()
+	askedAt func(fyne.Position) bool
 }
 
 func newEntry(multiline bool) *entry {
@@ -62,8 +67,19 @@ func (e *entry) TypedRune(r rune) {
 	}
 }
 
+// TappedSecondary shows what can be done where the pointer is.
+func (e *entry) TappedSecondary(ev *fyne.PointEvent) {
+	if e.askedAt == nil || !e.askedAt(ev.Position) {
+		e.Entry.TappedSecondary(ev)
+	}
+}
+
 // TypedShortcut only copies while off.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if e.asked != nil && !e.off && isAsking(s) {
+		e.asked()
+		return
+	}
 	switch s.(type) {
 	case *fyne.ShortcutCopy, *fyne.ShortcutSelectAll:
 	default:
@@ -72,6 +88,13 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 		}
 	}
 	e.Entry.TypedShortcut(s)
+}
+
+// isAsking knows Ctrl with the full stop, also where a keyboard has that above
+// the semicolon, as French ones do.
+func isAsking(s fyne.Shortcut) bool {
+	c, ok := s.(*desktop.CustomShortcut)
+	return ok && (c.KeyName == fyne.KeyPeriod || c.KeyName == fyne.KeySemicolon) && c.Modifier&^fyne.KeyModifierShift == fyne.KeyModifierShortcutDefault
 }
 
 // changes tells whether a key changes a text.

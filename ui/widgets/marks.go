@@ -2,6 +2,8 @@ package widgets
 
 import (
 	"sort"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -34,32 +36,30 @@ func (m *marks) paint(s *scene, _ fyne.Size) {
 	if len(m.list) == 0 || m.entry.SelectedText() != "" {
 		return
 	}
-	text := []rune(m.entry.Text)
-	starts := rowStarts(m.entry)
+	text, starts := []rune(m.entry.Text), rowStarts(m.entry)
 	for _, mark := range m.list {
-		from, to := max(0, mark.From), min(mark.To, len(text))
-		for from < to {
-			row := sort.SearchInts(starts, from+1) - 1
-			end := to
-			if row+1 < len(starts) {
-				end = min(end, starts[row+1])
-			}
-			m.piece(s, text[from:end], row, from-starts[row], mark.Kind)
-			from = end
+		m.pieces(text, starts, mark, func(line string, at fyne.Position) { m.piece(s, line, at, mark.Kind) })
+	}
+}
+
+// pieces calls put with what of a mark lies on each row, and where that begins.
+func (m *marks) pieces(text []rune, starts []int, mark Mark, put func(line string, at fyne.Position)) {
+	from, to := max(0, mark.From), min(mark.To, len(text))
+	for from < to {
+		row := sort.SearchInts(starts, from+1) - 1
+		end := to
+		if row+1 < len(starts) {
+			end = min(end, starts[row+1])
 		}
+		if line := strings.TrimRight(string(text[from:end]), "\n "); line != "" {
+			put(line, placeOf(m.entry, row, from-starts[row]))
+		}
+		from = end
 	}
 }
 
 // piece draws the part of a mark that lies on one row.
-func (m *marks) piece(s *scene, text []rune, row, column int, kind MarkKind) {
-	for len(text) > 0 && (text[len(text)-1] == '\n' || text[len(text)-1] == ' ') {
-		text = text[:len(text)-1]
-	}
-	if len(text) == 0 {
-		return
-	}
-	at := placeOf(m.entry, row, column)
-	line := string(text)
+func (m *marks) piece(s *scene, line string, at fyne.Position, kind MarkKind) {
 	width := theme.Measure(line, theme.Body, theme.Writing).Width
 	switch kind {
 	case Coloured:
@@ -68,11 +68,72 @@ func (m *marks) piece(s *scene, text []rune, row, column int, kind MarkKind) {
 	case Struck:
 		s.fill(at.X, at.Y, width, theme.RowHeight, theme.WarmSoft, 0)
 		m.word(s, at, line, theme.Ink)
-	case Wavy:
+	case Wavy, Dashed:
 		const high = 4
-		s.add(m.waves.next(theme.Warm.Now()), at.X, at.Y+theme.RowHeight-high-1, width, high)
+		tone := theme.Warm
+		if kind == Dashed {
+			tone = theme.Caution
+		}
+		s.add(m.waves.next(tone.Now(), kind == Dashed), at.X, at.Y+theme.RowHeight-high-1, width, high)
 	}
 }
+
+// at returns the mark that may be asked about at a place inside the entry, and
+// where its last row ends.
+func (m *marks) at(pos fyne.Position) (found Mark, below fyne.Position, ok bool) {
+	text, starts := []rune(m.entry.Text), rowStarts(m.entry)
+	for _, mark := range m.list {
+		if !mark.Kind.asks() {
+			continue
+		}
+		m.pieces(text, starts, mark, func(line string, at fyne.Position) {
+			width := theme.Measure(line, theme.Body, theme.Writing).Width
+			if at.X <= pos.X && pos.X <= at.X+width && at.Y <= pos.Y && pos.Y < at.Y+theme.RowHeight {
+				found, below, ok = mark, at.AddXY(0, theme.RowHeight), true
+			}
+		})
+	}
+	return found, below, ok
+}
+
+// placed is where a mark ends on its last row, inside the entry.
+func (m *marks) placed(mark Mark) (below fyne.Position) {
+	m.pieces([]rune(m.entry.Text), rowStarts(m.entry), mark, func(_ string, at fyne.Position) {
+		below = at.AddXY(0, theme.RowHeight)
+	})
+	return below
+}
+
+// move keeps the marks on their words when a text became another one; those of
+// words that changed go.
+func (m *marks) move(old, now string) {
+	if len(m.list) == 0 {
+		return
+	}
+	a, b := []rune(old), []rune(now)
+	same := 0
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
+	}
+	end := 0
+	for end < len(a)-same && end < len(b)-same && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+	var kept []Mark
+	for _, mark := range m.list {
+		switch {
+		case mark.To < same || mark.To == same && (same == len(b) || !partOfWord(b[same])):
+		case mark.From >= len(a)-end:
+			mark.From, mark.To = mark.From+len(b)-len(a), mark.To+len(b)-len(a)
+		default:
+			continue
+		}
+		kept = append(kept, mark)
+	}
+	m.list = kept
+}
+
+func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // word draws text exactly over the entry's, which is at a fraction of a unit.
 func (m *marks) word(s *scene, at fyne.Position, line string, c theme.Colour) {

@@ -33,6 +33,16 @@ func (s *Scroll) SetContent(content fyne.CanvasObject) {
 // ToEnd shows the end of the content, where something new was put.
 func (s *Scroll) ToEnd() { s.inner.ScrollToBottom() }
 
+// Reveal scrolls so far that an object of the content is in view from its top.
+func (s *Scroll) Reveal(o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	y := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.inner).Y
+	if y < 0 || y+min(o.Size().Height, s.inner.Size().Height) > s.inner.Size().Height {
+		const above = 8
+		s.inner.ScrollToOffset(fyne.NewPos(0, max(0, s.inner.Offset.Y+y-above)))
+	}
+}
+
 // Refresh lays the content out again, as after a text in it changed.
 func (s *Scroll) Refresh() {
 	s.settle(s.Size().Width)

@@ -1,6 +1,9 @@
 package widgets
 
 import (
+	"sort"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -13,9 +16,13 @@ type MarkKind int
 
 const (
 	Coloured MarkKind = iota // links, hashtags, mentions
-	Wavy                     // a possible mistake
+	Wavy                     // a word that is not known
+	Dashed                   // a slip of language or typography
 	Struck                   // beyond the limit: on a warm ground
 )
+
+// asks tells whether a person may ask what is to be done about it.
+func (k MarkKind) asks() bool { return k == Wavy || k == Dashed }
 
 // Mark is a part of a text, in runes from its start.
 type Mark struct {
@@ -36,6 +43,7 @@ type TextArea struct {
 	rows   int // least rows shown
 	most   int // with Fit: rows from which on it scrolls
 
+	former   string // the text that the marks were moved to last
 	fitted   string // the text whose rows were counted last
 	fittedTo float32
 	fit      int
@@ -44,6 +52,10 @@ type TextArea struct {
 	Changed func(string)
 	// Entered and Left are called when the keyboard comes and goes.
 	Entered, Left func()
+	// Asked is called when a person asks about what is underlined wavy or dashed,
+	// with the right button of the mouse or with Ctrl and the full stop. A menu
+	// belongs at below, which is inside the area.
+	Asked func(m Mark, below fyne.Position)
 }
 
 // NewTextArea returns an empty area of at least the given rows.
@@ -59,7 +71,10 @@ func NewTextArea(rows int) *TextArea {
 			t.Left()
 		}
 	}
+	t.entry.asked, t.entry.askedAt = t.askAtCaret, t.askAt
 	t.entry.OnChanged = func(s string) {
+		t.marks.move(t.former, s)
+		t.former = s
 		t.settle()
 		if !t.quiet && t.Changed != nil {
 			t.Changed(s)
@@ -89,6 +104,7 @@ func (t *TextArea) SetText(s string) {
 		return
 	}
 	t.quiet = true
+	t.marks.list = nil
 	t.entry.SetText(s)
 	t.quiet = false
 	t.settle()
@@ -123,10 +139,77 @@ func (t *TextArea) Insert(s string) {
 func (t *TextArea) SetPlaceholder(s string) { t.entry.SetPlaceHolder(s) }
 
 // SetMarks shows parts of the text differently. Marks beyond the text are
-// ignored; all hide while something is selected.
+// ignored; all hide while something is selected. They stay on their words while
+// a person types around them, and go with [TextArea.SetText].
 func (t *TextArea) SetMarks(m []Mark) {
 	t.marks.list = m
 	t.marks.Refresh()
+}
+
+// Marks are those that are shown.
+func (t *TextArea) Marks() []Mark { return t.marks.list }
+
+// Caret is how many runes stand before the caret.
+func (t *TextArea) Caret() int { return t.entry.CursorTextOffset() }
+
+// GoTo puts the caret behind so many runes, and gives the text the keyboard.
+func (t *TextArea) GoTo(at int) {
+	t.Focus()
+	starts := rowStarts(t.entry)
+	at = min(max(0, at), utf8.RuneCountInString(t.entry.Text))
+	row := sort.SearchInts(starts, at+1) - 1
+	t.entry.CursorRow, t.entry.CursorColumn = row, at-starts[row]
+	t.entry.Refresh()
+	t.follow()
+}
+
+// Ask asks about the mark at the caret or, where there is none, about the next
+// one, to which the caret goes. It tells whether there is any.
+func (t *TextArea) Ask() bool {
+	caret := t.Caret()
+	var first, next *Mark
+	for i := range t.marks.list {
+		m := &t.marks.list[i]
+		if !m.Kind.asks() {
+			continue
+		}
+		if first == nil || m.From < first.From {
+			first = m
+		}
+		if m.To >= caret && (next == nil || m.From < next.From) {
+			next = m
+		}
+	}
+	if next == nil {
+		next = first
+	}
+	if next == nil || t.Asked == nil {
+		return false
+	}
+	found := *next
+	if found.From > caret || found.To < caret {
+		t.GoTo(found.To)
+	}
+	t.Asked(found, t.inside(t.marks.placed(found)))
+	return true
+}
+
+func (t *TextArea) askAtCaret() { t.Ask() }
+
+// askAt asks about what is below the pointer, and tells whether anything is.
+func (t *TextArea) askAt(pos fyne.Position) bool {
+	found, below, ok := t.marks.at(pos)
+	if !ok || t.Asked == nil || t.entry.off {
+		return false
+	}
+	t.Focus()
+	t.Asked(found, t.inside(below))
+	return true
+}
+
+// inside is a place of the entry as one of the area.
+func (t *TextArea) inside(at fyne.Position) fyne.Position {
+	return at.AddXY(1-entryBeyond, 1-entryBeyond-t.scroll.Offset.Y)
 }
 
 // Focus gives the keyboard to the text.

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// wavePool keeps the rasters of wavy lines: their textures belong to the
+// wavePool keeps the rasters of wavy and dashed lines: their textures belong to the
 // object, so that new ones would be painted and uploaded again.
 type wavePool struct {
 	pool []*wave
@@ -20,11 +20,12 @@ type wavePool struct {
 type wave struct {
 	raster *canvas.Raster
 	colour color.NRGBA
+	dashed bool
 }
 
 func (p *wavePool) restart() { p.used = 0 }
 
-func (p *wavePool) next(c color.NRGBA) *canvas.Raster {
+func (p *wavePool) next(c color.NRGBA, dashed bool) *canvas.Raster {
 	if p.used == len(p.pool) {
 		w := &wave{}
 		w.raster = canvas.NewRaster(w.paint)
@@ -32,18 +33,32 @@ func (p *wavePool) next(c color.NRGBA) *canvas.Raster {
 	}
 	w := p.pool[p.used]
 	p.used++
-	w.colour = c
+	w.colour, w.dashed = c, dashed
 	return w.raster
 }
 
-// paint draws the wave over w × h pixels, four units high.
+// paint draws the line over w × h pixels, four units high.
 func (w *wave) paint(width, height int) image.Image {
+	if w.dashed {
+		return w.dashes(width, height)
+	}
 	line := make([]point, 0, width)
 	mid, scale := float64(height)/2, float64(height)/4
 	for x := range width {
 		line = append(line, point{float64(x) + 0.5, mid + scale*math.Sin(float64(x)/scale*math.Pi/3)})
 	}
 	return stroke(width, height, 1.2*scale, w.colour, line)
+}
+
+// dashes draws a straight line with gaps: the shape tells it from the wave, not
+// only the colour.
+func (w *wave) dashes(width, height int) image.Image {
+	mid, scale := float64(height)/2, float64(height)/4
+	var lines [][]point
+	for x := scale; x < float64(width); x += 7 * scale {
+		lines = append(lines, []point{{x, mid}, {min(x+3*scale, float64(width)-scale), mid}})
+	}
+	return stroke(width, height, 1.6*scale, w.colour, lines...)
 }
 
 // point is a place in pixels.
