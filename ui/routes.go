@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"parvis/assets"
 	"parvis/data"
 	"parvis/data/words"
 	"parvis/ui/calendar"
@@ -56,6 +57,7 @@ func (ui *Window) build() {
 	ui.corner = newCorner(ui.openPalette, func() { ui.NewPost("") })
 	ui.composer = composer.New(composer.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Local: ui.Local,
+		Dictionaries: assets.Dictionaries,
 	})
 	ui.calendar = calendar.New(calendar.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),

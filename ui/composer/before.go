@@ -22,6 +22,7 @@ type before struct {
 	// settings gives the keyboard to the settings of the tab's account.
 	settings func()
 	shown    []string
+	checks   []check // as they are shown, with the places of the moment
 }
 
 func newChecks(c *Composer, e *editor, m *media, w *when, t *tabs) *before {
@@ -50,6 +51,7 @@ func (b *before) figures() {
 	for i, c := range checks {
 		lines[i] = m.checkText(c)
 	}
+	b.checks = checks
 	if slices.Equal(lines, b.shown) {
 		return
 	}
@@ -57,26 +59,51 @@ func (b *before) figures() {
 	b.list.Objects = []fyne.CanvasObject{
 		widgets.NewLabel(m.Words().T("composer.before"), theme.Label, theme.SemiBold, theme.Ink),
 	}
+	ticks := widgets.NewFlow(6, 6)
 	for i, c := range checks {
-		b.list.Objects = append(b.list.Objects, b.line(c, lines[i]))
+		if c.short {
+			ticks.Add(widgets.NewPill(lines[i], widgets.ToneGood).WithIcon(theme.IconCheck))
+		} else {
+			b.list.Objects = append(b.list.Objects, b.line(i, c, lines[i]))
+		}
+	}
+	if len(ticks.Objects) > 0 {
+		b.list.Objects = append(b.list.Objects, ticks)
 	}
 	b.list.Refresh()
 }
 
-func (b *before) line(c check, words string) fyne.CanvasObject {
+// line is one line of the list; what is in the text has its buttons below.
+func (b *before) line(i int, c check, words string) fyne.CanvasObject {
 	icon, tone := theme.IconCheck, widgets.ToneGood
 	switch c.tone {
+	case hint:
+		icon, tone = theme.IconInfo, widgets.ToneNeutral
 	case caution:
 		icon, tone = theme.IconBang, widgets.ToneCaution
 	case blocking:
 		icon, tone = theme.IconWarning, widgets.ToneWarm
 	}
-	row := widgets.NewRow(theme.Gap, widgets.NewSign(icon, tone),
-		widgets.NewLabel(words, theme.Label, theme.Regular, theme.Ink).Wrapping())
+	said := fyne.CanvasObject(widgets.NewLabel(words, theme.Label, theme.Regular, theme.Ink).Wrapping())
+	if c.finding != nil {
+		return widgets.NewRow(theme.Gap, widgets.NewSign(icon, tone), widgets.Stretch(widgets.NewColumn(0, said, b.remedies(i, c))))
+	}
+	row := widgets.NewRow(theme.Gap, widgets.NewSign(icon, tone), said)
 	if c.mend != mendNothing {
-		row.Add(widgets.NewLink(b.c.m.Words().T("composer.mend."+string(c.mend)), func() { b.mend(c) }))
+		row.Add(b.link(i, c.mend))
 	}
 	return row
+}
+
+// link does what a button says to the line as it is when it is pressed.
+func (b *before) link(i int, m mend) *widgets.Link {
+	return widgets.NewLink(b.c.m.Words().T("composer.mend."+string(m)), func() {
+		if i < len(b.checks) {
+			c := b.checks[i]
+			c.mend = m
+			b.mend(c)
+		}
+	})
 }
 
 func (b *before) mend(c check) {
@@ -112,6 +139,14 @@ func (b *before) mend(c check) {
 		m.Shell.Limits()
 	case mendUnlink, mendSpace:
 		m.sayForLess(c)
+	case mendSee:
+		b.see(c)
+	case mendFix:
+		m.fixLine(c.finding)
+	case mendSetting:
+		m.mendTypography()
+	case mendPillar:
+		b.pillars()
 	case mendReconnect:
 		m.Shell.Reconnect(c.account)
 	}

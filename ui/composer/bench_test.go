@@ -3,6 +3,7 @@ package composer
 import (
 	"context"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"parvis/assets"
@@ -86,7 +87,7 @@ func (b *bench) params(t *testing.T) Params {
 	return Params{
 		Ports: b.desk, Shell: b.window, Words: func() *words.Book { return book }, Runner: runner, Clock: b.clock,
 		Brand: func() data.Brand { return data.Brand{ID: 1, Name: "Maison Lenoir", Zone: "Europe/Paris", Lang: "fr"} },
-		Local: time.FixedZone("here", 3600),
+		Local: time.FixedZone("here", 3600), Dictionaries: fstest.MapFS{},
 	}
 }
 

@@ -14,6 +14,7 @@ type tone int
 
 const (
 	fine     tone = iota // all is well
+	hint                 // good to know
 	caution              // worth a look; does not stop anything
 	blocking             // cannot be published like this
 )
@@ -36,6 +37,10 @@ const (
 	mendLimit     mend = "limit"     // see the limit of the month
 	mendUnlink    mend = "unlink"    // take the links out of the text
 	mendSpace     mend = "space"     // part what was taken for a link
+	mendSee       mend = "see"       // go to the place in the text
+	mendFix       mend = "fix"       // change the text as proposed
+	mendSetting   mend = "setting"   // mend all of the typography
+	mendPillar    mend = "pillar"    // choose a pillar
 )
 
 // check is one line of "before publishing". Its words are
@@ -53,6 +58,10 @@ type check struct {
 	saving  *data.Saving  // how it would cost less
 	file    string        // the video in question
 	limit   time.Duration // of its length
+	finding *finding      // of the editorial line, the law or the other language
+	words   string        // those in question
+	kind    remarkKind    // of what was read
+	short   bool          // a tick among others
 	mend    mend
 	// forHour: matters for scheduling only, not for publishing at once.
 	forHour bool

@@ -8,6 +8,7 @@ import (
 	"context"
 	"image"
 	"io"
+	"io/fs"
 	"time"
 
 	"parvis/data"
@@ -54,6 +55,16 @@ type Ports interface {
 	// Beside counts the posts of an account, other than one, within the 24 hours
 	// that end at an instant.
 	Beside(ctx context.Context, id data.AccountID, post data.PostID, at time.Time) (int, error)
+
+	// Guide is what the texts of a brand are held against.
+	Guide(ctx context.Context, brand data.BrandID) (data.Guide, error)
+	// AddWord takes a word into the personal dictionary of a brand, and RemoveWord
+	// out of it again.
+	AddWord(ctx context.Context, brand data.BrandID, word string) error
+	RemoveWord(ctx context.Context, brand data.BrandID, word string) error
+	// WriteTwin makes the draft of a post in another language, or finds the one
+	// that there is.
+	WriteTwin(ctx context.Context, id data.PostID, lang string) (data.PostID, error)
 }
 
 // Shell is what the composer asks of the window around it.
@@ -109,6 +120,9 @@ type Params struct {
 	Brand  func() data.Brand
 	// Local is the computer's zone: the brand's is named where it differs.
 	Local *time.Location
+	// Dictionaries is where [spell.Load] finds the words of a language; one that it
+	// has no file of is not checked.
+	Dictionaries fs.FS
 }
 
 // Action is something that the palette and the main menu can do here; its

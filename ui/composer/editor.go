@@ -1,8 +1,6 @@
 package composer
 
 import (
-	"unicode/utf8"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -19,6 +17,7 @@ type editor struct {
 	sheet    *fyne.Container
 	areas    []*widgets.TextArea
 	counting *fyne.Container
+	typeset  *widgets.Link // mends the typography
 	counters map[data.AccountID]*widgets.Counter
 	tab      data.AccountID // that the areas write to
 }
@@ -28,7 +27,9 @@ const leastRows, mostRows = 7, 14
 
 func newEditor(c *Composer) *editor {
 	e := &editor{c: c, sheet: widgets.NewColumn(theme.Gap), counting: widgets.NewFlow(16, 2)}
-	e.block = widgets.NewColumn(theme.Gap, e.sheet, e.counting)
+	e.typeset = widgets.NewLink(c.m.Words().T("composer.typography"), c.m.mendTypography)
+	below := widgets.NewRow(theme.Gap, widgets.Stretch(e.counting), e.typeset)
+	e.block = widgets.NewColumn(theme.Gap, e.sheet, below)
 	return e
 }
 
@@ -59,6 +60,11 @@ func (e *editor) structure() {
 		}
 		e.sheet.Add(area)
 	}
+	if m.readonly(m.tab) || !m.open {
+		e.typeset.Hide()
+	} else {
+		e.typeset.Show()
+	}
 	e.counters = map[data.AccountID]*widgets.Counter{}
 	e.figures()
 }
@@ -75,6 +81,7 @@ func (e *editor) newArea(part int) *widgets.TextArea {
 	area.Changed = func(s string) { e.c.m.typed(e.tab, part, s) }
 	area.Entered = func() { e.c.m.enter(part) }
 	area.Left = e.c.m.save
+	area.Asked = func(m widgets.Mark, below fyne.Position) { e.ask(part, m, below) }
 	return area
 }
 
@@ -91,6 +98,7 @@ func (e *editor) partHeader(i, of int) fyne.CanvasObject {
 // figures counts and colours; it runs a moment after the last key.
 func (e *editor) figures() {
 	m := e.c.m
+	m.proofread()
 	counters := m.counters()
 	if !e.shows(counters) {
 		e.counters = map[data.AccountID]*widgets.Counter{}
@@ -112,7 +120,7 @@ func (e *editor) figures() {
 	}
 	for i, part := range parts {
 		if i < len(e.areas) {
-			e.areas[i].SetMarks(marks(part))
+			e.mark(e.areas[i], part)
 			e.areas[i].Fit(least, mostRows)
 		}
 	}
@@ -139,22 +147,17 @@ func (e *editor) focus(part int) {
 	}
 }
 
-// marks colours links, hashtags and mentions. Marks count in runes.
+// marks colours links, hashtags and mentions.
 func marks(s string) []widgets.Mark {
-	var spans []text.Span
+	var out []widgets.Mark
 	for _, l := range text.Links(s) {
-		spans = append(spans, l.Span)
+		out = append(out, markOf(s, l.Span, widgets.Coloured))
 	}
 	for _, h := range text.Hashtags(s) {
-		spans = append(spans, h.Span)
+		out = append(out, markOf(s, h.Span, widgets.Coloured))
 	}
 	for _, m := range text.Mentions(s) {
-		spans = append(spans, m.Span)
-	}
-	out := make([]widgets.Mark, len(spans))
-	for i, span := range spans {
-		from := utf8.RuneCountInString(s[:span.Start])
-		out[i] = widgets.Mark{From: from, To: from + utf8.RuneCountInString(s[span.Start:span.End]), Kind: widgets.Coloured}
+		out = append(out, markOf(s, m.Span, widgets.Coloured))
 	}
 	return out
 }

@@ -92,6 +92,7 @@ type desk struct {
 	clock      *clock
 	month      data.Spending // of every account that asks money
 	beside     int           // posts of every account in a day
+	guide      data.Guide
 }
 
 func (d *desk) note(format string, args ...any) {
@@ -265,6 +266,42 @@ func (d *desk) SpendingBeside(context.Context, data.AccountID, data.PostID) (dat
 
 func (d *desk) Beside(context.Context, data.AccountID, data.PostID, time.Time) (int, error) {
 	return d.beside, nil
+}
+
+func (d *desk) Guide(context.Context, data.BrandID) (data.Guide, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	g := d.guide
+	g.Known = slices.Clone(g.Known)
+	return g, nil
+}
+
+func (d *desk) AddWord(_ context.Context, _ data.BrandID, word string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.guide.Known = append(d.guide.Known, word)
+	return nil
+}
+
+func (d *desk) RemoveWord(_ context.Context, _ data.BrandID, word string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.guide.Known = slices.DeleteFunc(slices.Clone(d.guide.Known), func(w string) bool { return w == word })
+	return nil
+}
+
+func (d *desk) WriteTwin(ctx context.Context, id data.PostID, lang string) (data.PostID, error) {
+	p, err := d.Post(ctx, id)
+	if err != nil || p.Twin != 0 {
+		return p.Twin, err
+	}
+	twin := clone(p)
+	twin.ID, twin.Revision, twin.Lang, twin.Twin = 0, 0, lang, id
+	if err := d.SavePost(ctx, &twin); err != nil {
+		return 0, err
+	}
+	p.Twin = twin.ID
+	return twin.ID, d.SavePost(ctx, &p)
 }
 
 // mend sets how the next saves fail, nil for not at all.

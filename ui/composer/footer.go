@@ -118,7 +118,8 @@ func (f *footer) menu() {
 	if m.isArmed() {
 		items[1] = widgets.MenuItem{Text: b.T("composer.draft"), Icon: theme.IconPencil, Run: m.unschedule}
 	}
-	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, export, widgets.MenuItem{})
+	twin := widgets.MenuItem{Text: b.T(m.twinAction()), Icon: theme.IconLanguage, Disabled: blank(&m.post), Run: m.openTwin}
+	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, twin, export, widgets.MenuItem{})
 	items = append(items, widgets.MenuItem{Text: b.T("composer.delete"), Icon: theme.IconTrash, Danger: true, Disabled: m.standing().sent > 0, Run: m.remove})
 	widgets.ShowMenu(f.more, items)
 }

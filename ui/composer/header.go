@@ -12,18 +12,19 @@ type header struct {
 	c     *Composer
 	row   *fyne.Container
 	title *widgets.TitleField
+	lang  *widgets.Pill // where the post has a twin in the other language
 	pill  *widgets.Pill
 }
 
 func newHeader(c *Composer) *header {
-	h := &header{c: c, title: widgets.NewTitleField(), pill: widgets.NewPill("", widgets.ToneNeutral)}
+	h := &header{c: c, title: widgets.NewTitleField(), lang: widgets.NewPill("", widgets.ToneNeutral), pill: widgets.NewPill("", widgets.ToneNeutral)}
 	h.title.Changed = func(s string) {
 		c.m.setTitle(s)
 		c.m.touched()
 	}
 	h.title.Left = c.m.save
 	cross := widgets.NewIconButton(theme.IconClose, c.m.Words().T("composer.close"), func() { c.Leave(c.m.Shell.Close) })
-	h.row = widgets.NewRow(theme.Gap, widgets.Stretch(h.title), h.pill, cross.As(widgets.Quiet))
+	h.row = widgets.NewRow(theme.Gap, widgets.Stretch(h.title), h.lang, h.pill, cross.As(widgets.Quiet))
 	return h
 }
 
@@ -58,6 +59,11 @@ func (h *header) figures() {
 		}
 	}
 	h.pill.Set(text, tone, icon)
+	h.lang.Hide()
+	if m.post.Twin != 0 {
+		h.lang.Set(m.Words().T("composer.lang."+map[bool]string{true: "en", false: "fr"}[isEnglish(m.post.Lang)]), widgets.ToneNeutral, theme.IconLanguage)
+		h.lang.Show()
+	}
 	if m.open {
 		h.row.Show()
 	} else {

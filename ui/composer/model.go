@@ -54,12 +54,16 @@ type model struct {
 	attached int  // numbers the batches of files
 	taking   []*taking
 	around   around
+	proofs   proofs
 	notices  []string // what could not be attached, in words, until dismissed
 }
 
 func newModel(p Params) *model {
 	nothing := func() {}
-	return &model{Params: p, structure: nothing, figures: nothing, begun: nothing, keeper: &keeper{ports: p.Ports}}
+	return &model{
+		Params: p, structure: nothing, figures: nothing, begun: nothing, keeper: &keeper{ports: p.Ports},
+		proofs: proofs{reader: newReader(p.Dictionaries)},
+	}
 }
 
 // read is what the store knows of a post.
@@ -224,12 +228,17 @@ func (m *model) heard(c data.Change) {
 		if c.IDs == nil || slices.Contains(c.IDs, int64(m.post.ID)) {
 			m.reread()
 		}
+		if m.post.Twin != 0 && slices.Contains(c.IDs, int64(m.post.Twin)) {
+			m.reproof()
+		}
 	case data.Deliveries, data.Accounts:
 		m.around.edit = -1
 		m.reread()
 	case data.Settings:
 		m.around.edit = -1
 		m.figures()
+	case data.KnownWords, data.Lines, data.Products, data.Campaigns:
+		m.reproof()
 	}
 }
 

@@ -221,7 +221,7 @@ func (m *model) checks() []check {
 	if len(m.taking) > 0 {
 		out = append(out, check{tone: blocking, key: "copying", file: m.taking[0].file})
 	}
-	return append(out, m.examineAround()...)
+	return slices.Concat(out, m.examineAround(), m.examineTexts(), m.examineLine())
 }
 
 // counters measures the part under the caret, on every account or on that of

@@ -72,7 +72,9 @@ func (t *tabs) own() {
 	}
 	t.row.Show()
 	if m.differs(m.tab) {
-		t.row.Objects = []fyne.CanvasObject{widgets.NewLink(b.T("composer.follow"), m.followCommon)}
+		t.row.Objects = []fyne.CanvasObject{
+			widgets.NewLink(b.T("composer.compare"), t.compare), widgets.NewLink(b.T("composer.follow"), m.followCommon),
+		}
 	} else {
 		t.row.Objects = []fyne.CanvasObject{widgets.NewNote(b.T("composer.variant.follows"))}
 	}

@@ -23,6 +23,7 @@ type Composer struct {
 	sheet  *fyne.Container // what the body scrolls
 	height float32         // of the sheet, when it was laid out last
 	footer *footer
+	editor *editor
 	parts  []part
 }
 
@@ -53,6 +54,7 @@ func (c *Composer) build() {
 	notices, tabs, editor := newNotices(c), newTabs(c), newEditor(c)
 	media, options, costs := newMedia(c, editor), newOptions(c), newCosts(c)
 	when, deliveries := newWhen(c), newDeliveries(c)
+	c.editor = editor
 	checks := newChecks(c, editor, media, when, tabs)
 	deliveries.move, checks.settings = when.open, options.focus
 	c.m.begun = func() { editor.focus(0) }
@@ -136,7 +138,10 @@ func (c *Composer) Actions() []Action {
 	if !m.readonly(m.tab) && m.threads() {
 		out = append(out, Action{"part", m.appendPart})
 	}
-	out = append(out, Action{"export", c.footer.export})
+	if !m.readonly(m.tab) {
+		out = append(out, Action{"spelling", c.editor.askNext}, Action{"typography", m.mendTypography})
+	}
+	out = append(out, Action{"export", c.footer.export}, Action{"twin", m.openTwin})
 	if m.isArmed() {
 		out = append(out, Action{"draft", m.unschedule})
 	}

@@ -28,7 +28,10 @@ func (m *model) accountName(id data.AccountID) string {
 
 // checkText words one line of "before publishing".
 func (m *model) checkText(c check) string {
-	args := []any{"Account", m.accountName(c.account), "Part", c.part + 1, "Max", c.max, "File", c.file, "Time", m.Words().Length(c.limit)}
+	if c.finding != nil {
+		return m.findingText(c)
+	}
+	args := []any{"Words", c.words, "Account", m.accountName(c.account), "Part", c.part + 1, "Max", c.max, "File", c.file, "Time", m.Words().Length(c.limit)}
 	switch {
 	case c.saving != nil:
 		return m.Words().T("composer.check.cheaper", "Account", m.accountName(c.account), "How", m.savingText(c))
