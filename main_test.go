@@ -172,7 +172,7 @@ func mayImport(room string) (rule int, own string, allowed []string) {
 		return slices.ContainsFunc(rooms, func(r string) bool { return under(room, r) })
 	}
 	facts := []string{"data", "assets", "data/text", "data/calendar", "data/words"}
-	pure := append(facts, "data/line", "data/media", "data/reputation", "data/report", "data/sheet", "data/spell")
+	pure := append(facts, "data/approval", "data/line", "data/media", "data/reputation", "data/report", "data/sheet", "data/spell")
 	wire := []string{"data", "platforms/httpx", "platforms/oauth"}
 	switch network := networkOf(room); {
 	case within("assets"), room == "data":
