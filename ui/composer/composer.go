@@ -19,6 +19,8 @@ import (
 // Ports is what the composer asks of the running desk. Every call may take a
 // while and is made off the UI thread, save for [Composer.Flush].
 type Ports interface {
+	PlanningPorts
+
 	// Post reads a post: data.ErrNoSuch when it is not there any more.
 	Post(ctx context.Context, id data.PostID) (data.Post, error)
 	// SavePost stores a post and sets its ID and revision. It answers

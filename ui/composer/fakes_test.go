@@ -78,6 +78,7 @@ func (c *clock) pass(t *testing.T, n int, d time.Duration) {
 // desk is a small store with the promises of [Ports]. Every call may be made
 // from any goroutine.
 type desk struct {
+	plans
 	mu         sync.Mutex
 	posts      map[data.PostID]data.Post
 	deliveries map[data.PostID][]data.Delivery

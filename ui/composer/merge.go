@@ -23,7 +23,23 @@ func merge(base, mine, theirs data.Post) (merged data.Post, conflict bool) {
 	merged.Media, clash = pick(base.Media, mine.Media, theirs.Media, slices.Equal[[]data.Attachment])
 	conflict = conflict || clash
 	merged.Variants, clash = mergeVariants(base, mine, theirs)
+	clash = mergePlan(base, mine, &merged) || clash
 	return clone(merged), conflict || clash
+}
+
+// mergePlan merges what a post belongs to; merged has it as theirs.
+func mergePlan(base, mine data.Post, merged *data.Post) (conflict bool) {
+	var clash [5]bool
+	merged.Campaign, clash[0] = pick(base.Campaign, mine.Campaign, merged.Campaign, equal[data.CampaignID])
+	merged.Pillar, clash[1] = pick(base.Pillar, mine.Pillar, merged.Pillar, equal[data.PillarID])
+	merged.Series, clash[2] = pick(base.Series, mine.Series, merged.Series, equal[data.SeriesID])
+	merged.Products, clash[3] = pick(base.Products, mine.Products, merged.Products, slices.Equal[[]data.ProductID])
+	merged.Track, clash[4] = pick(base.Track, mine.Track, merged.Track, sameTrack)
+	return slices.Contains(clash[:], true)
+}
+
+func sameTrack(a, b data.Tracking) bool {
+	return a.Campaign == b.Campaign && a.Medium == b.Medium && a.Source == b.Source && a.Content == b.Content && slices.Equal(a.Hosts, b.Hosts)
 }
 
 func pick[T any](base, mine, theirs T, same func(a, b T) bool) (T, bool) {
@@ -70,13 +86,15 @@ func one(p data.Post, a data.AccountID) []data.Variant {
 
 func sameVariants(a, b []data.Variant) bool {
 	return slices.EqualFunc(a, b, func(v, w data.Variant) bool {
-		return v.Account == w.Account && slices.Equal(v.Parts, w.Parts) && maps.Equal(v.Options, w.Options)
+		return v.Account == w.Account && v.Ratio == w.Ratio && slices.Equal(v.Parts, w.Parts) && maps.Equal(v.Options, w.Options)
 	})
 }
 
 // sameContent tells whether two posts say the same to the same accounts at the
-// same hour.
+// same hour, and belong to the same.
 func sameContent(a, b data.Post) bool {
 	return a.Title == b.Title && a.When == b.When && sameText(a.Parts, b.Parts) &&
-		slices.Equal(a.Media, b.Media) && sameVariants(a.Variants, b.Variants)
+		slices.Equal(a.Media, b.Media) && sameVariants(a.Variants, b.Variants) &&
+		a.Campaign == b.Campaign && a.Pillar == b.Pillar && a.Series == b.Series &&
+		slices.Equal(a.Products, b.Products) && sameTrack(a.Track, b.Track)
 }

@@ -55,6 +55,7 @@ type model struct {
 	taking   []*taking
 	around   around
 	proofs   proofs
+	planned  planned
 	notices  []string // what could not be attached, in words, until dismissed
 }
 
@@ -237,6 +238,8 @@ func (m *model) heard(c data.Change) {
 	case data.Settings:
 		m.around.edit = -1
 		m.figures()
+	case data.SeriesRows:
+		m.replan()
 	case data.KnownWords, data.Lines, data.Products, data.Campaigns:
 		m.reproof()
 	}

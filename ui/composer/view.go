@@ -53,14 +53,14 @@ func (c *Composer) build() {
 	c.header, c.footer = newHeader(c), newFooter(c)
 	notices, tabs, editor := newNotices(c), newTabs(c), newEditor(c)
 	media, options, costs := newMedia(c, editor), newOptions(c), newCosts(c)
-	when, deliveries := newWhen(c), newDeliveries(c)
+	when, plan, deliveries := newWhen(c), newPlanning(c), newDeliveries(c)
 	c.editor = editor
 	checks := newChecks(c, editor, media, when, tabs)
 	deliveries.move, checks.settings = when.open, options.focus
 	c.m.begun = func() { editor.focus(0) }
-	c.parts = []part{c.header, notices, tabs, editor, costs, media, options, checks, when, deliveries, c.footer}
+	c.parts = []part{c.header, notices, tabs, editor, costs, media, options, checks, when, plan, deliveries, c.footer}
 	left := widgets.NewColumn(blockGap, notices.object(), deliveries.above, tabs.object(), editor.object(), costs.object(), media.object(), options.object())
-	right := widgets.NewColumn(blockGap, checks.object(), when.object(), deliveries.below)
+	right := widgets.NewColumn(blockGap, checks.object(), when.object(), plan.object(), deliveries.below)
 	c.sheet = widgets.NewInset(2, theme.Inset, theme.Inset, theme.Inset, widgets.NewColumns(wideRoom, blockGap, left, right))
 	c.body = widgets.NewScroll(c.sheet)
 	c.ground, c.wide = widgets.NewFill(theme.Card, 0), false // the layout sees to it
