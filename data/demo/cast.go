@@ -36,6 +36,7 @@ type sample struct {
 	data.Brand
 	file    string // of content/
 	members []member
+	planned bool // it has a line, campaigns and hours that it keeps for posts
 }
 
 // member is one account of the demonstration. Its key is how content/ names it.
@@ -57,7 +58,7 @@ func brands() []sample {
 	return []sample{
 		{
 			Brand: data.Brand{Name: "Maison Lenoir", Sector: "Boulangerie", Colour: "#E9C46A", Zone: "Europe/Paris", Lang: "fr"},
-			file:  "bakery",
+			file:  "bakery", planned: true,
 			members: []member{
 				{"bluesky", "bluesky", "maison-lenoir.example", "Maison Lenoir", 1986, 214, 1.9, 34},
 				{"bluesky.atelier", "bluesky", "atelier.maison-lenoir.example", "L’atelier Lenoir", 412, 96, 0.6, 9},

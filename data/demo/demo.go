@@ -210,5 +210,10 @@ func (b *builder) brand(ctx context.Context, one sample) error {
 	if err := b.ahead(ctx, one.Brand, said.Now); err != nil {
 		return err
 	}
+	if one.planned {
+		if err := b.plan(ctx, one.ID); err != nil {
+			return err
+		}
+	}
 	return b.messages(ctx, one.ID)
 }

@@ -106,6 +106,7 @@ func (s *Screen) Actions() []Action {
 		{"later", func() { s.step(1) }},
 		{"dates", func() { s.showDates(s.m.day, s.header.title, fyne.Position{Y: 24}) }},
 		{"everything", s.showEverything},
+		{"choose", s.chooseAll},
 		{"undo", func() { s.Undo() }},
 		{"redo", func() { s.Redo() }},
 	}
