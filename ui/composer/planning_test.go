@@ -139,7 +139,7 @@ func TestBestHoursSayWhatTheyRestOnAndMoveThePost(t *testing.T) {
 	if got := plan.said; got != "jeu. 18:00 · +32\u202f% (9)\nsam. 09:00" {
 		t.Errorf("the chips say %q", got)
 	}
-	if !strings.Contains(plan.note.Text(), "64 publications") || !strings.HasPrefix(plan.date.Text(), "Ce jour-là : Noël") {
+	if !strings.Contains(plan.note.Text(), "64 publications") || !strings.HasPrefix(plan.date.Text(), "Ce jour-là\u202f: Noël") {
 		t.Errorf("the notes say %q and %q", plan.note.Text(), plan.date.Text())
 	}
 	test.Tap(plan.chips.Objects[0].(*widgets.PillButton))
@@ -155,7 +155,7 @@ func TestGeneralAdviceSaysThatItIsGeneral(t *testing.T) {
 	p.given(everywhere("Des galettes"))
 	plan := partOf[*planning](p)
 	p.until("the hours are known", func() bool { return len(plan.chips.Objects) == 1 })
-	if !strings.HasPrefix(plan.note.Text(), "Conseils généraux : 7") || plan.said != "mar. 12:00" {
+	if !strings.HasPrefix(plan.note.Text(), "Conseils généraux\u202f: 7") || plan.said != "mar. 12:00" {
 		t.Errorf("%q, %q", plan.said, plan.note.Text())
 	}
 	test.Tap(plan.chips.Objects[0].(*widgets.PillButton))
