@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"parvis/data"
 	"parvis/data/sync"
@@ -101,18 +100,7 @@ func (d *Desk) ExportFeeds(ctx context.Context, brand data.BrandID, path string)
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".parvis-*")
-	if err != nil {
-		return fmt.Errorf("desk: export feeds: %w", err)
-	}
-	err = errors.Join(d.p.Feeds.WriteFeedList(io.Writer(file), b.Name, list), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("desk: export feeds: %w", err), os.Remove(file.Name()))
-	}
-	return nil
+	return saveWhole(path, func(w io.Writer) error { return d.p.Feeds.WriteFeedList(w, b.Name, list) })
 }
 
 // FeedEntries reads the newest entries of the feeds that a brand follows.
