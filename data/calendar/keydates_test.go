@@ -171,8 +171,15 @@ func TestBadQuestionsAboutKeyDates(t *testing.T) {
 		}
 	}
 	for _, scope := range []calendar.Scope{
-		{Country: "fr"}, {Country: "DE"}, {Region: "57"}, {Country: "FR", Region: "20"}, {Country: "BE", Region: "57"},
-		{Country: "FR", SchoolZone: "D"}, {Country: "CH", Region: "GE", SchoolZone: "A"}, {SchoolZone: "A"}, {Packs: []string{"bank"}},
+		{Country: "fr"},
+		{Country: "DE"},
+		{Region: "57"},
+		{Country: "FR", Region: "20"},
+		{Country: "BE", Region: "57"},
+		{Country: "FR", SchoolZone: "D"},
+		{Country: "CH", Region: "GE", SchoolZone: "A"},
+		{SchoolZone: "A"},
+		{Packs: []string{"bank"}},
 	} {
 		_, err := dates.Between("2026-01-01", "2026-12-31", scope)
 		_, errDay := dates.Reminders("2026-01-01", scope)

@@ -53,13 +53,18 @@ func TestParity(t *testing.T) {
 		},
 		"parity_untranslated": {
 			{
-				{"La bûche est là pour les fêtes.", "La bûche est là pour les fêtes."}, {"a", "Venez chercher le pain et la galette avec vous."},
-				{"Bonjour.\n\nPain de seigle, noix, miel.", "Hello.\n\nPain de seigle, noix, miel."}, {"a", "Hello.\n\nUne bûche pour les enfants et la famille."},
+				{"La bûche est là pour les fêtes.", "La bûche est là pour les fêtes."},
+				{"a", "Venez chercher le pain et la galette avec vous."},
+				{"Bonjour.\n\nPain de seigle, noix, miel.", "Hello.\n\nPain de seigle, noix, miel."},
+				{"a", "Hello.\n\nUne bûche pour les enfants et la famille."},
 				{"Réservez vite votre galette maison !", "Réservez vite votre galette maison !"},
 			},
 			{
-				{"La bûche est là pour les fêtes.", "The log is here for the holidays."}, {"Maison Lenoir", "Maison Lenoir"}, {"#pain #levain #four #noix", "#pain #levain #four #noix"},
-				{"Galette des rois", "Galette des rois"}, {"a", "Our galette des rois is made with butter from the Alps."},
+				{"La bûche est là pour les fêtes.", "The log is here for the holidays."},
+				{"Maison Lenoir", "Maison Lenoir"},
+				{"#pain #levain #four #noix", "#pain #levain #four #noix"},
+				{"Galette des rois", "Galette des rois"},
+				{"a", "Our galette des rois is made with butter from the Alps."},
 			},
 		},
 	} {

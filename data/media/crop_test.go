@@ -42,8 +42,10 @@ func seen(t *testing.T, b []byte) (from, to [2]int) {
 // what the frame of the upright picture shows.
 func TestCropShowsTheFrame(t *testing.T) {
 	crops := []data.Crop{
-		{Ratio: 1, Focus: data.Focus{X: 0.5, Y: 0.5}}, {Ratio: 0.8, Focus: data.Focus{X: 0.1, Y: 0.9}},
-		{Ratio: 1.91, Focus: data.Focus{X: 0.7, Y: 0.2}}, {Ratio: 9. / 16, Focus: data.Focus{X: 1, Y: 0}},
+		{Ratio: 1, Focus: data.Focus{X: 0.5, Y: 0.5}},
+		{Ratio: 0.8, Focus: data.Focus{X: 0.1, Y: 0.9}},
+		{Ratio: 1.91, Focus: data.Focus{X: 0.7, Y: 0.2}},
+		{Ratio: 9. / 16, Focus: data.Focus{X: 1, Y: 0}},
 	}
 	for turn := 1; turn <= 8; turn++ {
 		b := withEXIF(asJPEG(t, target(400, 300)), binary.BigEndian, "MM", turn)

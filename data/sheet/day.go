@@ -112,8 +112,18 @@ func year(figures string) int {
 // months are how the names of the months begin, in French and English, without
 // accents.
 var months = [12][]string{
-	{"jan"}, {"fev", "feb"}, {"mar"}, {"avr", "apr"}, {"mai", "may"}, {"juin", "jun"},
-	{"juil", "jul"}, {"aou", "aug"}, {"sep"}, {"oct"}, {"nov"}, {"dec"},
+	{"jan"},
+	{"fev", "feb"},
+	{"mar"},
+	{"avr", "apr"},
+	{"mai", "may"},
+	{"juin", "jun"},
+	{"juil", "jul"},
+	{"aou", "aug"},
+	{"sep"},
+	{"oct"},
+	{"nov"},
+	{"dec"},
 }
 
 // monthNames are the names in full.

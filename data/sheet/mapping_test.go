@@ -154,8 +154,14 @@ b1;Autre bûche;;;;;ici;notes.txt;;;;
 		t.Errorf("%+v, %+v", rows[0].Photo, rows[3].Notes)
 	}
 	wantBad := []RowError{
-		{6, "Nom", CodeName, ""}, {7, "Prix", CodeDoubtful, "1,234"}, {8, "Prix", CodePrice, "beaucoup"}, {9, "Devise", CodeCurrency, "XYZ"},
-		{10, "Saison", CodeSeason, "canicule"}, {11, "Promo au", CodePromo, "01/12/2026"}, {12, "Prix promo", CodePromo, ""}, {13, "Promo du", CodeDate, "32/12/2026"},
+		{6, "Nom", CodeName, ""},
+		{7, "Prix", CodeDoubtful, "1,234"},
+		{8, "Prix", CodePrice, "beaucoup"},
+		{9, "Devise", CodeCurrency, "XYZ"},
+		{10, "Saison", CodeSeason, "canicule"},
+		{11, "Promo au", CodePromo, "01/12/2026"},
+		{12, "Prix promo", CodePromo, ""},
+		{13, "Promo du", CodeDate, "32/12/2026"},
 	}
 	if !slices.Equal(bad, wantBad) {
 		t.Errorf("%+v", bad)

@@ -2,9 +2,7 @@ package sheet
 
 import (
 	"errors"
-
 	"slices"
-
 	"testing"
 	"time"
 
@@ -64,8 +62,11 @@ arrivent";noel bio;https://lenoir.example/buches;buche.jpg;Une bûche au chocola
 `)
 	rows, bad := posts(t, table, options())
 	wantBad := []RowError{
-		{5, "Date", CodeHour, "27/11/2026"}, {7, "Date", CodeDate, "31/02/2026"}, {8, "Heure", CodeTime, "25:00"},
-		{9, "Heure", CodeDay, "10:00"}, {10, "Texte", CodeNothing, ""},
+		{5, "Date", CodeHour, "27/11/2026"},
+		{7, "Date", CodeDate, "31/02/2026"},
+		{8, "Heure", CodeTime, "25:00"},
+		{9, "Heure", CodeDay, "10:00"},
+		{10, "Texte", CodeNothing, ""},
 	}
 	if !slices.Equal(bad, wantBad) {
 		t.Errorf("bad: %+v", bad)
@@ -117,8 +118,15 @@ func TestNotes(t *testing.T) {
 		t.Fatalf("%d rows, bad %v", len(rows), bad)
 	}
 	want := [][]string{
-		{CodeGap}, {CodeOverlap}, {CodePast}, nil, {CodeAgain}, nil,
-		{CodeAccount, CodeAccounts, CodeAccount}, {CodeLink, CodeMedia, CodeMedia, CodeLang}, nil,
+		{CodeGap},
+		{CodeOverlap},
+		{CodePast},
+		nil,
+		{CodeAgain},
+		nil,
+		{CodeAccount, CodeAccounts, CodeAccount},
+		{CodeLink, CodeMedia, CodeMedia, CodeLang},
+		nil,
 	}
 	for i, r := range rows {
 		if got := codes(r.Notes); !slices.Equal(got, want[i]) {

@@ -26,8 +26,22 @@ var currencies = []string{
 
 // currencySigns are other ways to write a currency, the longer ones first.
 var currencySigns = []struct{ sign, code string }{
-	{"US$", "USD"}, {"$US", "USD"}, {"CA$", "CAD"}, {"$CA", "CAD"}, {"C$", "CAD"}, {"$C", "CAD"}, {"A$", "AUD"}, {"NZ$", "NZD"},
-	{"EUROS", "EUR"}, {"EURO", "EUR"}, {"FRS", "CHF"}, {"FR", "CHF"}, {"SFR", "CHF"}, {"€", "EUR"}, {"£", "GBP"}, {"¥", "JPY"},
+	{"US$", "USD"},
+	{"$US", "USD"},
+	{"CA$", "CAD"},
+	{"$CA", "CAD"},
+	{"C$", "CAD"},
+	{"$C", "CAD"},
+	{"A$", "AUD"},
+	{"NZ$", "NZD"},
+	{"EUROS", "EUR"},
+	{"EURO", "EUR"},
+	{"FRS", "CHF"},
+	{"FR", "CHF"},
+	{"SFR", "CHF"},
+	{"€", "EUR"},
+	{"£", "GBP"},
+	{"¥", "JPY"},
 }
 
 // dollars are the currencies whose sign is "$".

@@ -18,7 +18,8 @@ const progressStep = 100
 // walk makes something of each row and gives it to each, or why it cannot to
 // bad; read fails with a RowError.
 func walk[T any](ctx context.Context, t *Table, total int, progress func(done, total int),
-	read func(Row) (T, error), each func(T) error, bad func(RowError)) (Summary, error) {
+	read func(Row) (T, error), each func(T) error, bad func(RowError),
+) (Summary, error) {
 	var sum Summary
 	tell := func(e RowError) {
 		sum.Rows, sum.Bad = sum.Rows+1, sum.Bad+1

@@ -130,13 +130,31 @@ func TestSuggest(t *testing.T) {
 		s           *spell.Speller
 		word, first string
 	}{
-		{french, "acceuil", "accueil"}, {french, "Acceuil", "Accueil"}, {french, "ACCEUIL", "ACCUEIL"},
-		{french, "ete", "été"}, {french, "boulengerie", "boulangerie"}, {french, "bonkour", "bonjour"}, {french, "plqt", "plat"},
-		{french, "parceque", "parce que"}, {french, "lamour", "l’amour"}, {french, "l’acceuil", "l’accueil"}, {french, "l'acceuil", "l'accueil"},
-		{french, "aujourd hui", "aujourd’hui"}, {french, "farmacie", "pharmacie"}, {french, "porte-monaie", "porte-monnaie"},
-		{french, "Rednez-vous", "Rendez-vous"}, {french, "l’table", "la table"}, {french, "oeuf", "œuf"}, {french, "Noel", "Noël"},
-		{english, "alot", "a lot"}, {english, "recieve", "receive"}, {english, "Wedensday", "Wednesday"}, {english, "22th", "22nd"},
-		{english, "definately", "definitely"}, {english, "dont", "don’t"}, {english, "farmacy", "pharmacy"},
+		{french, "acceuil", "accueil"},
+		{french, "Acceuil", "Accueil"},
+		{french, "ACCEUIL", "ACCUEIL"},
+		{french, "ete", "été"},
+		{french, "boulengerie", "boulangerie"},
+		{french, "bonkour", "bonjour"},
+		{french, "plqt", "plat"},
+		{french, "parceque", "parce que"},
+		{french, "lamour", "l’amour"},
+		{french, "l’acceuil", "l’accueil"},
+		{french, "l'acceuil", "l'accueil"},
+		{french, "aujourd hui", "aujourd’hui"},
+		{french, "farmacie", "pharmacie"},
+		{french, "porte-monaie", "porte-monnaie"},
+		{french, "Rednez-vous", "Rendez-vous"},
+		{french, "l’table", "la table"},
+		{french, "oeuf", "œuf"},
+		{french, "Noel", "Noël"},
+		{english, "alot", "a lot"},
+		{english, "recieve", "receive"},
+		{english, "Wedensday", "Wednesday"},
+		{english, "22th", "22nd"},
+		{english, "definately", "definitely"},
+		{english, "dont", "don’t"},
+		{english, "farmacy", "pharmacy"},
 	}
 	for _, test := range tests {
 		got := test.s.Suggest(test.word, 5)

@@ -95,8 +95,10 @@ func TestAdvice(t *testing.T) {
 
 func TestMendLeavesOutWhatDoesNotFit(t *testing.T) {
 	slips := []text.Slip{
-		{Span: text.Span{Start: 2, End: 4}, Mend: "Y"}, {Span: text.Span{Start: 0, End: 3}, Mend: "X"},
-		{Span: text.Span{Start: 4, End: 9}, Mend: "Z"}, {Span: text.Span{Start: 3, End: 4}, Mend: "W"},
+		{Span: text.Span{Start: 2, End: 4}, Mend: "Y"},
+		{Span: text.Span{Start: 0, End: 3}, Mend: "X"},
+		{Span: text.Span{Start: 4, End: 9}, Mend: "Z"},
+		{Span: text.Span{Start: 3, End: 4}, Mend: "W"},
 	}
 	if got := text.Mend("abcde", slips); got != "XWe" {
 		t.Error(got)

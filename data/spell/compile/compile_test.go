@@ -108,8 +108,11 @@ func TestMissingFilesAreToldOf(t *testing.T) {
 func TestFormsAreJoined(t *testing.T) {
 	all := &forms{words: map[string]lexicon.Word{}}
 	for _, f := range []hunspell.Form{
-		{Word: "a", KeepCase: true, NoSuggest: true}, {Word: "a", NoSuggest: true, Particle: "l'"}, {Word: "a", NoSuggest: true, Particle: "d'"},
-		{Word: "b", Forbidden: true}, {Word: "b"},
+		{Word: "a", KeepCase: true, NoSuggest: true},
+		{Word: "a", NoSuggest: true, Particle: "l'"},
+		{Word: "a", NoSuggest: true, Particle: "d'"},
+		{Word: "b", Forbidden: true},
+		{Word: "b"},
 	} {
 		all.add(f)
 	}

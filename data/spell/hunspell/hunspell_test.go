@@ -37,8 +37,10 @@ func forms(t *testing.T, rules, stems string) (all []string) {
 func TestForms(t *testing.T) {
 	tests := []struct{ name, rules, stems, want string }{
 		{"a stem alone", "", "pain", "pain"},
-		{"conditions at the end", "SFX S Y 3\nSFX S y ies [^aeiou]y\nSFX S 0 s [aeiou]y\nSFX S 0 s [^y]", "day/S\nberry/S\ncar/S",
-			"berries berry car cars day days"},
+		{
+			"conditions at the end", "SFX S Y 3\nSFX S y ies [^aeiou]y\nSFX S 0 s [aeiou]y\nSFX S 0 s [^y]", "day/S\nberry/S\ncar/S",
+			"berries berry car cars day days",
+		},
 		{"any letter in a condition", "SFX A Y 1\nSFX A e ing .e", "bake/A\ne/A", "bake baking e"},
 		{"conditions at the beginning", "PFX I Y 2\nPFX I 0 im [mp]\nPFX I 0 in [^mp]", "possible/I\nvisible/I", "impossible invisible possible visible"},
 		{"prefix and suffix together", "PFX U Y 1\nPFX U 0 un .\nSFX D Y 1\nSFX D 0 ed .", "lock/UD", "lock locked unlock unlocked"},
