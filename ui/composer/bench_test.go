@@ -15,7 +15,7 @@ import (
 // bench is a model at work in a made-up bakery.
 type bench struct {
 	*model
-	t      *testing.T
+	t      testing.TB
 	desk   *desk
 	window *window
 	clock  *clock
@@ -62,7 +62,7 @@ func bakery() []data.Account {
 // saturday is the morning of the pictures in design/, in Nantes.
 func saturday() time.Time { return time.Date(2026, 11, 21, 7, 51, 0, 0, time.UTC) }
 
-func newBench(t *testing.T) *bench {
+func newBench(t testing.TB) *bench {
 	t.Helper()
 	c := &clock{now: saturday()}
 	b := &bench{
@@ -74,7 +74,7 @@ func newBench(t *testing.T) *bench {
 	return b
 }
 
-func (b *bench) params(t *testing.T) Params {
+func (b *bench) params(t testing.TB) Params {
 	t.Helper()
 	catalogue, err := words.Load(assets.Words)
 	if err != nil {

@@ -15,15 +15,19 @@ func examineLimits(d *draft, a *data.Account) []check {
 	var out []check
 	for i, part := range d.parts(a.ID) {
 		for _, c := range []struct {
-			key    string
-			n, max int
+			key   string
+			max   int
+			count func(string, data.TextRule) int // costs more than all else here
 		}{
-			{"too_many_hashtags", len(text.Hashtags(part)), a.Can.Text.Hashtags},
-			{"too_many_mentions", len(text.Mentions(part)), a.Can.Text.Mentions},
-			{"too_many_links", links(part, a.Can.Text), a.Can.Text.Links},
+			{"too_many_hashtags", a.Can.Text.Hashtags, hashtags},
+			{"too_many_mentions", a.Can.Text.Mentions, mentions},
+			{"too_many_links", a.Can.Text.Links, links},
 		} {
-			if c.max > 0 && c.n > c.max {
-				out = append(out, check{tone: blocking, key: c.key, n: c.n - c.max, max: c.max, part: i, mend: mendText})
+			if c.max == 0 {
+				continue
+			}
+			if n := c.count(part, a.Can.Text); n > c.max {
+				out = append(out, check{tone: blocking, key: c.key, n: n - c.max, max: c.max, part: i, mend: mendText})
 			}
 		}
 		if a.Can.Media.Required && len(d.post.MediaFor(a.ID, i)) == 0 {
@@ -47,6 +51,9 @@ func requiredKey(rule data.MediaRule) string {
 	}
 	return "media_required"
 }
+
+func hashtags(part string, _ data.TextRule) int { return len(text.Hashtags(part)) }
+func mentions(part string, _ data.TextRule) int { return len(text.Mentions(part)) }
 
 // links counts the links of a text as the network does: a bare address is one
 // only where texts are weighed.

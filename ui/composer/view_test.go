@@ -21,7 +21,7 @@ type pane struct {
 	window   fyne.Window
 }
 
-func newPane(t *testing.T) *pane {
+func newPane(t testing.TB) *pane {
 	t.Helper()
 	app, err := uitest.NewApp(theme.Light)
 	if err != nil {
