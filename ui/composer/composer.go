@@ -20,6 +20,7 @@ import (
 // while and is made off the UI thread, save for [Composer.Flush].
 type Ports interface {
 	PlanningPorts
+	HistoryPorts
 
 	// Post reads a post: data.ErrNoSuch when it is not there any more.
 	Post(ctx context.Context, id data.PostID) (data.Post, error)

@@ -106,8 +106,9 @@ func (f *footer) export() { widgets.ShowMenu(f.more, f.c.m.exports()) }
 func (f *footer) menu() {
 	m, b := f.c.m, f.c.m.Words()
 	export := widgets.MenuItem{Text: b.T("composer.export"), Icon: theme.IconExternal, Run: f.export}
+	versions := widgets.MenuItem{Text: b.T("composer.history"), Icon: theme.IconClock, Disabled: m.post.ID == 0, Run: f.c.openHistory}
 	if m.finished() {
-		widgets.ShowMenu(f.more, []widgets.MenuItem{export})
+		widgets.ShowMenu(f.more, []widgets.MenuItem{export, versions})
 		return
 	}
 	_, stopped := blocker(m.checks(), true)
@@ -119,7 +120,7 @@ func (f *footer) menu() {
 		items[1] = widgets.MenuItem{Text: b.T("composer.draft"), Icon: theme.IconPencil, Run: m.unschedule}
 	}
 	twin := widgets.MenuItem{Text: b.T(m.twinAction()), Icon: theme.IconLanguage, Disabled: blank(&m.post), Run: m.openTwin}
-	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, twin, export, widgets.MenuItem{})
+	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, twin, export, versions, widgets.MenuItem{})
 	items = append(items, widgets.MenuItem{Text: b.T("composer.delete"), Icon: theme.IconTrash, Danger: true, Disabled: m.standing().sent > 0, Run: m.remove})
 	widgets.ShowMenu(f.more, items)
 }

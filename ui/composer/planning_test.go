@@ -24,6 +24,7 @@ type plans struct {
 	dates  []calendar.KeyDate
 	series []data.Series
 	did    []string
+	former []data.Version
 }
 
 func (p *plans) Openings(_ context.Context, _ data.BrandID, from, to time.Time) ([]calendar.Opening, error) {

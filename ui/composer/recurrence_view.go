@@ -113,8 +113,8 @@ func (s *repeatSheet) open() {
 	), nil)
 	s.every.Escaped = s.sheet.Close
 	s.times.Escaped = s.sheet.Close
-	s.sheet.Focus(s.every)
 	s.weigh()
+	s.sheet.Focus(s.every)
 }
 
 // drawDays shows the days of a week, those chosen tinted and ticked.
