@@ -17,7 +17,7 @@ func note(b *words.Book, m *model, day string) string {
 	if len(noted) == 0 {
 		return ""
 	}
-	name := b.T("keydate." + noted[0].ID)
+	name := b.T(noted[0].Key)
 	if rest := len(noted) - 1; rest > 0 {
 		name += " +" + strconv.Itoa(rest)
 	}
@@ -40,13 +40,19 @@ func (s *Screen) showDates(day string, in fyne.CanvasObject, at fyne.Position) {
 		}
 		column.Add(dateBlock(s.Words(), d))
 	}
-	column.Add(widgets.NewPrimary(s.Words().T("calendar.dates.write"), func() {
+	leave := func() {
 		if shown != nil {
 			shown.Close()
 		}
+	}
+	write := widgets.NewPrimary(s.Words().T("calendar.dates.write"), func() {
+		leave()
 		s.write(day)
-	}))
+	})
+	write.SetEscape(leave)
+	column.Add(write)
 	shown = widgets.ShowPopoverAt(in, at, widgets.NewFixed(datesWidth, column), nil)
+	widgets.Focus(write)
 }
 
 const datesWidth float32 = 320

@@ -194,14 +194,21 @@ func (s *Screen) campaignItems(all []data.Entry) []widgets.MenuItem {
 // askDay lets the person choose the day for copies.
 func (s *Screen) askDay(all []data.Entry, in fyne.CanvasObject, at fyne.Position) {
 	today := date(s.m.today()).Truncate(24 * time.Hour)
-	days := widgets.NewDayPicker(dayWords(s.Words()), today, time.Time{})
-	shown := widgets.ShowPopoverAt(in, at, days, nil)
-	days.Chosen = func(day time.Time) {
+	days := widgets.NewDayPicker(dayWords(s.Words()), today, today.AddDate(0, 0, 1))
+	var shown *widgets.Overlay
+	leave := func() {
 		if shown != nil {
 			shown.Close()
 		}
-		s.duplicate(all, day.Format(data.DayLayout))
 	}
+	days.Escape = leave
+	days.Enter = func() {
+		leave()
+		s.duplicate(all, days.Day().Format(data.DayLayout))
+	}
+	do := widgets.NewPrimary(s.Words().T("calendar.duplicate_here"), days.Enter)
+	do.SetEscape(leave)
+	shown = widgets.ShowPopoverAt(in, at, widgets.NewColumn(10, days, do), nil)
 	widgets.Focus(days)
 }
 

@@ -130,6 +130,19 @@ func TestWhatIsChosenIsDeletedAndComesBack(t *testing.T) {
 	}
 }
 
+func TestADayForCopiesIsChosenAndConfirmed(t *testing.T) {
+	tr := tryOut(t, threePlanned(t), 829, 900)
+	e, _ := tr.screen.m.entry(1)
+	tr.screen.askDay([]data.Entry{e}, tr.screen.body.month, fyne.NewPos(40, 40))
+	tr.press(fyne.KeyRight, fyne.KeyEscape)
+	if n := len(tr.window.Canvas().Overlays().List()); n != 0 || tr.runner.Busy(deedKey) {
+		t.Fatalf("after Escape %d overlays are open", n)
+	}
+	tr.screen.askDay([]data.Entry{e}, tr.screen.body.month, fyne.NewPos(40, 40))
+	tr.press(fyne.KeyRight, fyne.KeyReturn)
+	tr.until("the copy shows on the 23rd", func() bool { return len(on(tr.screen.m, "2026-11-23")) == 1 })
+}
+
 func TestAFailureAmongSeveralLeavesNothingDone(t *testing.T) {
 	d := threePlanned(t)
 	tr := tryOut(t, d, 829, 900)

@@ -36,6 +36,9 @@ type DayPicker struct {
 	// Chosen is called when a person chooses a day. Days before today are not
 	// offered.
 	Chosen func(day time.Time)
+	// Escape and Enter are those keys; nil is nothing.
+	Escape func()
+	Enter  func()
 }
 
 // NewDayPicker returns the month of the chosen day, or of today when that is
@@ -150,6 +153,12 @@ func (d *DayPicker) TypedKey(ev *fyne.KeyEvent) {
 		to = from.AddDate(0, 1, 0)
 	case fyne.KeyHome:
 		to = d.today
+	case fyne.KeyEscape:
+		run(d.Escape)
+		return
+	case fyne.KeyReturn, fyne.KeyEnter:
+		run(d.Enter)
+		return
 	default:
 		return
 	}

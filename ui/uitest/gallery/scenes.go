@@ -46,6 +46,14 @@ func parts(screen string) []scene {
 			do("calendar-month", "shell.screen.calendar", "calendar.action.month"),
 			do("calendar-week", "calendar.action.week"),
 			do("calendar-list", "calendar.action.list"),
+			do("calendar-day", "calendar.action.today", "calendar.action.day"),
+			do("calendar-year", "calendar.action.year"),
+			do("", "calendar.action.week", "calendar.action.later"),
+			{"calendar-week-ahead", func(ctx context.Context, w *house.Window) error { return w.Settle(ctx) }},
+			do("calendar-dates", "calendar.action.month", "calendar.action.today", "calendar.action.dates"),
+			press("", fyne.KeyEscape),
+			do("calendar-chosen", "calendar.action.choose"),
+			do("", "calendar.action.today"),
 		}
 	case "settings":
 		return append([]scene{
