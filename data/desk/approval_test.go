@@ -20,7 +20,7 @@ import (
 	"parvis/assets"
 	"parvis/data"
 	"parvis/data/approval"
-	"parvis/data/desk"
+	"parvis/data/report"
 	"parvis/data/words"
 )
 
@@ -156,7 +156,7 @@ func TestThePlanIsWrittenInEveryForm(t *testing.T) {
 	o.write("=La galette des rois", month, a)
 	for form, begins := range map[string]string{"csv": "\ufeff", "xlsx": "PK", "ics": "BEGIN:VCALENDAR", "md": "#", "pdf": "%PDF", "png": "\x89PNG"} {
 		path := filepath.Join(t.TempDir(), "plan."+form)
-		guarded, err := o.ExportPlan(t.Context(), o.brand.ID, month.Format(data.DayLayout), desk.PlanForm(form), o.book("fr"), path)
+		guarded, err := o.ExportPlan(t.Context(), o.brand.ID, month.Format(data.DayLayout), report.PlanForm(form), o.book("fr"), path)
 		o.must(err)
 		b, err := os.ReadFile(path)
 		o.must(err)

@@ -15,48 +15,18 @@ import (
 	"parvis/data/words"
 )
 
-// PlanForm is in which form a plan is written; its words are "planned.form.<form>"
-// and its file's ending is the form.
-type PlanForm string
-
-const (
-	PlanCSV      PlanForm = "csv"
-	PlanXLSX     PlanForm = "xlsx"
-	PlanICS      PlanForm = "ics"
-	PlanMarkdown PlanForm = "md"
-	PlanPDF      PlanForm = "pdf"
-	PlanPNG      PlanForm = "png"
-)
-
-// planScale is how many pixels of a picture of the month stand for one.
-const planScale = 2
-
 // ExportPlan writes the posts of the month in which a day lies ("2026-11-26"),
 // in the zone of the brand and in the language of book. guarded is how many texts
 // of a CSV table were given an apostrophe, so that no spreadsheet takes them for
 // a formula.
-func (d *Desk) ExportPlan(ctx context.Context, brand data.BrandID, day string, form PlanForm, book *words.Book, path string) (guarded int, err error) {
+func (d *Desk) ExportPlan(ctx context.Context, brand data.BrandID, day string, form report.PlanForm, book *words.Book, path string) (guarded int, err error) {
 	plan, err := d.plan(ctx, brand, day, book)
 	if err != nil {
 		return 0, err
 	}
 	err = saveWhole(path, func(w io.Writer) error {
-		switch form {
-		case PlanCSV:
-			guarded, err = plan.CSV(w, book)
-			return err
-		case PlanXLSX:
-			return plan.XLSX(w, book)
-		case PlanICS:
-			return plan.ICS(w, book)
-		case PlanMarkdown:
-			return plan.Markdown(w, book)
-		case PlanPDF:
-			return plan.PDF(w, book)
-		case PlanPNG:
-			return plan.PNG(w, book, planScale)
-		}
-		return fmt.Errorf("desk: a plan as %q", form)
+		guarded, err = plan.Write(w, form, book)
+		return err
 	})
 	return guarded, err
 }
