@@ -16,6 +16,12 @@ func (ui *Window) mainMenu() *fyne.MainMenu {
 		ui.item("shell.action.find", fyne.KeyK, 0, ui.openPalette),
 		ui.item("shell.action.sync", fyne.KeyR, 0, ui.Desk.SyncNow),
 		fyne.NewMenuItemSeparator(),
+	)
+	for _, a := range ui.exchange.Actions() {
+		file.Items = append(file.Items, fyne.NewMenuItem(b.T("exchange.action."+a.Key), a.Run))
+	}
+	file.Items = append(file.Items,
+		fyne.NewMenuItemSeparator(),
 		ui.item("shell.action.close", fyne.KeyW, 0, func() { ui.composer.Leave(ui.Close) }),
 	)
 	quit := ui.item("shell.action.quit", fyne.KeyQ, 0, ui.System.Quit)

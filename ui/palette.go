@@ -79,6 +79,9 @@ func (ui *Window) everything() []found {
 		{"shell.action.dark", ui.turnDark},
 		{"shell.action.language", ui.turnLanguage},
 	})
+	for _, a := range ui.exchange.Actions() {
+		add([]action{{"exchange.action." + a.Key, a.Run}})
+	}
 	add(ui.routes[ui.current].actions())
 	for i, r := range ui.routes {
 		out = append(out, found{

@@ -10,6 +10,7 @@ import (
 	"parvis/data/words"
 	"parvis/ui/calendar"
 	"parvis/ui/composer"
+	"parvis/ui/exchange"
 	"parvis/ui/handover"
 	"parvis/ui/reports"
 	"parvis/ui/settings"
@@ -78,6 +79,9 @@ func (ui *Window) build() {
 	})
 	ui.byHand = handover.New(handover.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Canvas: ui.window.Canvas,
+	})
+	ui.exchange = exchange.New(exchange.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Canvas: ui.window.Canvas,
 	})
 	ui.routes = []route{
 		{"today", theme.IconSun, ui.today, func() []action {

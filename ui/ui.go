@@ -19,6 +19,7 @@ import (
 	"parvis/data/words"
 	"parvis/ui/calendar"
 	"parvis/ui/composer"
+	"parvis/ui/exchange"
 	"parvis/ui/handover"
 	"parvis/ui/reports"
 	"parvis/ui/settings"
@@ -34,6 +35,7 @@ import (
 type Desk interface {
 	calendar.Ports
 	composer.Ports
+	exchange.Ports
 	handover.Ports
 	reports.Ports
 	settings.Ports
@@ -106,6 +108,7 @@ type Window struct {
 	today    *today.Screen
 	start    *start.Screen
 	byHand   *handover.Sheets
+	exchange *exchange.Sheets
 	toasts   *widgets.Toasts
 	desk     *fyne.Container // everything but the first start
 	// brandPlace is where the rail draws the brand: its menu opens below.

@@ -121,9 +121,13 @@ func (d *Desk) DropApproval(ctx context.Context, a data.Approval) error {
 // ReadAnswer reads what came back and says what it means for the posts as they
 // are now; nothing is taken over yet. Errors are those of approval.Read, whose
 // answer is returned with a late one, data.ErrNoSuch for an approval that is not
-// known here, and those of the keychain.
-func (d *Desk) ReadAnswer(ctx context.Context, file []byte) (approval.Answer, []approval.Outcome, error) {
+// known here, and those of the keychain and of the disk.
+func (d *Desk) ReadAnswer(ctx context.Context, path string) (approval.Answer, []approval.Outcome, error) {
 	key, err := d.approvalKey(ctx, false)
+	if err != nil {
+		return approval.Answer{}, nil, err
+	}
+	file, err := readUpTo(path, approval.MaxAnswer)
 	if err != nil {
 		return approval.Answer{}, nil, err
 	}

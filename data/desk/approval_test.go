@@ -69,6 +69,14 @@ func (o *office) answer(file []byte, serial string, said ...map[string]any) []by
 		`","body":"` + base64.StdEncoding.EncodeToString(body) + `","check":"` + hex.EncodeToString(h.Sum(nil)) + `"}`)
 }
 
+// file keeps bytes in a file of their own.
+func (o *office) file(b []byte) string {
+	o.t.Helper()
+	path := filepath.Join(o.t.TempDir(), "answer")
+	o.must(os.WriteFile(path, b, 0o600))
+	return path
+}
+
 func says(p data.Post, decision string, texts ...map[string]any) map[string]any {
 	if texts == nil {
 		texts = []map[string]any{}
@@ -103,7 +111,7 @@ func TestPostsAreApprovedInAFile(t *testing.T) {
 	}
 	back := o.answer(file, strings.Repeat("ab", 16), says(first, "approve"),
 		says(second, "change", map[string]any{"account": "0", "part": 0, "text": "La galette des rois arrive"}))
-	answer, outcomes, err := o.ReadAnswer(t.Context(), back)
+	answer, outcomes, err := o.ReadAnswer(t.Context(), o.file(back))
 	o.must(err)
 	if len(outcomes) != 2 || outcomes[0].Verdict != approval.Approved || outcomes[1].Verdict != approval.Wanted {
 		t.Fatalf("%+v", outcomes)
@@ -144,7 +152,7 @@ func TestAFileThatCannotBeWrittenHoldsNothing(t *testing.T) {
 	if s, why := o.standing(p); s != data.Scheduled {
 		t.Errorf("it is %s %s", s, why)
 	}
-	if _, _, err := o.ReadAnswer(t.Context(), []byte("{}")); data.AsFailure("", err).Code != approval.CodeForeign {
+	if _, _, err := o.ReadAnswer(t.Context(), o.file([]byte("{}"))); data.AsFailure("", err).Code != approval.CodeForeign {
 		t.Errorf("what is no answer: %v", err)
 	}
 }

@@ -24,3 +24,13 @@ func saveWhole(path string, write func(io.Writer) error) error {
 	}
 	return nil
 }
+
+// readUpTo reads a file, of a longer one a byte more than most.
+func readUpTo(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("desk: read: %w", err)
+	}
+	b, err := io.ReadAll(io.LimitReader(f, most+1))
+	return b, errors.Join(err, f.Close())
+}

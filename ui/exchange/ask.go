@@ -1,0 +1,150 @@
+package exchange
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"parvis/data"
+	"parvis/data/text"
+	"parvis/ui/theme"
+	"parvis/ui/widgets"
+)
+
+// ask is the sheet on which posts are chosen that somebody is to approve.
+type ask struct {
+	*Sheets
+	month   *stepper
+	reader  *widgets.Field
+	mail    *widgets.Field
+	note    *widgets.TextArea
+	posts   *fyne.Container
+	scroll  *widgets.Scroll
+	save    *widgets.Button
+	over    *widgets.Overlay
+	entries []data.Entry // one a post
+	wanted  map[data.PostID]bool
+}
+
+// Ask shows the sheet on which posts of a month are given to somebody to approve.
+func (s *Sheets) Ask() {
+	b := s.p.Words()
+	a := &ask{
+		Sheets: s, reader: widgets.NewField(b.T("exchange.ask.reader")), mail: widgets.NewField(b.T("exchange.ask.mail")),
+		note: widgets.NewTextArea(2), posts: widgets.NewColumn(6), wanted: map[data.PostID]bool{},
+	}
+	a.reader.SetPlaceholder(b.T("exchange.ask.reader.hint"))
+	a.note.SetPlaceholder(b.T("exchange.ask.note"))
+	a.month = newStepper(s.thisMonth(), s.p.Words, a.shut, a.read)
+	a.save = widgets.NewPrimary(b.T("exchange.ask.save"), a.write)
+	a.save.Disable()
+	later := widgets.NewButton(b.T("common.cancel"), a.shut).As(widgets.Quiet)
+	for _, button := range []*widgets.Button{later, a.save} {
+		button.SetEscape(a.shut)
+	}
+	for _, f := range []*widgets.Field{a.reader, a.mail} {
+		f.Escaped = a.shut
+	}
+	a.scroll = widgets.NewScroll(widgets.NewInset(4, 4, 4, 4, a.posts))
+	const around = 470
+	a.scroll.UpTo(max(120, s.p.Canvas().Size().Height-around))
+	a.over = widgets.ShowSheet(s.p.Canvas(), sheetWidth, 0, true, widgets.NewColumn(12,
+		widgets.NewLabel(b.T("exchange.ask.title"), theme.Panel, theme.Bold, theme.Ink),
+		widgets.NewLabel(b.T("exchange.ask.about"), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
+		a.month.row, a.scroll, a.reader, a.mail, a.note,
+		widgets.NewRow(theme.Gap, later, layout.NewSpacer(), a.save)), nil)
+	a.reader.Focus()
+	a.read()
+}
+
+func (a *ask) shut() { a.over.Close() }
+
+// read fetches what is planned in the month and has not gone out.
+func (a *ask) read() {
+	from, brand := a.month.month, a.p.Brand().ID
+	a.p.Runner.Go("exchange.ask", func(ctx context.Context) (func(), error) {
+		all, err := a.p.Ports.List(ctx, data.ListQuery{Brand: brand, From: from.UTC(), To: from.AddDate(0, 1, 0).UTC()})
+		return func() {
+			if err != nil {
+				a.p.Shell.Fail("exchange: posts of the month", err)
+				return
+			}
+			a.take(onePerPost(all))
+		}, nil
+	})
+}
+
+// onePerPost leaves the posts that can still be changed, each once.
+func onePerPost(all []data.Entry) (posts []data.Entry) {
+	for _, e := range all {
+		known := func(o data.Entry) bool { return o.Post == e.Post }
+		if !e.State.Final() && !slices.ContainsFunc(posts, known) {
+			posts = append(posts, e)
+		}
+	}
+	return posts
+}
+
+func (a *ask) take(entries []data.Entry) {
+	b := a.p.Words()
+	a.entries, a.posts.Objects = entries, nil
+	clear(a.wanted)
+	for _, e := range entries {
+		a.wanted[e.Post] = true
+		title := cmp.Or(e.Headline, b.T("planned.untitled"))
+		note := b.ShortDateTime(e.Due.In(a.month.month.Location()))
+		a.posts.Add(widgets.NewTick(title, note, true, func(on bool) {
+			a.wanted[e.Post] = on
+			a.count()
+		}))
+	}
+	if len(entries) == 0 {
+		a.posts.Add(widgets.NewNote(b.T("exchange.ask.none")))
+	}
+	a.count()
+	a.scroll.Refresh()
+	a.over.Relay()
+}
+
+// chosen are the posts that are ticked, in order of time.
+func (a *ask) chosen() (posts []data.Reviewed) {
+	for _, e := range a.entries {
+		if a.wanted[e.Post] {
+			posts = append(posts, data.Reviewed{Post: e.Post})
+		}
+	}
+	return posts
+}
+
+func (a *ask) count() {
+	n := len(a.chosen())
+	a.save.SetText(a.p.Words().N("exchange.ask.save_n", n))
+	if n == 0 {
+		a.save.SetText(a.p.Words().T("exchange.ask.save"))
+		a.save.Disable()
+	} else {
+		a.save.Enable()
+	}
+}
+
+// write asks where and writes the file.
+func (a *ask) write() {
+	b, brand := a.p.Words(), a.p.Brand()
+	asked := data.Approval{
+		Brand: brand.ID, Reader: strings.TrimSpace(a.reader.Text()), Note: strings.TrimSpace(a.note.Text()), Posts: a.chosen(),
+	}
+	mail, n := strings.TrimSpace(a.mail.Text()), len(asked.Posts)
+	name := text.Slug(b.T("exchange.ask.file", "Brand", brand.Name, "Month", b.MonthTitle(a.month.month))) + ".html"
+	a.shut()
+	a.p.Shell.SaveFile(name, func(path string) error {
+		err := a.p.Ports.AskApproval(context.Background(), &asked, b, mail, path)
+		if err == nil {
+			a.p.Runner.Do(func() { a.p.Shell.Toast(b.N("exchange.ask.done", n), nil) })
+		}
+		return err
+	})
+}
