@@ -12,6 +12,7 @@ import (
 	"parvis/ui/composer"
 	"parvis/ui/exchange"
 	"parvis/ui/handover"
+	"parvis/ui/library"
 	"parvis/ui/reports"
 	"parvis/ui/settings"
 	"parvis/ui/start"
@@ -64,6 +65,10 @@ func (ui *Window) build() {
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),
 		Local: ui.Local,
 	})
+	ui.library = library.New(library.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Canvas: ui.window.Canvas,
+		Corner: ui.corner.searchAlone(),
+	})
 	ui.reports = reports.New(reports.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.searchAlone(),
 	})
@@ -90,6 +95,9 @@ func (ui *Window) build() {
 		{"calendar", theme.IconCalendar, ui.calendar, func() []action {
 			return named(ui.calendar.Actions(), func(a calendar.Action) action { return action{"calendar.action." + a.Key, a.Run} })
 		}, true},
+		{"library", theme.IconLibrary, ui.library, func() []action {
+			return named(ui.library.Actions(), func(a library.Action) action { return action{"library.action." + a.Key, a.Run} })
+		}, false},
 		{"reports", theme.IconReport, ui.reports, func() []action {
 			return named(ui.reports.Actions(), func(a reports.Action) action { return action{"reports.action." + a.Key, a.Run} })
 		}, false},

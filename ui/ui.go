@@ -21,6 +21,7 @@ import (
 	"parvis/ui/composer"
 	"parvis/ui/exchange"
 	"parvis/ui/handover"
+	"parvis/ui/library"
 	"parvis/ui/reports"
 	"parvis/ui/settings"
 	"parvis/ui/start"
@@ -37,6 +38,7 @@ type Desk interface {
 	composer.Ports
 	exchange.Ports
 	handover.Ports
+	library.Ports
 	reports.Ports
 	settings.Ports
 	start.Ports
@@ -103,6 +105,7 @@ type Window struct {
 	pane     *pane
 	composer *composer.Composer
 	calendar *calendar.Screen
+	library  *library.Screen
 	reports  *reports.Screen
 	settings *settings.Screen
 	today    *today.Screen

@@ -215,5 +215,10 @@ func (b *builder) brand(ctx context.Context, one sample) error {
 			return err
 		}
 	}
+	if one.file == "bakery" {
+		if err := b.library(ctx, one.Brand); err != nil {
+			return err
+		}
+	}
 	return b.messages(ctx, one.ID)
 }

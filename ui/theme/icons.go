@@ -50,6 +50,7 @@ const (
 	IconKey          IconName = "key"
 	IconLanguage     IconName = "language"
 	IconLetterI      IconName = "letter-i" // information, on a ground of its own
+	IconLibrary      IconName = "library"
 	IconLink         IconName = "link"
 	IconLock         IconName = "lock"
 	IconMail         IconName = "mail"

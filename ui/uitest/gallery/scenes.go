@@ -56,6 +56,8 @@ func parts(screen string) []scene {
 			do("calendar-chosen", "calendar.action.choose"),
 			do("", "calendar.action.today"),
 		}
+	case "library":
+		return library()
 	case "settings":
 		return append([]scene{
 			do("settings-accounts", "shell.screen.settings", "settings.section.accounts"),
@@ -123,6 +125,7 @@ func emptyScenes() []scene {
 		do("empty-calendar", "shell.screen.calendar"),
 		do("empty-today", "shell.screen.today"),
 		do("empty-feeds", "shell.screen.settings", "settings.section.feeds"),
+		do("empty-library-ideas", "shell.screen.library"),
 		do("empty-reports", "shell.screen.reports"),
 		do("empty-composer", "shell.screen.calendar", "shell.action.write"),
 	}

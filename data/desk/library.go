@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"parvis/data"
+)
+
+// Pillars lists the subjects of a brand's editorial line.
+func (d *Desk) Pillars(ctx context.Context, brand data.BrandID) ([]data.Pillar, error) {
+	line, err := d.store.Line(ctx, brand)
+	return line.Pillars, err
+}
+
+// Ideas reads the ideas board of a brand.
+func (d *Desk) Ideas(ctx context.Context, brand data.BrandID) ([]data.Idea, error) {
+	return d.store.Ideas(ctx, brand)
+}
+
+// SaveIdea stores an idea; see [store.Store.SaveIdea].
+func (d *Desk) SaveIdea(ctx context.Context, i *data.Idea) error { return d.store.SaveIdea(ctx, i) }
+
+// MoveIdea puts an idea at a place of a column, counted without it.
+func (d *Desk) MoveIdea(ctx context.Context, id data.IdeaID, stage data.Stage, place int) error {
+	return d.store.MoveIdea(ctx, id, stage, place)
+}
+
+// DeleteIdea takes an idea off the board; undo brings it back to its place.
+func (d *Desk) DeleteIdea(ctx context.Context, id data.IdeaID) (undo func(context.Context) error, err error) {
+	if err := d.store.DeleteIdea(ctx, id); err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) error { return d.store.RestoreIdea(ctx, id) }, nil
+}
+
+// WriteIdea makes a draft of an idea and takes the idea off the board, which it
+// does only once the draft is stored. undo takes the draft away and puts the idea
+// back.
+func (d *Desk) WriteIdea(ctx context.Context, i data.Idea) (id data.PostID, undo func(context.Context) error, err error) {
+	text := i.Text
+	if i.Link != "" {
+		text += "\n\n" + i.Link
+	}
+	id, remove, err := d.WriteDraft(ctx, data.Post{Brand: i.Brand, Title: i.Title, Parts: []string{text}, Media: i.Media, Pillar: i.Pillar})
+	if err != nil {
+		return 0, nil, err
+	}
+	restore, err := d.DeleteIdea(ctx, i.ID)
+	if err != nil {
+		return 0, nil, errors.Join(err, remove(ctx))
+	}
+	return id, func(ctx context.Context) error { return errors.Join(restore(ctx), remove(ctx)) }, nil
+}
+
+// WriteDraft stores a new post without an hour for every account of its brand
+// that publishes, in the brand's language when it says none. undo takes it away.
+func (d *Desk) WriteDraft(ctx context.Context, p data.Post) (id data.PostID, undo func(context.Context) error, err error) {
+	brand, err := d.store.Brand(ctx, p.Brand)
+	if err != nil {
+		return 0, nil, err
+	}
+	accounts, err := d.store.Accounts(ctx, p.Brand)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, a := range accounts {
+		if a.State.Publishes() {
+			p.Variants = append(p.Variants, data.Variant{Account: a.ID})
+		}
+	}
+	if p.Lang == "" {
+		p.Lang = brand.Lang
+	}
+	if err := d.store.SavePost(ctx, &p); err != nil {
+		return 0, nil, err
+	}
+	return p.ID, func(ctx context.Context) error { return d.store.DeletePost(ctx, p.ID) }, nil
+}
