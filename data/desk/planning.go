@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"parvis/assets"
 	"parvis/data"
 	"parvis/data/calendar"
 )
@@ -111,7 +110,7 @@ func (d *Desk) KeyDates(ctx context.Context, brand data.BrandID, from, to string
 	if err != nil {
 		return nil, err
 	}
-	all, err := calendar.LoadKeyDates(assets.KeyDates)
+	all, err := calendar.KnownKeyDates()
 	if err != nil {
 		return nil, err
 	}

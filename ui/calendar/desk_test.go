@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"parvis/assets"
 	"parvis/data"
 	"parvis/data/calendar"
 	"parvis/data/words"
@@ -162,7 +161,7 @@ func (d *desk) Openings(_ context.Context, _ data.BrandID, from, to time.Time) (
 }
 
 func (d *desk) KeyDates(_ context.Context, _ data.BrandID, from, to string) ([]calendar.KeyDate, error) {
-	all, err := calendar.LoadKeyDates(assets.KeyDates)
+	all, err := calendar.KnownKeyDates()
 	if err != nil {
 		return nil, err
 	}
