@@ -13,6 +13,7 @@ import (
 	"parvis/ui/exchange"
 	"parvis/ui/handover"
 	"parvis/ui/library"
+	"parvis/ui/plan"
 	"parvis/ui/reports"
 	"parvis/ui/settings"
 	"parvis/ui/start"
@@ -69,6 +70,10 @@ func (ui *Window) build() {
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Canvas: ui.window.Canvas,
 		Corner: ui.corner.searchAlone(),
 	})
+	ui.plan = plan.New(plan.Params{
+		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Canvas: ui.window.Canvas,
+		Corner: ui.corner.searchAlone(),
+	})
 	ui.reports = reports.New(reports.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.searchAlone(),
 	})
@@ -97,6 +102,9 @@ func (ui *Window) build() {
 		}, true},
 		{"library", theme.IconLibrary, ui.library, func() []action {
 			return named(ui.library.Actions(), func(a library.Action) action { return action{"library.action." + a.Key, a.Run} })
+		}, false},
+		{"plan", theme.IconTarget, ui.plan, func() []action {
+			return named(ui.plan.Actions(), func(a plan.Action) action { return action{"plan.action." + a.Key, a.Run} })
 		}, false},
 		{"reports", theme.IconReport, ui.reports, func() []action {
 			return named(ui.reports.Actions(), func(a reports.Action) action { return action{"reports.action." + a.Key, a.Run} })

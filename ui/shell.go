@@ -69,6 +69,12 @@ func (ui *Window) NewPostFor(day string, account data.AccountID, pillar data.Pil
 	ui.composer.OpenFor(day, account, pillar)
 }
 
+// ShowCampaign shows the posts of a campaign in the calendar, and only those.
+func (ui *Window) ShowCampaign(id data.CampaignID) {
+	ui.goTo(ui.index("calendar"))
+	ui.calendar.ShowCampaign(id)
+}
+
 // Show brings the pane into sight.
 func (ui *Window) Show() { ui.pane.show(true) }
 

@@ -22,6 +22,7 @@ import (
 	"parvis/ui/exchange"
 	"parvis/ui/handover"
 	"parvis/ui/library"
+	"parvis/ui/plan"
 	"parvis/ui/reports"
 	"parvis/ui/settings"
 	"parvis/ui/start"
@@ -39,6 +40,7 @@ type Desk interface {
 	exchange.Ports
 	handover.Ports
 	library.Ports
+	plan.Ports
 	reports.Ports
 	settings.Ports
 	start.Ports
@@ -106,6 +108,7 @@ type Window struct {
 	composer *composer.Composer
 	calendar *calendar.Screen
 	library  *library.Screen
+	plan     *plan.Screen
 	reports  *reports.Screen
 	settings *settings.Screen
 	today    *today.Screen

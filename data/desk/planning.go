@@ -19,6 +19,20 @@ func (d *Desk) SaveCampaign(ctx context.Context, c *data.Campaign) error {
 	return d.store.SaveCampaign(ctx, c)
 }
 
+// DeleteCampaign takes a campaign away, from its posts too; undo brings it back
+// to them.
+func (d *Desk) DeleteCampaign(ctx context.Context, id data.CampaignID) (undo func(context.Context) error, err error) {
+	if err := d.store.DeleteCampaign(ctx, id); err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) error { return d.store.RestoreCampaign(ctx, id) }, nil
+}
+
+// Balance counts the posts of each pillar that are due in [from, to).
+func (d *Desk) Balance(ctx context.Context, brand data.BrandID, from, to time.Time) ([]data.Balance, error) {
+	return d.store.Balance(ctx, brand, from, to)
+}
+
 // Line is the editorial line of a brand.
 func (d *Desk) Line(ctx context.Context, brand data.BrandID) (data.Line, error) {
 	return d.store.Line(ctx, brand)

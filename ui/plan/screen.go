@@ -1,0 +1,152 @@
+package plan
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"parvis/data"
+	"parvis/ui/theme"
+	"parvis/ui/widgets"
+)
+
+// section is one part of the plan. It is read when it comes into sight and when
+// something is stored that it shows.
+type section interface {
+	key() string // "plan.section.<key>" names it, "plan.new.<key>" its button
+	object() fyne.CanvasObject
+	begin() // what the button in the header does
+	read()
+	shows(data.Noun) bool
+	retranslate()
+	forget() // what is shown, as for another brand
+}
+
+// Screen is the plan. All of it is for the UI thread.
+type Screen struct {
+	Params
+	brand    data.BrandID
+	sections []section
+	at       int
+	title    *widgets.Label
+	choice   *widgets.Segmented
+	button   *widgets.Button
+	object   *fyne.Container
+}
+
+// New returns the screen, which reads nothing before [Screen.Activate].
+func New(p Params) *Screen {
+	s := &Screen{Params: p, brand: p.Brand().ID, title: widgets.NewLabel("", theme.Title, theme.Bold, theme.Ink).Shrinking()}
+	s.sections = []section{newCampaigns(s), newSlots(s)}
+	s.choice = widgets.NewSegmented(nil, 0, s.turn)
+	s.button = widgets.NewPrimary("", func() { s.sections[s.at].begin() }).WithIcon(theme.IconPlus)
+	head := widgets.NewTopBar(s.title, []fyne.CanvasObject{s.choice}, p.Corner, s.button)
+	bodies := container.NewStack()
+	for i, one := range s.sections {
+		if i > 0 {
+			one.object().Hide()
+		}
+		bodies.Add(one.object())
+	}
+	s.object = widgets.NewFrame(0, head, bodies, nil)
+	s.Retranslate()
+	return s
+}
+
+// Object is everything right of the rail, the header included.
+func (s *Screen) Object() fyne.CanvasObject { return s.object }
+
+// Activate is called when the screen comes to the front: it reads what it shows,
+// for the brand of the moment.
+func (s *Screen) Activate() {
+	if id := s.Brand().ID; id != s.brand {
+		s.brand = id
+		for _, one := range s.sections {
+			one.forget()
+		}
+	}
+	s.sections[s.at].read()
+}
+
+// settle is how long changes are gathered before they are read.
+const settle = 80 * time.Millisecond
+
+// Changed hears of what was stored and reads again what shows it.
+func (s *Screen) Changed(c data.Change) {
+	if (c.Noun == data.Brands || s.sections[s.at].shows(c.Noun)) && !s.Runner.Busy("plan.soon") {
+		s.Runner.After(settle, "plan.soon", s.Activate)
+	}
+}
+
+// Retranslate words everything anew, as after a change of language.
+func (s *Screen) Retranslate() {
+	b := s.Words()
+	s.title.SetText(b.T("plan.title"))
+	options := make([]string, len(s.sections))
+	for i, one := range s.sections {
+		options[i] = b.T("plan.section." + one.key())
+		one.retranslate()
+	}
+	s.choice.SetOptions(options)
+	s.button.SetText(b.T("plan.new." + s.sections[s.at].key()))
+	s.object.Refresh()
+}
+
+// Actions are what the palette and the main menu can do here.
+func (s *Screen) Actions() []Action {
+	var actions []Action
+	for i, one := range s.sections {
+		actions = append(actions,
+			Action{"show." + one.key(), func() { s.turn(i) }},
+			Action{"new." + one.key(), func() { s.turn(i); one.begin() }})
+	}
+	return actions
+}
+
+// turn shows another section.
+func (s *Screen) turn(i int) {
+	s.sections[s.at].object().Hide()
+	s.at = i
+	s.choice.Select(i)
+	s.sections[i].object().Show()
+	s.button.SetText(s.Words().T("plan.new." + s.sections[i].key()))
+	s.object.Refresh()
+	s.sections[i].read()
+}
+
+// undoing is what a toast runs to take something back.
+func (s *Screen) undoing(undo func(context.Context) error) func() {
+	return func() {
+		s.Runner.Go("plan.undo", func(ctx context.Context) (func(), error) {
+			return func() { s.sections[s.at].read() }, undo(ctx)
+		})
+	}
+}
+
+// zone is the brand's; an unknown one is UTC.
+func (s *Screen) zone() *time.Location {
+	zone, err := time.LoadLocation(s.Brand().Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// block is a card with a title, a sentence that explains, and what is set.
+func block(title, why string, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	column := widgets.NewColumn(10, widgets.NewColumn(2, widgets.NewTitle(title), widgets.NewNote(why)))
+	for _, o := range parts {
+		column.Add(o)
+	}
+	return widgets.NewCard(column)
+}
+
+// pageWidth is how wide a section reads well.
+const pageWidth float32 = 860
+
+// page lets a section scroll below the header.
+func page(column fyne.CanvasObject) *widgets.Scroll {
+	return widgets.NewScroll(widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth, column)))
+}
