@@ -24,7 +24,8 @@ func newFooter(c *Composer) *footer {
 	f.save = widgets.NewButton(b.T("composer.save"), c.m.save)
 	f.primary = widgets.NewPrimary("", f.press)
 	f.more = widgets.NewIconButton(theme.IconChevronDown, b.T("composer.more"), f.menu).As(widgets.Primary)
-	buttons := widgets.NewRow(2, f.save, layout.NewSpacer(), f.primary, f.more)
+	eye := widgets.NewIconButton(theme.IconEye, b.T("composer.preview"), c.openPreview).As(widgets.Quiet)
+	buttons := widgets.NewRow(2, f.save, layout.NewSpacer(), eye, f.primary, f.more)
 	f.column = widgets.NewColumn(4, f.why, buttons, layout.NewSpacer())
 	return f
 }

@@ -58,7 +58,7 @@ func (p *planning) openRepeat() {
 func newRepeatSheet(c *Composer) *repeatSheet {
 	b, at := c.m.Words(), c.m.wallTime()
 	s := &repeatSheet{c: c, r: recurrence{every: 1, unit: weekly, days: []time.Weekday{at.Weekday()}, times: firstTimes}}
-	s.every = widgets.NewField("")
+	s.every = widgets.NewField(b.T("composer.repeat.every." + string(s.r.unit)))
 	s.every.SetText("1")
 	s.every.Changed = func(string) { s.weigh() }
 	s.times = widgets.NewField(b.T("composer.repeat.times"))

@@ -142,6 +142,10 @@ func (c *Composer) Actions() []Action {
 		out = append(out, Action{"spelling", c.editor.askNext}, Action{"typography", m.mendTypography})
 	}
 	out = append(out, Action{"export", c.footer.export}, Action{"twin", m.openTwin})
+	if m.post.ID != 0 {
+		out = append(out, Action{"history", c.openHistory})
+	}
+	out = append(out, Action{"preview", c.openPreview})
 	if m.isArmed() {
 		out = append(out, Action{"draft", m.unschedule})
 	}
