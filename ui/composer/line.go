@@ -121,9 +121,7 @@ func (m *model) examineLine() []check {
 		case line.Warn:
 			c.tone = caution
 		}
-		if c.tone != hint {
-			clean[groupOf(f.Rule)] = false
-		}
+		clean[groupOf(f.Rule)] = false
 		out = append(out, c)
 	}
 	for _, g := range []line.Group{line.GroupVoice, line.GroupLaw, line.GroupParity} {

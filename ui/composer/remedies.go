@@ -46,6 +46,8 @@ func (b *before) explain(at fyne.CanvasObject, f *finding) {
 		m.ignore(f.key())
 	})
 	over = widgets.ShowPopover(at, widgets.NewColumn(theme.Gap, reasons(why, sourceText(book, f.Source)), widgets.NewRow(0, pass)), nil)
+	pass.SetEscape(func() { over.Close() })
+	widgets.Focus(pass)
 }
 
 // see goes to where a line of the list is about.

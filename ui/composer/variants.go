@@ -48,4 +48,6 @@ func (t *tabs) compare() {
 		widgets.NewNote(b.T("composer.compare.count", "Gone", b.N("composer.compare.gone", gone), "Come", b.N("composer.compare.come", come))),
 		shown, widgets.NewRow(0, back))
 	over = widgets.ShowPopover(t.row, widgets.NewReading(readingWidth, content), nil)
+	back.SetEscape(func() { over.Close() })
+	widgets.Focus(back)
 }
