@@ -77,3 +77,21 @@ func (d *Desk) WriteDraft(ctx context.Context, p data.Post) (id data.PostID, und
 	}
 	return p.ID, func(ctx context.Context) error { return d.store.DeletePost(ctx, p.ID) }, nil
 }
+
+// Products reads a page of the catalogue.
+func (d *Desk) Products(ctx context.Context, q data.ProductQuery) ([]data.Product, error) {
+	return d.store.Products(ctx, q)
+}
+
+// SaveProduct stores a product; see [store.Store.SaveProduct].
+func (d *Desk) SaveProduct(ctx context.Context, p *data.Product) error {
+	return d.store.SaveProduct(ctx, p)
+}
+
+// DeleteProduct takes a product out of the catalogue; undo brings it back.
+func (d *Desk) DeleteProduct(ctx context.Context, id data.ProductID) (undo func(context.Context) error, err error) {
+	if err := d.store.DeleteProduct(ctx, id); err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) error { return d.store.RestoreProduct(ctx, id) }, nil
+}

@@ -37,3 +37,29 @@ func TestAnIdeaIsWrittenOnceAndTakenBack(t *testing.T) {
 		t.Errorf("%+v, %d drafts", back, drafts())
 	}
 }
+
+func TestAProductLeavesTheCatalogueAndComesBack(t *testing.T) {
+	o := open(t)
+	p := data.Product{Brand: o.brand.ID, Ref: "B8", Name: "Bûche"}
+	o.must(o.SaveProduct(t.Context(), &p))
+	names := func() (all []string) {
+		found, err := o.Products(t.Context(), data.ProductQuery{Brand: o.brand.ID})
+		o.must(err)
+		for _, one := range found {
+			all = append(all, one.Name)
+		}
+		return all
+	}
+	if err := o.SaveProduct(t.Context(), &data.Product{Brand: o.brand.ID, Ref: "B8", Name: "Autre"}); !errors.Is(err, data.ErrTaken) {
+		t.Errorf("a number that is taken: %v", err)
+	}
+	undo, err := o.DeleteProduct(t.Context(), p.ID)
+	o.must(err)
+	if left := names(); len(left) != 0 {
+		t.Errorf("left: %q", left)
+	}
+	o.must(undo(t.Context()))
+	if back := names(); len(back) != 1 || back[0] != "Bûche" {
+		t.Errorf("back: %q", back)
+	}
+}

@@ -16,6 +16,7 @@ import (
 // thread and ends with its ctx. What has an undo can be taken back with it.
 type Ports interface {
 	IdeaPorts
+	ProductPorts
 
 	// Pillars lists the subjects of a brand's editorial line.
 	Pillars(ctx context.Context, brand data.BrandID) ([]data.Pillar, error)

@@ -39,7 +39,7 @@ type Screen struct {
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
 	s := &Screen{Params: p, brand: p.Brand().ID, title: widgets.NewLabel("", theme.Title, theme.Bold, theme.Ink).Shrinking()}
-	s.tabs = []tab{newIdeas(s)}
+	s.tabs = []tab{newIdeas(s), newProducts(s)}
 	s.choice = widgets.NewSegmented(nil, 0, s.turn)
 	s.button = widgets.NewPrimary("", func() { s.tabs[s.at].begin() }).WithIcon(theme.IconPlus)
 	head := widgets.NewTopBar(s.title, []fyne.CanvasObject{s.choice}, p.Corner, s.button)

@@ -10,5 +10,8 @@ func library() []scene {
 		do("library-ideas", "shell.screen.library", "library.action.show.ideas"),
 		do("library-idea-new", "library.action.new.ideas"),
 		press("", fyne.KeyEscape),
+		do("library-products", "library.action.show.products"),
+		do("library-product-new", "library.action.new.products"),
+		press("", fyne.KeyEscape),
 	}
 }

@@ -127,6 +127,7 @@ func emptyScenes() []scene {
 		do("empty-today", "shell.screen.today"),
 		do("empty-feeds", "shell.screen.settings", "settings.section.feeds"),
 		do("empty-library-ideas", "shell.screen.library"),
+		do("empty-library-products", "library.action.show.products"),
 		do("empty-reports", "shell.screen.reports"),
 		do("empty-composer", "shell.screen.calendar", "shell.action.write"),
 	}
