@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -57,7 +58,7 @@ func (s *Sheets) Ask() {
 		widgets.NewLabel(b.T("exchange.ask.about"), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
 		a.month.row, a.scroll, a.reader, a.mail, a.note,
 		widgets.NewRow(theme.Gap, later, layout.NewSpacer(), a.save)), nil)
-	a.reader.Focus()
+	a.over.Focus(a.reader)
 	a.read()
 }
 
@@ -73,16 +74,16 @@ func (a *ask) read() {
 				a.p.Shell.Fail("exchange: posts of the month", err)
 				return
 			}
-			a.take(onePerPost(all))
+			a.take(onePerPost(all, a.p.Clock.Now()))
 		}, nil
 	})
 }
 
-// onePerPost leaves the posts that can still be changed, each once.
-func onePerPost(all []data.Entry) (posts []data.Entry) {
+// onePerPost leaves the posts that are still to come, each once.
+func onePerPost(all []data.Entry, now time.Time) (posts []data.Entry) {
 	for _, e := range all {
 		known := func(o data.Entry) bool { return o.Post == e.Post }
-		if !e.State.Final() && !slices.ContainsFunc(posts, known) {
+		if !e.State.Final() && e.Due.After(now) && !slices.ContainsFunc(posts, known) {
 			posts = append(posts, e)
 		}
 	}
