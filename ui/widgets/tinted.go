@@ -87,7 +87,7 @@ func (t *Tinted) CreateRenderer() fyne.WidgetRenderer {
 			if accent {
 				ink = theme.Accent
 			}
-			s.textIn(x, float32(row)*theme.RowHeight, size.Width-x, theme.RowHeight, word, theme.Body, theme.Writing, ink)
+			s.textIn(x, float32(row)*theme.RowHeight, size.Width-x+1, theme.RowHeight, strings.TrimRight(word, " "), theme.Body, theme.Writing, ink)
 		})
 	})
 }
