@@ -39,7 +39,7 @@ type Screen struct {
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
 	s := &Screen{Params: p, brand: p.Brand().ID, title: widgets.NewLabel("", theme.Title, theme.Bold, theme.Ink).Shrinking()}
-	s.sections = []section{newCampaigns(s), newSlots(s)}
+	s.sections = []section{newCampaigns(s), newSlots(s), newVoice(s)}
 	s.choice = widgets.NewSegmented(nil, 0, s.turn)
 	s.button = widgets.NewPrimary("", func() { s.sections[s.at].begin() }).WithIcon(theme.IconPlus)
 	head := widgets.NewTopBar(s.title, []fyne.CanvasObject{s.choice}, p.Corner, s.button)
