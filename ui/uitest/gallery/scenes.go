@@ -58,6 +58,8 @@ func parts(screen string) []scene {
 		}
 	case "library":
 		return library()
+	case "plan":
+		return plan()
 	case "settings":
 		return append([]scene{
 			do("settings-accounts", "shell.screen.settings", "settings.section.accounts"),
