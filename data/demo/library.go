@@ -20,10 +20,14 @@ func (b *builder) library(ctx context.Context, brand data.Brand) error {
 func (b *builder) products(ctx context.Context, brand data.Brand) error {
 	euros := func(cents data.Micros) data.Amount { return data.Amount{Micros: cents * 10_000, Currency: "EUR"} }
 	for _, p := range []data.Product{
-		{Ref: "G6", Name: "Galette frangipane", Price: euros(2450), Unit: "6 parts", Season: data.Season{From: "12-26", To: "01-31"},
-			Link: "https://maison-lenoir.example/galette", About: "Feuilletage au beurre, frangipane aux amandes de Provence."},
-		{Ref: "B8", Name: "Bûche chocolat et poire", Price: euros(3600), Unit: "8 parts", Season: data.Season{From: "12-01", To: "12-31"},
-			Promo: data.Promo{Price: euros(3200), From: "2026-12-01", To: "2026-12-12"}, About: "Biscuit roulé, ganache noire, poires pochées."},
+		{
+			Ref: "G6", Name: "Galette frangipane", Price: euros(2450), Unit: "6 parts", Season: data.Season{From: "12-26", To: "01-31"},
+			Link: "https://maison-lenoir.example/galette", About: "Feuilletage au beurre, frangipane aux amandes de Provence.",
+		},
+		{
+			Ref: "B8", Name: "Bûche chocolat et poire", Price: euros(3600), Unit: "8 parts", Season: data.Season{From: "12-01", To: "12-31"},
+			Promo: data.Promo{Price: euros(3200), From: "2026-12-01", To: "2026-12-12"}, About: "Biscuit roulé, ganache noire, poires pochées.",
+		},
 		{Ref: "L1", Name: "Pain de campagne au levain", Price: euros(520), Unit: "kg", About: "Farines de blé et de seigle, levain de onze ans."},
 		{Ref: "C1", Name: "Croissant au beurre", Price: euros(130), Unit: "pièce"},
 		{Ref: "S1", Name: "Stollen de Noël", Price: euros(1450), Unit: "500 g", Season: data.Season{From: "11-25", To: "12-31"}},

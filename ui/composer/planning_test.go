@@ -219,7 +219,9 @@ func TestWhatDoesNotComeBackIsRefused(t *testing.T) {
 	post.When = tomorrow()
 	b.given(post)
 	for _, r := range []recurrence{
-		{every: 0, unit: weekly, times: 3}, {every: 1, unit: weekly}, {every: 1, unit: daily, times: 2000},
+		{every: 0, unit: weekly, times: 3},
+		{every: 1, unit: weekly},
+		{every: 1, unit: daily, times: 2000},
 		{every: 1, unit: monthly, until: "2026-11-30"},
 	} {
 		if all, err := b.foresee(r); err == nil {

@@ -16,8 +16,13 @@ import (
 func TestATextIsCutAtWhatLeadsSomewhere(t *testing.T) {
 	got := stretches("Réservez ! https://maison-lenoir.example/galettes\n#GaletteDesRois avec @awa@reseau.example.")
 	want := []stretch{
-		{"Réservez ! ", false}, {"https://maison-lenoir.example/galettes", true}, {"\n", false},
-		{"#GaletteDesRois", true}, {" avec ", false}, {"@awa@reseau.example", true}, {".", false},
+		{"Réservez ! ", false},
+		{"https://maison-lenoir.example/galettes", true},
+		{"\n", false},
+		{"#GaletteDesRois", true},
+		{" avec ", false},
+		{"@awa@reseau.example", true},
+		{".", false},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("cut into %+v", got)

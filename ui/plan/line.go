@@ -45,6 +45,7 @@ func (t *voice) object() fyne.CanvasObject { return t.scroll }
 func (t *voice) shows(n data.Noun) bool {
 	return n == data.Lines || n == data.Posts || n == data.Deliveries
 }
+
 func (t *voice) begin() {
 	t.editPillar(data.Pillar{Colour: colours()[len(t.line.Pillars)%len(colours())]})
 }
