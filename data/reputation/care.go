@@ -31,8 +31,9 @@ const critical = Harm | Danger | Assault | Threat | Leak | Press
 // was hurt or may be. Nothing may answer or hide such a text by itself.
 func (v *Verdict) NeedsPerson() bool { return v.Signs&(Harm|Danger|Threat|Assault) != 0 }
 
-// Toxic tells whether the text insults or threatens. It goes by words and phrases
-// only: a model that was wrong would hide what a customer said.
+// Toxic tells whether the text insults or threatens: by phrases that are meant for
+// somebody, or because the model is as good as sure. It rather misses an insult than
+// hides what a customer said.
 func (v *Verdict) Toxic() bool { return v.Signs&(Insult|Threat) != 0 }
 
 // care judges what the signs and the sentiment ask for. Danger in a text that is

@@ -24,22 +24,30 @@ type Learned struct {
 
 const learnedBits = 13
 
-const (
-	lessonRounds = 40
-	lessonSpeed  = 0.3
-	lessonRidge  = 0.0005
-)
+// Pace is how lessons are learnt: how often they are gone through, how far a weight
+// moves at first, and how strongly it is drawn back to nothing.
+type Pace struct {
+	Rounds       int
+	Speed, Ridge float32
+}
+
+// Usual is the pace that `learn -choose` found best in train/, on sets that no model
+// learnt from.
+func Usual() Pace { return Pace{Rounds: 20, Speed: 0.1, Ridge: 0.005} }
 
 // Learn goes through the lessons several times, in their order, and moves small
 // weights of the brand's own until the verdicts fit (AdaGrad, with a pull back to
 // nothing). The weights of the models stay. The same lessons give the same. A lesson
 // without a sentiment, or in a language that is not read, teaches nothing.
-func (m *Models) Learn(lessons []Lesson) *Learned {
+func (m *Models) Learn(lessons []Lesson) *Learned { return m.LearnAt(Usual(), lessons) }
+
+// LearnAt learns as Learn does, at another pace.
+func (m *Models) LearnAt(pace Pace, lessons []Lesson) *Learned {
 	l := &Learned{weights: make([]linear.Pull, 1<<learnedBits)}
 	slopes := make([]linear.Pull, len(l.weights)+1)
 	r := m.NewReader()
 	r.For(l)
-	for range lessonRounds {
+	for range pace.Rounds {
 		for _, lesson := range lessons {
 			v := r.Read(lesson.Text, lesson.Channel, lesson.Thread)
 			if v.Sentiment == Unread {
@@ -55,33 +63,33 @@ func (m *Models) Learn(lessons []Lesson) *Learned {
 			default:
 				continue
 			}
-			l.step(&r.features, slope, slopes)
+			l.step(&r.features, slope, slopes, pace)
 		}
 	}
 	return l
 }
 
 // step moves the weights of a text's features; the last slope is that of the bias.
-func (l *Learned) step(f *linear.Features, slope linear.Pull, slopes []linear.Pull) {
+func (l *Learned) step(f *linear.Features, slope linear.Pull, slopes []linear.Pull, pace Pace) {
 	for _, group := range [][]uint32{f.Words, f.Grams} {
 		share := linear.Share(len(group))
 		for _, h := range group {
 			at := h >> (32 - learnedBits)
-			move(&l.weights[at], &slopes[at], linear.Pull{Low: slope.Low * share, High: slope.High * share})
+			pace.move(&l.weights[at], &slopes[at], linear.Pull{Low: slope.Low * share, High: slope.High * share})
 		}
 	}
-	move(&l.bias, &slopes[len(l.weights)], slope)
+	pace.move(&l.bias, &slopes[len(l.weights)], slope)
 }
 
-func move(w, sum *linear.Pull, g linear.Pull) {
-	moveOne(&w.Low, &sum.Low, g.Low)
-	moveOne(&w.High, &sum.High, g.High)
+func (p Pace) move(w, sum *linear.Pull, g linear.Pull) {
+	p.moveOne(&w.Low, &sum.Low, g.Low)
+	p.moveOne(&w.High, &sum.High, g.High)
 }
 
-func moveOne(w, sum *float32, g float32) {
-	g += lessonRidge * *w
+func (p Pace) moveOne(w, sum *float32, g float32) {
+	g += p.Ridge * *w
 	*sum += g * g
-	*w -= lessonSpeed * g / (float32(math.Sqrt(float64(*sum))) + 1e-2)
+	*w -= p.Speed * g / (float32(math.Sqrt(float64(*sum))) + 1e-2)
 }
 
 // add gives what the lessons pull, and adds to every piece its share of it.

@@ -71,7 +71,7 @@ func TestTheSameLessonsTeachTheSame(t *testing.T) {
 			right++
 		}
 	}
-	if right <= 50 { // as many are right without lessons, see TestScoresOfTheFixture
+	if right <= 42 { // as many are right without lessons, see TestScoresOfTheFixture
 		t.Errorf("%d of %d right after %d lessons", right, len(fixture()), len(lessons))
 	}
 }

@@ -20,16 +20,25 @@ const (
 	Press                    // a journalist asks
 	Law                      // a lawyer, a court, an authority
 	Stuck                    // money, a parcel or an answer is missing
-	Insult                   // foul words
+	Insult                   // somebody is insulted
 	Selling                  // words of spam
 	Ask                      // a question
+	address                  // what comes before a foul word that is meant for somebody: "you", "bande de"
+	foul                     // a word that insults who is addressed with it
 )
+
+// internal are signs that tell nothing by themselves.
+const internal = address | foul
+
+// within is how many words there may be between an address and a foul word.
+const within = 2
 
 // signNames are the kinds of the files of phrases.
 func signNames() map[string]Sign {
 	return map[string]Sign{
 		"harm": Harm, "danger": Danger, "assault": Assault, "threat": Threat, "leak": Leak, "press": Press,
 		"law": Law, "stuck": Stuck, "insult": Insult, "spam": Selling, "ask": Ask,
+		"address": address, "foul": foul,
 	}
 }
 
@@ -90,20 +99,28 @@ func chain(hash uint64, f *linear.Features, i int) uint64 {
 // stands that told the first of them in the order of their declaration, which is
 // that of their weight.
 func (p phrases) find(f *linear.Features) (all Sign, from, to int) {
-	weightiest := Sign(0)
+	weightiest, addressed := Sign(0), -2-within
 	for i, piece := range f.List {
 		if piece.Kind != text.PieceWord && piece.Kind != text.PieceTag {
 			continue
 		}
-		hash := uint64(0)
+		first, hash := i, uint64(0)
 		for n := 0; n < longestPhrase && i+n < len(f.List); n++ {
 			if hash = chain(hash, f, i+n); hash == 0 {
 				break
 			}
 			sign := p[hash]
+			if sign&foul != 0 && addressed < i && i-addressed <= within+1 {
+				sign |= Insult
+				first = addressed
+			}
+			if sign&address != 0 {
+				addressed = i + n
+			}
+			sign &^= internal
 			all |= sign
-			if first := sign & -sign; first != 0 && (weightiest == 0 || first < weightiest) {
-				weightiest, from, to = first, i, i+n
+			if told := sign & -sign; told != 0 && (weightiest == 0 || told < weightiest) {
+				weightiest, from, to = told, first, i+n
 			}
 		}
 	}

@@ -37,11 +37,12 @@ type Verdict struct {
 	Spoken    float32 // the chance that it is in Language
 	Sentiment Sentiment
 	Chance    float32    // of Sentiment; the chances of all three add up to 1
-	Certain   bool       // the chance is one at which verdicts were right four times in five
+	Certain   bool       // the chance is one from which verdicts were right four times in five, those on reviews nine in ten
 	Reasons   [3]Reason  // the pieces that pulled most towards Sentiment, the strongest first
 	Chances   [3]float32 // of Negative, Neutral and Positive
 	Signs     Sign       // what words and phrases tell besides
 	Phrase    Span       // the words that told the weightiest of Signs
+	Toxicity  float32    // the chance that it insults or threatens, as the model sees it
 	Urgency   Urgency
 	Intent    Intent
 }
@@ -70,6 +71,7 @@ type voice struct {
 	marks   *linear.Marks
 	comment *linear.Head
 	review  *linear.Head
+	toxic   *linear.Head // its second outcome is toxic, its third is not
 	phrases *phrases
 }
 
@@ -83,6 +85,7 @@ func Load(files fs.FS) (*Models, error) {
 			marks:   load(&l, "marks."+code+".bin", linear.ReadMarks),
 			comment: load(&l, "sentiment."+code+".comment.bin", linear.ReadHead),
 			review:  load(&l, "sentiment."+code+".review.bin", linear.ReadHead),
+			toxic:   load(&l, "toxicity."+code+".bin", linear.ReadHead),
 			phrases: load(&l, "phrases."+code+".txt", readPhrases),
 		}
 	}

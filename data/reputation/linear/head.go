@@ -161,6 +161,9 @@ func (h *Head) Calibrated(heat, certain float32) *Head {
 	return &c
 }
 
+// Heat is what logits are divided by, so that chances come true.
+func (h *Head) Heat() float32 { return h.heat }
+
 // Certain is the chance from which a verdict of this head was right four times in
 // five on texts that it had not learnt from.
 func (h *Head) Certain() float32 { return h.certain }
@@ -176,6 +179,10 @@ func Chances(p Pull, heat float32) (low, middle, high float32) {
 	all := a + b + c
 	return float32(a / all), float32(b / all), float32(c / all)
 }
+
+// Chance is the probability of the second outcome where there are but it and the
+// third between: what pulls to the first is left out.
+func Chance(p Pull, heat float32) float32 { return float32(1 / (1 + exp(-p.High/heat))) }
 
 // exp is e to the x by way of powers of two: math.Exp rounds by what the
 // processor can do, math.Exp2 does not.

@@ -78,10 +78,11 @@ func answers(r *reputation.Reader, channel reputation.Channel) map[string]func(s
 		"urgency": func(text string) (string, float32) { return known(string(r.Read(text, channel, "").Urgency), "low") },
 		"intent":  func(text string) (string, float32) { return known(string(r.Read(text, channel, "").Intent), "other") },
 		"toxicity": func(text string) (string, float32) {
-			if v := r.Read(text, channel, ""); v.Toxic() {
-				return "toxic", 1
+			v := r.Read(text, channel, "")
+			if v.Toxic() {
+				return "toxic", max(v.Toxicity, 0.5)
 			}
-			return "ok", 1
+			return "ok", max(1-v.Toxicity, 0.5)
 		},
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,17 +49,19 @@ type example struct {
 	signs        [3]float32
 	target       [3]float32
 	weight       float32
+	set          string
+	fold         int
 }
 
 // feelings are the labels of sentiment in the order of outcomes.
 func feelings() []string { return []string{"negative", "neutral", "positive"} }
 
-// examples are the rows whose label is one of labels. share is what one counts.
-func examples(rows []row, labels []string, marks *linear.Marks, share float32) []example {
+// examples are the rows whose label a recipe knows. share is what one counts.
+func examples(rows []row, recipe recipe, marks *linear.Marks, share float32) []example {
 	var f linear.Features
 	out := make([]example, 0, len(rows))
 	for _, r := range rows {
-		o := slices.Index(labels, r.label)
+		o := recipe.outcome(r.label)
 		if o < 0 {
 			continue
 		}
@@ -75,27 +76,6 @@ func newExample(f *linear.Features, text string, marks *linear.Marks) example {
 	f.Read(text)
 	opinion, _ := marks.Read(f, nil)
 	return example{words: slices.Clone(f.Words), grams: slices.Clone(f.Grams), signs: opinion.Signs()}
-}
-
-// balance makes an outcome that is rare count more, by the root of how rare it is:
-// a third of the whole counts once.
-func balance(all []example) {
-	var sums [3]float64
-	for _, e := range all {
-		for o := range sums {
-			sums[o] += float64(e.target[o] * e.weight)
-		}
-	}
-	third := (sums[0] + sums[1] + sums[2]) / 3
-	for i := range all {
-		factor := 0.0
-		for o, sum := range sums {
-			if sum > 0 {
-				factor += float64(all[i].target[o]) * math.Sqrt(third/sum)
-			}
-		}
-		all[i].weight *= float32(factor)
-	}
 }
 
 // unescaped turns the "\\u2019" of one of the sets into what it stands for.

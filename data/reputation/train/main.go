@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"parvis/data/reputation/linear"
@@ -24,8 +25,13 @@ import (
 func main() {
 	data := flag.String("data", "", "the `folder` with train/, dev/, lexicons/, parallel/ and langid/")
 	out := flag.String("out", "", "the `folder` that the models are written to")
+	choosing := flag.String("choose", "", "print what other numbers would give for the `model` of this name, by cross-validation in train/, and make nothing")
 	flag.Parse()
-	if err := train(*data, *out, os.Stdout); err != nil {
+	work := func() error { return train(*data, *out, os.Stdout) }
+	if *choosing != "" {
+		work = func() error { return choose(*data, *choosing, os.Stdout) }
+	}
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -43,23 +49,53 @@ func train(data, out string, say io.Writer) error {
 	if err := k.tongues(w); err != nil {
 		return err
 	}
+	if err := k.readMarks(); err != nil {
+		return err
+	}
 	for _, language := range []string{"en", "fr"} {
-		marks, err := readMarks(filepath.Join(data, "lexicons"), language)
-		if err != nil {
-			return err
-		}
-		k.marks[language] = marks
-		if err := w.put("marks."+language, marks.Bytes(), marksCard(language)); err != nil {
+		if err := w.put("marks."+language, k.marks[language].Bytes(), marksCard(language)); err != nil {
 			return err
 		}
 	}
 	for _, r := range recipes() {
-		if err := k.sentiment(r, w); err != nil {
+		if err := k.make(r, w); err != nil {
 			return err
 		}
 	}
 	if w.below {
 		return errFloor
+	}
+	return nil
+}
+
+// choose looks for the numbers of one recipe; those that teach it are made before.
+func choose(data, name string, say io.Writer) error {
+	k := &kitchen{data: data, marks: map[string]*linear.Marks{}, heads: map[string]*linear.Head{}}
+	if err := k.readMarks(); err != nil {
+		return err
+	}
+	for _, r := range recipes() {
+		if r.name == name {
+			_, err := k.choose(r, say)
+			return err
+		}
+		if r.name == english(name) {
+			head, err := k.cook(r)
+			if err != nil {
+				return err
+			}
+			k.heads[r.name] = head
+		}
+	}
+	return fmt.Errorf("train: there is no model %q", name)
+}
+
+// readMarks reads the lists of both languages.
+func (k *kitchen) readMarks() (err error) {
+	for _, language := range []string{"en", "fr"} {
+		if k.marks[language], err = readMarks(filepath.Join(k.data, "lexicons"), language); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -82,29 +118,44 @@ func sums(data string, say io.Writer) error {
 	return nil
 }
 
-func (k *kitchen) sentiment(r recipe, w *shelf) error {
+// make makes a head of a recipe, measures it and puts it on the shelf.
+func (k *kitchen) make(r recipe, w *shelf) error {
 	head, err := k.cook(r)
 	if err != nil {
 		return err
 	}
-	var sets, floors []tried
+	k.heads[r.name] = head
+	var lines []string
 	for _, t := range r.tried {
-		s, err := k.try(head, r.language, t.set)
+		a, err := k.try(head, r, t.set)
 		if err != nil {
 			return err
 		}
-		sets = append(sets, s)
-		if t.floor > 0 || len(r.tried) == 1 {
-			floors = append(floors, s)
+		lines = append(lines, w.judge(t, a)+a.details())
+	}
+	return w.put(r.name, head.Bytes(), r.card(head, lines))
+}
+
+// try gives what a head says of a set of dev/.
+func (k *kitchen) try(head *linear.Head, r recipe, set string) (*answers, error) {
+	rows, err := readSet(filepath.Join(k.data, "dev", set+".tsv"))
+	if err != nil {
+		return nil, err
+	}
+	a, f := &answers{}, &linear.Features{}
+	for _, row := range rows {
+		f.Read(row.text)
+		opinion, marks := k.marks[r.language].Read(f, nil)
+		pull, _ := head.Weigh(f, opinion, marks, nil)
+		chances := r.chances(pull, head.Heat())
+		best := slices.Index(chances[:], slices.Max(chances[:]))
+		o := r.outcome(row.label)
+		if o < 0 {
+			return nil, fmt.Errorf("train: %s has the label %q, which %s does not know", set, row.label, r.name)
 		}
+		a.add(r.labels[o], r.labels[best], chances[best])
 	}
-	head = calibrate(head, floors)
-	k.heads[r.name()] = head
-	var lines []string
-	for i, t := range r.tried {
-		lines = append(lines, w.judge(t, sets[i].answers(head)))
-	}
-	return w.put(r.name(), head.Bytes(), r.card(head, lines))
+	return a, nil
 }
 
 // tongueRounds is how often the texts of all languages are gone through.

@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 )
 
 // answers are what people said of texts and what a model says, with its chance.
@@ -89,4 +91,71 @@ func (t trial) line(a *answers) string {
 		return fmt.Sprintf("%s BELOW its floor %.3f", s, t.floor)
 	}
 	return fmt.Sprintf("%s, floor %.3f", s, t.floor)
+}
+
+// details tells of each label how often it was right where it was said and found
+// where it was, with intervals of 95 % (Wilson 1927), and how far chances are from
+// what came true (expected calibration error, ten bins).
+func (a *answers) details() string {
+	var s strings.Builder
+	gold := slices.Compact(slices.Sorted(slices.Values(a.gold)))
+	for _, label := range gold {
+		var right, is, said int
+		for i := range a.gold {
+			if a.gold[i] == label {
+				is++
+			}
+			if a.said[i] == label {
+				said++
+				if a.gold[i] == label {
+					right++
+				}
+			}
+		}
+		fmt.Fprintf(&s, "\n  - %s: precision %s, recall %s, F1 %.3f", label, share(right, said), share(right, is), 2*float64(right)/float64(max(1, is+said)))
+	}
+	fmt.Fprintf(&s, "\n  - calibration error %.3f", a.calibration())
+	return s.String()
+}
+
+// surely tells of each label how many texts that have it are given it with at least
+// this chance, and how many that have another.
+func (a *answers) surely(chance float32) string {
+	right, wrong := map[string]int{}, map[string]int{}
+	for i, c := range a.chance {
+		if c >= chance && a.said[i] == a.gold[i] {
+			right[a.said[i]]++
+		} else if c >= chance {
+			wrong[a.said[i]]++
+		}
+	}
+	return fmt.Sprintf("with a chance of %.4f right %v, wrong %v", chance, right, wrong)
+}
+
+// share is so many of n with Wilson's interval.
+func share(k, n int) string {
+	if n == 0 {
+		return "none"
+	}
+	const deviates = 1.959964
+	p, m := float64(k)/float64(n), float64(n)
+	middle := p + deviates*deviates/(2*m)
+	half := deviates * math.Sqrt(p*(1-p)/m+deviates*deviates/(4*m*m))
+	whole := 1 + deviates*deviates/m
+	return fmt.Sprintf("%.3f [%.3f, %.3f]", p, (middle-half)/whole, (middle+half)/whole)
+}
+
+func (a *answers) calibration() (sum float64) {
+	var promised, kept [10]float64
+	for i, c := range a.chance {
+		bin := min(9, int(c*10))
+		promised[bin] += float64(c)
+		if a.said[i] == a.gold[i] {
+			kept[bin]++
+		}
+	}
+	for bin := range promised {
+		sum += math.Abs(promised[bin] - kept[bin])
+	}
+	return sum / float64(len(a.chance))
 }

@@ -12,18 +12,18 @@ func sources() map[string]source {
 	umsab := source{"A", "Apache-2.0; tweets under X's terms", "UMSAB, cardiffnlp/xlm-t@874214d64d; French: DEFT 2017"}
 	mabsa := source{"A", "Apache-2.0", "M-ABSA, swaggy66/M-ABSA@cb3121a91b"}
 	hutto := source{"A", "MIT", "Hutto and Gilbert 2014, cjhutto/vaderSentiment@44fc044cd8"}
+	mlma := source{"A", "MIT", "MLMA, HKUST-KnowComp/MLMA_hate_speech@479836984a"}
+	olid := source{"A-", "tasks keep their own; tweets under X's terms", "OLID in TweetEval, cardiffnlp/tweeteval@4fbd22cd78"}
+	hateval := source{"A-", "tasks keep their own; tweets under X's terms", "HatEval in TweetEval, cardiffnlp/tweeteval@4fbd22cd78"}
 	return map[string]source{
 		"umsab_en_train": umsab, "umsab_en_val": umsab, "umsab_fr_train": umsab, "umsab_fr_val": umsab,
 		"mabsa_en_train": mabsa, "mabsa_en_dev": mabsa, "mabsa_fr_train": mabsa, "mabsa_fr_dev": mabsa,
 		"hutto_amazon_en": hutto, "hutto_movie_en": hutto,
 		"semeval_en_train":    {"A-", "MIT repository; SemEval 2013 to 2016, tweets under X's terms", "cbaziotis/datastories-semeval2017-task4@faeee5fd1c"},
 		"allocine_fr_train2k": {"A", "MIT", "Allociné, TheophileBlard/french-sentiment-analysis-with-bert@719f09fb11"},
-		"tweets_mt_fr20k":     {"A-", "MIT upstream; from Sentiment140, X's terms", "faruk56-arch/sentiment-analysis_machine_learning@9668f2b117"},
-		"par_fr_pseudo":       {"A-", "derived from XED (CC BY 4.0) and M-ABSA (Apache-2.0)", "French sentences labelled through their English halves"},
 		parallel:              {"A", "XED CC BY 4.0, M-ABSA Apache-2.0", "Helsinki-NLP/XED@76666d251f, swaggy66/M-ABSA@cb3121a91b"},
-		"xed_fr":              {"A", "CC BY 4.0", "XED, Helsinki-NLP/XED@76666d251f"},
-		written:               {"A", "own work", "data/reputation/train/own"},
-		"langid":              {"A", "Apache-2.0; tweets under X's terms", "M-ABSA and UMSAB, texts of 15 languages"},
+		"olid_en_train":       olid, "olid_en_val": olid, "hateval_en_train": hateval, "mlma_en": mlma, "mlma_fr": mlma,
+		"langid": {"A", "Apache-2.0; tweets under X's terms", "M-ABSA and UMSAB, texts of 15 languages"},
 	}
 }
 
