@@ -16,14 +16,6 @@ func (c choice) index(post data.PostID) int {
 	return slices.IndexFunc(c, func(e data.Entry) bool { return e.Post == post })
 }
 
-func (c choice) posts() []data.PostID {
-	var all []data.PostID
-	for _, e := range c {
-		all = append(all, e.Post)
-	}
-	return all
-}
-
 // ringed is the choice as the widgets take it.
 func (c choice) ringed() map[data.PostID]bool {
 	all := map[data.PostID]bool{}

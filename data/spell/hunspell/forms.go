@@ -117,8 +117,9 @@ func (a *Affixes) give(word string, flags []string, give func(Form)) {
 // brings. What ends in an apostrophe is a particle; one followed by the capital of
 // the letter it took away only says how titles are written, and is left out.
 func (a *Affixes) prefixed(form Form, out string, r rule, give func(Form)) {
-	particle, rest := "", r.add
+	particle := ""
 	if at := strings.LastIndexByte(r.add, '\''); at >= 0 {
+		var rest string
 		particle, rest = r.add[:at+1], r.add[at+1:]
 		if r.strip != "" && strings.ToLower(rest) == r.strip {
 			return
