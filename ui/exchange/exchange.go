@@ -42,7 +42,6 @@ type Shell interface {
 	SaveFile(name string, save func(path string) error)
 	// ChooseFile lets the person choose a file with one of the endings.
 	ChooseFile(endings []string, chosen func(path string))
-	OpenPost(post data.PostID)
 }
 
 // Params is what the sheets are made of.

@@ -77,7 +77,6 @@ type shell struct {
 
 func (s *shell) Toast(text string, _ func()) { s.toasts = append(s.toasts, text) }
 func (s *shell) Fail(_ string, err error)    { s.failed = append(s.failed, err) }
-func (s *shell) OpenPost(data.PostID)        {}
 
 func (s *shell) SaveFile(name string, save func(string) error) {
 	s.saved = append(s.saved, name)
