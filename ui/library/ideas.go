@@ -234,18 +234,18 @@ func (t *ideas) edit(i data.Idea) {
 		}
 		return true
 	}
-	var f *form
+	var f *widgets.Form
 	var more []fyne.CanvasObject
 	head := b.T("library.new.ideas")
 	if i.ID != 0 {
 		head = b.T("library.idea.edit")
 		more = append(more, widgets.NewButton(b.T("library.write"), func() {
 			if take() {
-				f.close()
+				f.Close()
 				t.write(i)
 			}
 		}).WithIcon(theme.IconCalendarPlus), widgets.NewIconButton(theme.IconTrash, b.T("common.delete"), func() {
-			f.close()
+			f.Close()
 			t.remove(i)
 		}).As(widgets.Quiet))
 	}
@@ -267,7 +267,7 @@ func pillarChoice(label, none string, pillars []data.Pillar, chosen *data.Pillar
 			at = i + 1
 		}
 	}
-	return choice(label, options, at, func(i int) {
+	return widgets.NewPickOne(label, options, at, func(i int) {
 		*chosen = 0
 		if i > 0 {
 			*chosen = pillars[i-1].ID

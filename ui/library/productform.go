@@ -31,16 +31,16 @@ type productForm struct {
 func (t *products) edit(p data.Product) {
 	b := t.s.Words()
 	asked, fields := newProductForm(b, p)
-	var over *form
+	var over *widgets.Form
 	var more []fyne.CanvasObject
 	head := b.T("library.new.products")
 	if p.ID != 0 {
 		head = p.Name
 		more = append(more, widgets.NewButton(b.T("library.write"), func() {
-			over.close()
+			over.Close()
 			t.write(p)
 		}).WithIcon(theme.IconCalendarPlus), widgets.NewIconButton(theme.IconTrash, b.T("common.delete"), func() {
-			over.close()
+			over.Close()
 			t.remove(p)
 		}).As(widgets.Quiet))
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"parvis/data"
 	"parvis/ui/theme"
@@ -27,36 +26,27 @@ type tab interface {
 // Screen is the library. All of it is for the UI thread.
 type Screen struct {
 	Params
-	brand  data.BrandID
-	tabs   []tab
-	at     int
-	title  *widgets.Label
-	choice *widgets.Segmented
-	button *widgets.Button
-	object *fyne.Container
+	brand data.BrandID
+	tabs  []tab
+	parts *widgets.Parts
 }
 
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
-	s := &Screen{Params: p, brand: p.Brand().ID, title: widgets.NewLabel("", theme.Title, theme.Bold, theme.Ink).Shrinking()}
+	s := &Screen{Params: p, brand: p.Brand().ID}
 	s.tabs = []tab{newIdeas(s), newProducts(s)}
-	s.choice = widgets.NewSegmented(nil, 0, s.turn)
-	s.button = widgets.NewPrimary("", func() { s.tabs[s.at].begin() }).WithIcon(theme.IconPlus)
-	head := widgets.NewTopBar(s.title, []fyne.CanvasObject{s.choice}, p.Corner, s.button)
-	bodies := container.NewStack()
+	bodies := make([]fyne.CanvasObject, len(s.tabs))
 	for i, t := range s.tabs {
-		if i > 0 {
-			t.object().Hide()
-		}
-		bodies.Add(t.object())
+		bodies[i] = widgets.NewInset(16, theme.Margin, 16, theme.Margin, t.object())
 	}
-	s.object = widgets.NewFrame(0, head, widgets.NewInset(16, theme.Margin, 16, theme.Margin, bodies), nil)
+	s.parts = widgets.NewParts(p.Corner, func(i int) { s.tabs[i].begin() }, bodies...)
+	s.parts.Turned = func(i int) { s.tabs[i].read() }
 	s.Retranslate()
 	return s
 }
 
 // Object is everything right of the rail, the header included.
-func (s *Screen) Object() fyne.CanvasObject { return s.object }
+func (s *Screen) Object() fyne.CanvasObject { return s.parts.Object() }
 
 // Activate is called when the screen comes to the front: it reads what it shows,
 // for the brand of the moment.
@@ -67,7 +57,7 @@ func (s *Screen) Activate() {
 			t.forget()
 		}
 	}
-	s.tabs[s.at].read()
+	s.shown().read()
 }
 
 // settle is how long changes are gathered before they are read.
@@ -75,7 +65,7 @@ const settle = 80 * time.Millisecond
 
 // Changed hears of what was stored and reads again what shows it.
 func (s *Screen) Changed(c data.Change) {
-	if (c.Noun == data.Brands || s.tabs[s.at].shows(c.Noun)) && !s.Runner.Busy("library.soon") {
+	if (c.Noun == data.Brands || s.shown().shows(c.Noun)) && !s.Runner.Busy("library.soon") {
 		s.Runner.After(settle, "library.soon", s.Activate)
 	}
 }
@@ -83,37 +73,27 @@ func (s *Screen) Changed(c data.Change) {
 // Retranslate words everything anew, as after a change of language.
 func (s *Screen) Retranslate() {
 	b := s.Words()
-	s.title.SetText(b.T("library.title"))
-	options := make([]string, len(s.tabs))
-	for i, t := range s.tabs {
-		options[i] = b.T("library.tab." + t.key())
+	w := widgets.PartsWords{Title: b.T("library.title")}
+	for _, t := range s.tabs {
+		w.Parts = append(w.Parts, b.T("library.tab."+t.key()))
+		w.Buttons = append(w.Buttons, b.T("library.new."+t.key()))
 		t.retranslate()
 	}
-	s.choice.SetOptions(options)
-	s.button.SetText(b.T("library.new." + s.tabs[s.at].key()))
-	s.object.Refresh()
+	s.parts.SetWords(w)
 }
+
+// shown is the part in sight.
+func (s *Screen) shown() tab { return s.tabs[s.parts.At()] }
 
 // Actions are what the palette and the main menu can do here.
 func (s *Screen) Actions() []Action {
 	var actions []Action
 	for i, t := range s.tabs {
 		actions = append(actions,
-			Action{"show." + t.key(), func() { s.turn(i) }},
-			Action{"new." + t.key(), func() { s.turn(i); t.begin() }})
+			Action{"show." + t.key(), func() { s.parts.Turn(i) }},
+			Action{"new." + t.key(), func() { s.parts.Turn(i); t.begin() }})
 	}
 	return actions
-}
-
-// turn shows another part.
-func (s *Screen) turn(i int) {
-	s.tabs[s.at].object().Hide()
-	s.at = i
-	s.choice.Select(i)
-	s.tabs[i].object().Show()
-	s.button.SetText(s.Words().T("library.new." + s.tabs[i].key()))
-	s.object.Refresh()
-	s.tabs[i].read()
 }
 
 // opened opens a draft that was made here, and offers to take it back.
@@ -126,7 +106,7 @@ func (s *Screen) opened(text string, id data.PostID, undo func(context.Context) 
 func (s *Screen) undoing(undo func(context.Context) error) func() {
 	return func() {
 		s.Runner.Go("library.undo", func(ctx context.Context) (func(), error) {
-			return func() { s.tabs[s.at].read() }, undo(ctx)
+			return func() { s.shown().read() }, undo(ctx)
 		})
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"parvis/data"
 	"parvis/ui/theme"
@@ -29,34 +28,25 @@ type Screen struct {
 	Params
 	brand    data.BrandID
 	sections []section
-	at       int
-	title    *widgets.Label
-	choice   *widgets.Segmented
-	button   *widgets.Button
-	object   *fyne.Container
+	parts    *widgets.Parts
 }
 
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
-	s := &Screen{Params: p, brand: p.Brand().ID, title: widgets.NewLabel("", theme.Title, theme.Bold, theme.Ink).Shrinking()}
+	s := &Screen{Params: p, brand: p.Brand().ID}
 	s.sections = []section{newCampaigns(s), newSlots(s), newVoice(s)}
-	s.choice = widgets.NewSegmented(nil, 0, s.turn)
-	s.button = widgets.NewPrimary("", func() { s.sections[s.at].begin() }).WithIcon(theme.IconPlus)
-	head := widgets.NewTopBar(s.title, []fyne.CanvasObject{s.choice}, p.Corner, s.button)
-	bodies := container.NewStack()
+	bodies := make([]fyne.CanvasObject, len(s.sections))
 	for i, one := range s.sections {
-		if i > 0 {
-			one.object().Hide()
-		}
-		bodies.Add(one.object())
+		bodies[i] = one.object()
 	}
-	s.object = widgets.NewFrame(0, head, bodies, nil)
+	s.parts = widgets.NewParts(p.Corner, func(i int) { s.sections[i].begin() }, bodies...)
+	s.parts.Turned = func(i int) { s.sections[i].read() }
 	s.Retranslate()
 	return s
 }
 
 // Object is everything right of the rail, the header included.
-func (s *Screen) Object() fyne.CanvasObject { return s.object }
+func (s *Screen) Object() fyne.CanvasObject { return s.parts.Object() }
 
 // Activate is called when the screen comes to the front: it reads what it shows,
 // for the brand of the moment.
@@ -67,7 +57,7 @@ func (s *Screen) Activate() {
 			one.forget()
 		}
 	}
-	s.sections[s.at].read()
+	s.shown().read()
 }
 
 // settle is how long changes are gathered before they are read.
@@ -75,7 +65,7 @@ const settle = 80 * time.Millisecond
 
 // Changed hears of what was stored and reads again what shows it.
 func (s *Screen) Changed(c data.Change) {
-	if (c.Noun == data.Brands || s.sections[s.at].shows(c.Noun)) && !s.Runner.Busy("plan.soon") {
+	if (c.Noun == data.Brands || s.shown().shows(c.Noun)) && !s.Runner.Busy("plan.soon") {
 		s.Runner.After(settle, "plan.soon", s.Activate)
 	}
 }
@@ -83,44 +73,34 @@ func (s *Screen) Changed(c data.Change) {
 // Retranslate words everything anew, as after a change of language.
 func (s *Screen) Retranslate() {
 	b := s.Words()
-	s.title.SetText(b.T("plan.title"))
-	options := make([]string, len(s.sections))
-	for i, one := range s.sections {
-		options[i] = b.T("plan.section." + one.key())
+	w := widgets.PartsWords{Title: b.T("plan.title")}
+	for _, one := range s.sections {
+		w.Parts = append(w.Parts, b.T("plan.section."+one.key()))
+		w.Buttons = append(w.Buttons, b.T("plan.new."+one.key()))
 		one.retranslate()
 	}
-	s.choice.SetOptions(options)
-	s.button.SetText(b.T("plan.new." + s.sections[s.at].key()))
-	s.object.Refresh()
+	s.parts.SetWords(w)
 }
+
+// shown is the section in sight.
+func (s *Screen) shown() section { return s.sections[s.parts.At()] }
 
 // Actions are what the palette and the main menu can do here.
 func (s *Screen) Actions() []Action {
 	var actions []Action
 	for i, one := range s.sections {
 		actions = append(actions,
-			Action{"show." + one.key(), func() { s.turn(i) }},
-			Action{"new." + one.key(), func() { s.turn(i); one.begin() }})
+			Action{"show." + one.key(), func() { s.parts.Turn(i) }},
+			Action{"new." + one.key(), func() { s.parts.Turn(i); one.begin() }})
 	}
 	return actions
-}
-
-// turn shows another section.
-func (s *Screen) turn(i int) {
-	s.sections[s.at].object().Hide()
-	s.at = i
-	s.choice.Select(i)
-	s.sections[i].object().Show()
-	s.button.SetText(s.Words().T("plan.new." + s.sections[i].key()))
-	s.object.Refresh()
-	s.sections[i].read()
 }
 
 // undoing is what a toast runs to take something back.
 func (s *Screen) undoing(undo func(context.Context) error) func() {
 	return func() {
 		s.Runner.Go("plan.undo", func(ctx context.Context) (func(), error) {
-			return func() { s.sections[s.at].read() }, undo(ctx)
+			return func() { s.shown().read() }, undo(ctx)
 		})
 	}
 }
