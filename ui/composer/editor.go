@@ -18,6 +18,8 @@ type editor struct {
 	areas    []*widgets.TextArea
 	counting *fyne.Container
 	typeset  *widgets.Link // mends the typography
+	twin     *widgets.Link // shows the text in the other language next to this one
+	beside   *besideBlock
 	counters map[data.AccountID]*widgets.Counter
 	tab      data.AccountID // that the areas write to
 }
@@ -28,8 +30,10 @@ const leastRows, mostRows = 7, 14
 func newEditor(c *Composer) *editor {
 	e := &editor{c: c, sheet: widgets.NewColumn(theme.Gap), counting: widgets.NewFlow(16, 2)}
 	e.typeset = widgets.NewLink(c.m.Words().T("composer.typography"), c.m.mendTypography)
-	below := widgets.NewRow(theme.Gap, widgets.Stretch(e.counting), e.typeset)
-	e.block = widgets.NewColumn(theme.Gap, e.sheet, below)
+	e.twin, e.beside = widgets.NewLink("", c.m.toggleBeside), newBeside(c)
+	below := widgets.NewRow(theme.Gap, widgets.Stretch(e.counting), e.twin, e.typeset)
+	texts := widgets.NewHalves(besideRoom, theme.Gap, e.sheet, e.beside.sheet)
+	e.block = widgets.NewColumn(theme.Gap, texts, below)
 	return e
 }
 
@@ -66,7 +70,20 @@ func (e *editor) structure() {
 		e.typeset.Show()
 	}
 	e.counters = map[data.AccountID]*widgets.Counter{}
+	e.drawBeside()
 	e.figures()
+}
+
+// drawBeside offers or shows the text in the other language.
+func (e *editor) drawBeside() {
+	m := e.c.m
+	e.beside.structure()
+	if m.post.Twin == 0 || m.beside.on {
+		e.twin.Hide()
+		return
+	}
+	e.twin.SetText(m.Words().T("composer.beside.show." + otherLanguage(m.post.Lang)))
+	e.twin.Show()
 }
 
 func (e *editor) placeholder(part int) string {
@@ -124,6 +141,7 @@ func (e *editor) figures() {
 			e.areas[i].Fit(least, mostRows)
 		}
 	}
+	e.beside.figures()
 }
 
 // shows tells whether there is a counter for each of these accounts and no

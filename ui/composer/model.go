@@ -56,6 +56,7 @@ type model struct {
 	around   around
 	proofs   proofs
 	planned  planned
+	beside   beside
 	notices  []string // what could not be attached, in words, until dismissed
 }
 
@@ -145,7 +146,9 @@ func (m *model) show(p data.Post, r read) {
 	m.open, m.tab, m.part = true, common, 0
 	m.stored, m.savedAt, m.trouble, m.notices = 0, p.Updated, nil, nil
 	m.storing, m.timed, m.rereads, m.waiting = false, false, false, nil
+	m.dropBeside()
 	m.structure()
+	m.readBeside()
 }
 
 // dayOf is the schedule for a day that was chosen in the calendar. A day
@@ -174,6 +177,7 @@ func (m *model) dayOf(day string) data.Schedule {
 func (m *model) discard() {
 	m.dropTaking()
 	m.opening++
+	m.dropBeside()
 	m.open, m.draft = false, draft{}
 	m.keeper = &keeper{ports: m.Ports}
 	m.stored, m.storing, m.timed, m.waiting = 0, false, false, nil
@@ -231,10 +235,12 @@ func (m *model) heard(c data.Change) {
 		}
 		if m.post.Twin != 0 && slices.Contains(c.IDs, int64(m.post.Twin)) {
 			m.reproof()
+			m.readBeside()
 		}
 	case data.Deliveries, data.Accounts:
 		m.around.edit = -1
 		m.reread()
+		m.readBeside()
 	case data.Settings:
 		m.around.edit = -1
 		m.figures()

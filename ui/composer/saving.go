@@ -106,6 +106,16 @@ func (m *model) release(err error) {
 
 // settled calls then once everything is stored, or with what went wrong.
 func (m *model) settled(then func(error)) {
+	if m.beside.unsaved() {
+		m.settleBeside(func(err error) {
+			if err != nil {
+				then(err)
+				return
+			}
+			m.settled(then)
+		})
+		return
+	}
 	if !m.unsaved() && !m.storing {
 		then(nil)
 		return
@@ -117,8 +127,9 @@ func (m *model) settled(then func(error)) {
 // flush stores the draft before it returns. It may be called on the UI thread
 // on the way out: it waits for the disk and for nothing else.
 func (m *model) flush(ctx context.Context) error {
+	other := m.flushBeside(ctx)
 	if !m.unsaved() {
-		return nil
+		return other
 	}
 	out, err := m.keeper.keep(ctx, clone(m.post), m.edits)
 	m.trouble = err
@@ -128,7 +139,7 @@ func (m *model) flush(ctx context.Context) error {
 	}
 	m.took(out)
 	m.figures()
-	return nil
+	return other
 }
 
 // leave stores the draft, confirms the change of a post that was scheduled and

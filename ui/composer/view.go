@@ -142,6 +142,9 @@ func (c *Composer) Actions() []Action {
 		out = append(out, Action{"spelling", c.editor.askNext}, Action{"typography", m.mendTypography})
 	}
 	out = append(out, Action{"export", c.footer.export}, Action{"twin", m.openTwin})
+	if m.post.Twin != 0 {
+		out = append(out, Action{"beside", m.toggleBeside})
+	}
 	if m.post.ID != 0 {
 		out = append(out, Action{"history", c.openHistory})
 	}
