@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Stage is a column of the ideas board; its label is "idea.stage.<stage>".
 type Stage string
@@ -47,4 +50,16 @@ type Template struct {
 	Title string // of the post
 	Text  string
 	Lang  string // BCP 47; "": any
+	// Networks are those that it is written for; none: any.
+	Networks []NetworkName
+}
+
+// Suits tells whether a template is meant for a language and for one of the
+// networks of a post; a post that goes nowhere yet may go anywhere.
+func (t Template) Suits(lang string, networks []NetworkName) bool {
+	if t.Lang != "" && lang != "" && t.Lang != lang {
+		return false
+	}
+	return len(t.Networks) == 0 || len(networks) == 0 ||
+		slices.ContainsFunc(networks, func(n NetworkName) bool { return slices.Contains(t.Networks, n) })
 }

@@ -14,7 +14,7 @@ func TestTemplates(t *testing.T) {
 	d := openDesk(t)
 	group := data.Template{Brand: d.brand, Kind: data.TemplateHashtags, Name: "base", Text: "#pain #levain"}
 	must(t, d.SaveTemplate(t.Context(), &group))
-	post := data.Template{Brand: d.brand, Kind: data.TemplatePost, Name: "Promo", Title: "{produit}", Text: "{prix}", Lang: "fr"}
+	post := data.Template{Brand: d.brand, Kind: data.TemplatePost, Name: "Promo", Title: "{produit}", Text: "{prix}", Lang: "fr", Networks: []data.NetworkName{"mastodon", "bluesky"}}
 	must(t, d.SaveTemplate(t.Context(), &post))
 	post.Text = "{produit} à {prix}"
 	must(t, d.SaveTemplate(t.Context(), &post))

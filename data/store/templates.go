@@ -3,13 +3,14 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"parvis/data"
 )
 
 // Templates reads the templates of a brand in order of kind and name.
 func (s *Store) Templates(ctx context.Context, brand data.BrandID) ([]data.Template, error) {
-	return list(ctx, s.core.read, scanTemplate, `SELECT id, brand_id, kind, name, title, text, lang FROM templates
+	return list(ctx, s.core.read, scanTemplate, `SELECT id, brand_id, kind, name, title, text, lang, networks FROM templates
 		WHERE brand_id = ? AND deleted IS NULL ORDER BY kind DESC, name COLLATE NOCASE, id`, brand)
 }
 
@@ -23,10 +24,10 @@ func (s *Store) SaveTemplate(ctx context.Context, t *data.Template) error {
 				return err
 			}
 		}
-		err := e.QueryRow(`INSERT INTO templates (id, brand_id, kind, name, title, text, lang) VALUES (?, ?, ?, ?, ?, ?, ?)
+		err := e.QueryRow(`INSERT INTO templates (id, brand_id, kind, name, title, text, lang, networks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, title = excluded.title,
-				text = excluded.text, lang = excluded.lang RETURNING id`,
-			optional(id), t.Brand, t.Kind, t.Name, t.Title, t.Text, t.Lang).Scan(&id)
+				text = excluded.text, lang = excluded.lang, networks = excluded.networks RETURNING id`,
+			optional(id), t.Brand, t.Kind, t.Name, t.Title, t.Text, t.Lang, joinNetworks(t.Networks)).Scan(&id)
 		touch(e, data.Templates, id)
 		return err
 	})
@@ -48,6 +49,19 @@ func (s *Store) RestoreTemplate(ctx context.Context, id data.TemplateID) error {
 
 func scanTemplate(row scanner) (data.Template, error) {
 	var t data.Template
-	err := row.Scan(&t.ID, &t.Brand, &t.Kind, &t.Name, &t.Title, &t.Text, &t.Lang)
+	var networks string
+	err := row.Scan(&t.ID, &t.Brand, &t.Kind, &t.Name, &t.Title, &t.Text, &t.Lang, &networks)
+	for _, n := range strings.Fields(networks) {
+		t.Networks = append(t.Networks, data.NetworkName(n))
+	}
 	return t, err
+}
+
+// joinNetworks writes names, none of which has a blank, into one column.
+func joinNetworks(all []data.NetworkName) string {
+	names := make([]string, len(all))
+	for i, n := range all {
+		names[i] = string(n)
+	}
+	return strings.Join(names, " ")
 }
