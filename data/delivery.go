@@ -61,6 +61,9 @@ func (s State) Final() bool {
 	return s == Sent || s == Refused || s == Cancelled
 }
 
+// OnItsWay tells whether the delivery was confirmed and has not come to its end.
+func (s State) OnItsWay() bool { return s != Draft && !s.Final() }
+
 // NeedsPerson tells whether the delivery stands still until somebody acts.
 func (s State) NeedsPerson() bool {
 	switch s {

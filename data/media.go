@@ -73,8 +73,32 @@ type AssetQuery struct {
 	Text   string   // in names, tags and alternative texts, accents and case aside
 	Tags   []string // all of them
 	Unused bool     // only what no post shows
-	Offset int
-	Limit  int // 0: no limit
+	NoAlt  bool     // only what has no alternative text
+	// Blurred: only what [MediaFacts.Blurred] tells.
+	Blurred bool
+	Only    []MediaHash // nil: any
+	Offset  int
+	Limit   int // 0: no limit
+}
+
+// AssetCounts is how many files a brand's library has, in all and of those that
+// want something.
+type AssetCounts struct {
+	All     int
+	Unused  int
+	NoAlt   int
+	Blurred int
+	Alike   int // likely the same picture as another one
+}
+
+// MediaShelf is a page of a brand's library with what there is to choose by.
+type MediaShelf struct {
+	Assets []Asset
+	Tags   []Tag // those that most files bear first
+	Counts AssetCounts
+	// Alike are, of a file of the whole library, the others that are likely the
+	// same picture, the nearest first; a file without any is not in it.
+	Alike map[MediaHash][]MediaHash
 }
 
 // Tag is a word that files of the library bear.

@@ -45,7 +45,7 @@ type MediaFacts struct {
 
 // Blurred tells a picture of which no part is sharp when it is seen as large as
 // networks show it.
-func (f MediaFacts) Blurred() bool { return f.Sharpness > 0 && f.Sharpness < leastSharpness }
+func (f MediaFacts) Blurred() bool { return f.Sharpness > 0 && f.Sharpness < LeastSharpness }
 
 // TooDark tells a picture in which nothing is bright.
 func (f MediaFacts) TooDark() bool { return !f.Video() && f.High < darkest }
@@ -54,13 +54,16 @@ func (f MediaFacts) TooDark() bool { return !f.Video() && f.High < darkest }
 // white.
 func (f MediaFacts) TooBright() bool { return !f.Video() && f.Low > brightest && f.High > burnt }
 
+// LeastSharpness is the sharpness from which on a picture does not count as
+// blurred. It was chosen as the measures below were.
+const LeastSharpness = 0.025
+
 // Chosen on drawings that were blurred and lit by known amounts: the tests of
 // data/media measure them.
 const (
-	leastSharpness = 0.025
-	darkest        = 0.35
-	brightest      = 0.45
-	burnt          = 0.98
+	darkest   = 0.35
+	brightest = 0.45
+	burnt     = 0.98
 )
 
 // TooSmall tells whether a picture of w by h pixels has fewer than width pixels

@@ -13,6 +13,8 @@ var (
 	ErrOtherBrand = errors.New("belongs to another brand")
 	// ErrTaken: another row of the brand bears that number or name.
 	ErrTaken = errors.New("taken by another one")
+	// ErrInUse: a post that is still to go out shows it.
+	ErrInUse = errors.New("in use")
 	// ErrClosed: what was given to somebody to approve was taken back, or its time
 	// is over.
 	ErrClosed = errors.New("no longer open")

@@ -144,6 +144,11 @@ const thumbSide = 320
 // Thumbnail gives an attached picture small, data.ErrNoPicture for a video: there
 // is no decoder of films in pure Go, so that of one nothing can be drawn.
 func (d *Desk) Thumbnail(_ context.Context, hash data.MediaHash) (image.Image, error) {
+	return d.small(hash, thumbSide)
+}
+
+// small gives an attached picture so small that it fits a square.
+func (d *Desk) small(hash data.MediaHash, side int) (image.Image, error) {
 	f, size, err := d.store.OpenMedia(hash)
 	if err != nil {
 		return nil, fmt.Errorf("desk: thumbnail: %w", err)
@@ -153,5 +158,5 @@ func (d *Desk) Thumbnail(_ context.Context, hash data.MediaHash) (image.Image, e
 	if err != nil {
 		return nil, fmt.Errorf("desk: thumbnail: %w", err)
 	}
-	return media.Thumbnail(b, thumbSide, thumbSide)
+	return media.Thumbnail(b, side, side)
 }

@@ -25,6 +25,14 @@ type facts struct {
 
 const assetColumns = `a.brand_id, a.hash, a.name, m.mime, m.bytes, m.width, m.height, m.length, a.alt, a.tags, a.facts, a.print, a.added`
 
+// What a file of the library may want; blurred takes data.LeastSharpness.
+const (
+	unused = `NOT EXISTS (SELECT 1 FROM post_media x JOIN posts p ON p.id = x.post_id
+		WHERE x.hash = a.hash AND p.brand_id = a.brand_id AND p.deleted IS NULL)`
+	noAlt   = `trim(a.alt) = ''`
+	blurred = `coalesce(a.facts ->> 'sharpness', 0) > 0 AND a.facts ->> 'sharpness' < ?`
+)
+
 // Assets reads a page of the library, newest first.
 func (s *Store) Assets(ctx context.Context, q data.AssetQuery) ([]data.Asset, error) {
 	f := filter{where: `a.brand_id = ? AND a.removed IS NULL`, args: []any{q.Brand}}
@@ -33,8 +41,17 @@ func (s *Store) Assets(ctx context.Context, q data.AssetQuery) ([]data.Asset, er
 		f.add(`EXISTS (SELECT 1 FROM json_each(a.tags) WHERE value = ?)`, tag)
 	}
 	if q.Unused {
-		f.add(`NOT EXISTS (SELECT 1 FROM post_media x JOIN posts p ON p.id = x.post_id
-			WHERE x.hash = a.hash AND p.brand_id = a.brand_id AND p.deleted IS NULL)`)
+		f.add(unused)
+	}
+	if q.NoAlt {
+		f.add(noAlt)
+	}
+	if q.Blurred {
+		f.add(blurred, data.LeastSharpness)
+	}
+	if q.Only != nil {
+		in, args := marks(q.Only)
+		f.add(`a.hash IN (`+in+`)`, args...)
 	}
 	page, err := list(ctx, s.core.read, scanAsset, `SELECT `+assetColumns+` FROM assets a JOIN media m ON m.hash = a.hash
 		WHERE `+f.where+` ORDER BY a.added DESC, a.hash LIMIT ? OFFSET ?`, f.with(pageLimit(q.Limit), q.Offset)...)
