@@ -26,7 +26,7 @@ func (d *Desk) OpenTable(_ context.Context, path, name string) (*sheet.Table, er
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
-	table, err := sheet.OpenSheet(filepath.Base(path), file, info.Size(), name)
+	table, err := sheet.OpenAs(filepath.Base(path), file, info.Size(), sheet.Reading{Sheet: name})
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,20 +29,23 @@ func (t *Table) openText(in io.ReaderAt, size int64) error {
 	if size > MaxText {
 		return failure(CodeSize, fmt.Errorf("%d bytes", size))
 	}
-	code, err := encodingOf(in, size)
+	if err := t.Reading.checkText(); err != nil {
+		return err
+	}
+	found, err := encodingOf(in, size)
 	if err != nil {
 		return err
 	}
-	if t.Sheet != "" {
-		return failure(CodeMissing, errors.New(t.Sheet))
-	}
-	s := &textSource{in: in, size: size, code: code}
+	t.Encoding = cmp.Or(t.Encoding, found)
+	s := &textSource{in: in, size: size, code: decoder(t.Encoding)}
 	begin := make([]byte, 64<<10)
 	n, err := io.ReadFull(s.text(), begin)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return unreadable(err)
 	}
 	s.comma, s.told = delimiterOf(begin[:n], int64(n) < int64(len(begin)))
+	t.Separator = cmp.Or(t.Separator, s.comma)
+	s.comma = t.Separator
 	t.source = s
 	return nil
 }

@@ -6,22 +6,18 @@ import (
 	"errors"
 	"io"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // encodingOf finds how a text is written: UTF-16 by its mark or by every other
 // byte being zero, UTF-8 by what it is made of, and else Windows-1252, in which
 // spreadsheets on Windows save. The whole text is looked at, since the first
 // accent may come late. A file with zero bytes is no text: CodeFormat.
-func encodingOf(in io.ReaderAt, size int64) (encoding.Encoding, error) {
+func encodingOf(in io.ReaderAt, size int64) (Encoding, error) {
 	begin := make([]byte, min(size, 1024))
 	if n, err := in.ReadAt(begin, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(begin)) {
-		return nil, unreadable(err)
+		return "", unreadable(err)
 	}
-	if e := twoBytes(begin); e != nil {
+	if e := twoBytes(begin); e != EncodingFound {
 		return e, nil
 	}
 	valid, invalid := 0, 0
@@ -30,13 +26,13 @@ func encodingOf(in io.ReaderAt, size int64) (encoding.Encoding, error) {
 		switch {
 		case errors.Is(err, io.EOF) && valid >= invalid:
 			// A few damaged letters do not make all the others wrong.
-			return unicode.UTF8BOM, nil
+			return UTF8, nil
 		case errors.Is(err, io.EOF):
-			return charmap.Windows1252, nil
+			return Windows1252, nil
 		case err != nil:
-			return nil, unreadable(err)
+			return "", unreadable(err)
 		case r == 0:
-			return nil, failure(CodeFormat, errors.New("zero bytes"))
+			return "", failure(CodeFormat, errors.New("zero bytes"))
 		case r == utf8.RuneError && n == 1:
 			invalid++
 		case n > 1:
@@ -45,13 +41,13 @@ func encodingOf(in io.ReaderAt, size int64) (encoding.Encoding, error) {
 	}
 }
 
-// twoBytes is the kind of UTF-16 that a text is written in, nil for none.
-func twoBytes(begin []byte) encoding.Encoding {
+// twoBytes is the kind of UTF-16 that a text is written in, EncodingFound for none.
+func twoBytes(begin []byte) Encoding {
 	switch {
 	case bytes.HasPrefix(begin, []byte("\xff\xfe")):
-		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+		return UTF16LE
 	case bytes.HasPrefix(begin, []byte("\xfe\xff")):
-		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+		return UTF16BE
 	}
 	zeros := [2]int{}
 	for i, b := range begin {
@@ -61,11 +57,11 @@ func twoBytes(begin []byte) encoding.Encoding {
 	}
 	switch half := len(begin) / 2; {
 	case half < 2:
-		return nil
+		return EncodingFound
 	case zeros[0] == 0 && zeros[1]*2 > half:
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+		return UTF16LE
 	case zeros[1] == 0 && zeros[0]*2 > half:
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+		return UTF16BE
 	}
-	return nil
+	return EncodingFound
 }

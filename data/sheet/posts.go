@@ -22,6 +22,14 @@ type PostOptions struct {
 	// they are not taken.
 	Hour     string
 	Accounts []data.Account // those of the brand
+	// Called are accounts by a name that rows use and that is not theirs, or not
+	// only one's; 0 passes the name over without a word.
+	Called map[string]data.AccountID
+	// Else are the accounts of rows that name none.
+	Else []data.AccountID
+	// Arm: what has a time to come, an account and no word that it is a draft is
+	// to go out; else all are drafts.
+	Arm      bool
 	Now      time.Time
 	Progress func(done, total int) // rows read of those there are; may be nil
 }
@@ -38,6 +46,7 @@ type PlannedRow struct {
 	Campaign, Pillar string
 	Labels           []string
 	Draft            bool // the row says that it is not to be sent yet
+	Ready            bool // it is to go out: see [PostOptions]
 	Notes            []Note
 }
 
@@ -118,6 +127,7 @@ func (r *postReader) row(row Row) (PlannedRow, error) {
 		p.Draft = yes
 	}
 	r.compare(&p)
+	p.Ready = r.options.Arm && !p.Draft && len(p.Post.Variants) > 0 && p.Post.When.Instant.After(r.options.Now)
 	return p, nil
 }
 
@@ -272,7 +282,15 @@ func (r *postReader) wall(row Row) (wall string, instant time.Time, err error) {
 // send sets the accounts that the post goes to.
 func (r *postReader) send(p *PlannedRow, row Row) {
 	var ids []data.AccountID
+	named := false
 	take := func(column int, name string, found []data.AccountID) {
+		named = true
+		if id, known := r.options.Called[shown(name)]; known {
+			if found = nil; id == 0 {
+				return
+			}
+			found = []data.AccountID{id}
+		}
 		switch len(found) {
 		case 0:
 			p.Notes = append(p.Notes, r.noteAt(p.Line, column, CodeAccount, name))
@@ -297,6 +315,9 @@ func (r *postReader) send(p *PlannedRow, row Row) {
 			network := r.mapping.Columns[i].Network
 			take(i, string(network), r.accounts.on(network))
 		}
+	}
+	if !named {
+		ids = r.options.Else
 	}
 	for _, id := range ids {
 		if _, there := p.Post.Variant(id); !there {

@@ -146,11 +146,11 @@ func TestNotes(t *testing.T) {
 
 func TestDateOrder(t *testing.T) {
 	for content, want := range map[string]Survey{
-		"Date,Texte\n03/04/2026 10:00,a\n13/04/2026 10:00,b\n":            {2, DayFirst, "03/04/2026 10:00"},
-		"Date,Texte\n03/04/2026 10:00,a\n04/13/2026 10:00,b\n":            {2, MonthFirst, "03/04/2026 10:00"},
-		"Date,Texte\n03/04/2026 10:00,a\n04/04/2026 10:00,b\n":            {2, OrderUnknown, "03/04/2026 10:00"},
-		"Date,Texte\n13/04/2026 10:00,a\n04/13/2026 10:00,b\n":            {2, OrderUnknown, ""},
-		"Date,Texte\n2026-04-03 10:00,a\n4.4.2026 10:00,b\n5/5/2026 9h,c": {3, DayFirst, ""},
+		"Date,Texte\n03/04/2026 10:00,a\n13/04/2026 10:00,b\n":            {2, DayFirst, "03/04/2026 10:00", "03/04/2026 10:00"},
+		"Date,Texte\n03/04/2026 10:00,a\n04/13/2026 10:00,b\n":            {2, MonthFirst, "03/04/2026 10:00", "03/04/2026 10:00"},
+		"Date,Texte\n03/04/2026 10:00,a\n04/04/2026 10:00,b\n":            {2, OrderUnknown, "03/04/2026 10:00", "03/04/2026 10:00"},
+		"Date,Texte\n13/04/2026 10:00,a\n04/13/2026 10:00,b\n":            {2, OrderUnknown, "", "13/04/2026 10:00"},
+		"Date,Texte\n2026-04-03 10:00,a\n4.4.2026 10:00,b\n5/5/2026 9h,c": {3, DayFirst, "", "2026-04-03 10:00"},
 	} {
 		table := open(t, content)
 		got, err := table.Survey(t.Context(), table.GuessPosts())

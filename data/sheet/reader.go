@@ -26,7 +26,7 @@ func (r reader) texts(row Row, f Field) []string {
 
 // fail is a RowError at the first column of a field.
 func (r reader) fail(row Row, f Field, code, value string) error {
-	return RowError{Line: row.Line, Column: r.table.column(r.mapping.first(f)), Code: code, Value: shown(value)}
+	return RowError{Line: row.Line, Column: r.table.Column(r.mapping.first(f)), Code: code, Value: shown(value)}
 }
 
 func (r reader) note(line int, f Field, code, value string) Note {
@@ -34,7 +34,7 @@ func (r reader) note(line int, f Field, code, value string) Note {
 }
 
 func (r reader) noteAt(line, column int, code, value string) Note {
-	return Note{Line: line, Column: r.table.column(column), Code: code, Value: shown(value)}
+	return Note{Line: line, Column: r.table.Column(column), Code: code, Value: shown(value)}
 }
 
 // damage notes the first cell in which letters were lost, if there is one.

@@ -83,9 +83,9 @@ const (
 // Table is a table that was opened. It may be used by several goroutines as
 // long as nobody changes it.
 type Table struct {
-	Name   string   // of the file
-	Sheets []string // of a workbook, in order; nil for CSV
-	Sheet  string   // the one that is read
+	Name    string   // of the file
+	Sheets  []string // of a workbook, in order; nil for CSV
+	Reading          // how it is read, as asked or as it was found
 	// Heads are the names of the columns as they are written. Where the table
 	// has no row of names they are empty, one for each column.
 	Heads []string
@@ -94,6 +94,7 @@ type Table struct {
 
 	sample []Row // the first rows that are not empty, those before Head too
 	source source
+	file   io.Closer // nil for one that cannot be closed
 }
 
 // Row is one row. Line is its number as a spreadsheet shows it: empty rows
@@ -158,12 +159,13 @@ type source interface {
 //
 // An error is a *data.Failure with one of the codes of a table.
 func Open(name string, in io.ReaderAt, size int64) (*Table, error) {
-	return OpenSheet(name, in, size, "")
+	return OpenAs(name, in, size, Reading{})
 }
 
-// OpenSheet is Open for one sheet of a workbook; "" chooses as Open does.
-func OpenSheet(name string, in io.ReaderAt, size int64, sheet string) (*Table, error) {
-	t := &Table{Name: name, Sheet: sheet}
+// OpenAs is Open where a person knows better how the table is to be read. A table
+// that was opened closes in, if that can be closed, when it is closed itself.
+func OpenAs(name string, in io.ReaderAt, size int64, as Reading) (*Table, error) {
+	t := &Table{Name: name, Reading: as}
 	begin := make([]byte, 8)
 	n, err := in.ReadAt(begin, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -184,15 +186,22 @@ func OpenSheet(name string, in io.ReaderAt, size int64, sheet string) (*Table, e
 		_ = t.Close() // it was only read
 		return nil, err
 	}
+	if c, ok := in.(io.Closer); ok {
+		t.file = c
+	}
 	return t, nil
 }
 
-// Close lets go of what the table was read with, not of the file itself.
+// Close lets go of what the table was read with, the file included.
 func (t *Table) Close() error {
-	if t.source == nil {
-		return nil
+	var err error
+	if t.source != nil {
+		err = t.source.close()
 	}
-	return t.source.close()
+	if t.file != nil {
+		err = errors.Join(err, t.file.Close())
+	}
+	return err
 }
 
 // samples is how many rows are looked at to find out what a table is.
@@ -238,6 +247,9 @@ func (t *Table) SetHead(line int) {
 	}
 }
 
+// First is the first rows that are not empty, that with the names among them.
+func (t *Table) First() []Row { return t.sample }
+
 // Sample is the first rows below the names, for a person to look at.
 func (t *Table) Sample() []Row {
 	for i, row := range t.sample {
@@ -264,8 +276,9 @@ func (t *Table) Rows(ctx context.Context, each func(Row) error, bad func(RowErro
 	})
 }
 
-// column is what a person calls a column: by its name, or else by its letter.
-func (t *Table) column(i int) string {
+// Column is what a person calls a column, counted from 0: its name as far as there
+// is room for it, or else its letter; "" for one before the first.
+func (t *Table) Column(i int) string {
 	if i < 0 {
 		return ""
 	}

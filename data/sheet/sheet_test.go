@@ -190,13 +190,15 @@ func (broken) ReadAt([]byte, int64) (int, error) { return 0, errors.New("the dis
 
 func TestRefusals(t *testing.T) {
 	for want, open := range map[string]func() (*Table, error){
-		CodeEmpty:   func() (*Table, error) { return Open("", strings.NewReader("\n;;\n \n"), 6) },
-		CodeFormat:  func() (*Table, error) { return Open("", strings.NewReader("ab\x00cd"), 5) },
-		CodeLocked:  func() (*Table, error) { return Open("", strings.NewReader("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), 8) },
-		CodeBroken:  func() (*Table, error) { return Open("", strings.NewReader("PK\x03\x04 and no more"), 16) },
-		CodeSize:    func() (*Table, error) { return Open("", hole{MaxText + 1}, MaxText+1) },
-		CodeFile:    func() (*Table, error) { return Open("", broken{}, 10) },
-		CodeMissing: func() (*Table, error) { return OpenSheet("", strings.NewReader("a,b\n1,2\n"), 8, "Feuille 2") },
+		CodeEmpty:  func() (*Table, error) { return Open("", strings.NewReader("\n;;\n \n"), 6) },
+		CodeFormat: func() (*Table, error) { return Open("", strings.NewReader("ab\x00cd"), 5) },
+		CodeLocked: func() (*Table, error) { return Open("", strings.NewReader("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), 8) },
+		CodeBroken: func() (*Table, error) { return Open("", strings.NewReader("PK\x03\x04 and no more"), 16) },
+		CodeSize:   func() (*Table, error) { return Open("", hole{MaxText + 1}, MaxText+1) },
+		CodeFile:   func() (*Table, error) { return Open("", broken{}, 10) },
+		CodeMissing: func() (*Table, error) {
+			return OpenAs("", strings.NewReader("a,b\n1,2\n"), 8, Reading{Sheet: "Feuille 2"})
+		},
 	} {
 		if table, err := open(); table != nil || codeOf(t, err) != want {
 			t.Errorf("%s: %v", want, err)
@@ -234,7 +236,7 @@ func TestRowsStopWithTheContext(t *testing.T) {
 func TestColumnsHaveNames(t *testing.T) {
 	table := open(t, "Date;;Texte\n26/11/2026;x;y\n")
 	for i, want := range map[int]string{0: "Date", 1: "B", 2: "Texte", 25: "Z", 26: "AA", 701: "ZZ", 702: "AAA", -1: ""} {
-		if got := table.column(i); got != want {
+		if got := table.Column(i); got != want {
 			t.Errorf("%d: %q, want %q", i, got, want)
 		}
 	}

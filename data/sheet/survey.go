@@ -16,6 +16,8 @@ type Survey struct {
 	Order DateOrder
 	// Example is a date that can be read in two ways, "" when there is none.
 	Example string
+	// Date is the first date, as it is written; "" when there is none.
+	Date string
 }
 
 // Survey reads all rows once. The error is ctx.Err() or a *data.Failure.
@@ -34,6 +36,9 @@ func (t *Table) Survey(ctx context.Context, m Mapping) (Survey, error) {
 			}
 			if !ok {
 				continue
+			}
+			if s.Date == "" {
+				s.Date = shown(cell)
 			}
 			order, doubtful := d.order()
 			if order != OrderUnknown {
@@ -68,4 +73,16 @@ func (t *Table) survey(ctx context.Context, m Mapping, order DateOrder) (Survey,
 		return s, &data.Failure{Kind: data.Invalid, Op: op, Code: CodeOrder, Raw: s.Example, Err: errors.New("day or month first")}
 	}
 	return s, nil
+}
+
+// ReadDay reads the day in a text that is a date, with a time or without, in an
+// order, as data.DayLayout; false where there is no such day.
+func ReadDay(written string, order DateOrder) (day string, ok bool) {
+	d, found := readDate(written)
+	if !found {
+		before, _, _ := cutClock(written)
+		d, found = readDate(before)
+	}
+	day, ok = d.in(order)
+	return day, found && ok
 }

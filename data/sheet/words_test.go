@@ -20,6 +20,15 @@ func TestFieldsAndLayoutsHaveWords(t *testing.T) {
 	for _, l := range []Layout{LayoutOther, LayoutParvis, LayoutBuffer, LayoutHootsuite, LayoutMetricool, LayoutPostiz} {
 		keys = append(keys, "sheet.layout."+cmp.Or(string(l), "other"))
 	}
+	for _, sign := range Separators() {
+		keys = append(keys, "sheet.separator."+SeparatorName(sign))
+	}
+	for _, e := range Encodings() {
+		keys = append(keys, "sheet.encoding."+string(e))
+	}
+	for _, f := range []Fate{FateDraft, FateScheduled, FateThere, FateNew, FateChanged, FateSame, FateBad} {
+		keys = append(keys, "sheet.fate."+string(f))
+	}
 	for _, o := range []DateOrder{DayFirst, MonthFirst} {
 		keys = append(keys, "sheet.order."+string(o))
 	}

@@ -113,7 +113,7 @@ func TestSheetIsChosen(t *testing.T) {
 		set(t, f, "Sheet1", "A1", "Nom", "")
 	})
 	for sheet, head := range map[string]string{"": "Nom", "Planning": "Texte", "Sheet1": "Nom"} {
-		table, err := OpenSheet("", bytes.NewReader(content), int64(len(content)), sheet)
+		table, err := OpenAs("", bytes.NewReader(content), int64(len(content)), Reading{Sheet: sheet})
 		if err != nil || table.Heads[0] != head {
 			t.Errorf("%q: %v", sheet, err)
 			continue
@@ -122,7 +122,7 @@ func TestSheetIsChosen(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err := OpenSheet("", bytes.NewReader(content), int64(len(content)), "Autre"); codeOf(t, err) != CodeMissing {
+	if _, err := OpenAs("", bytes.NewReader(content), int64(len(content)), Reading{Sheet: "Autre"}); codeOf(t, err) != CodeMissing {
 		t.Error(err)
 	}
 }
