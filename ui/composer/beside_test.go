@@ -40,6 +40,18 @@ func TestBothLanguagesAreWrittenSideBySide(t *testing.T) {
 	}
 }
 
+func TestATwinThatIsNamedLaterIsHeardOf(t *testing.T) {
+	b := newBench(t)
+	id := b.given(data.Post{Lang: "fr", Parts: []string{"Les galettes"}, Variants: allOf(bakery())})
+	b.desk.mu.Lock()
+	p := b.desk.posts[id]
+	p.Twin = 4
+	b.desk.posts[id] = p // the revision stays, as in the store
+	b.desk.mu.Unlock()
+	b.heard(data.Change{Noun: data.Posts, IDs: []int64{int64(id)}})
+	b.until("it is known", func() bool { return b.post.Twin == 4 && b.keeper.stored().Twin == 4 })
+}
+
 func TestAKeyDuringTheTwinsSaveIsStoredToo(t *testing.T) {
 	b := newBench(t)
 	_, en := b.pair()

@@ -288,6 +288,9 @@ func (m *model) brought(r read, id data.PostID, err error) {
 		m.deliveries = r.deliveries
 		if r.post.Revision > base.Revision {
 			m.adopt(base, r.post)
+		} else if r.post.Twin != base.Twin { // naming the twin is no new version
+			m.keeper.rebase(r.post)
+			m.post.Twin, same = r.post.Twin, false
 		}
 	}
 	if !same { // what is only our own save coming back must not disturb who types

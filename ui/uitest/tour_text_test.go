@@ -57,6 +57,16 @@ func TestTextTour(t *testing.T) {
 	if post.Twin == 0 || twin.Twin != id || post.Lang == twin.Lang {
 		t.Errorf("%d (%s) and %d (%s) are no twins", id, post.Lang, post.Twin, twin.Lang)
 	}
+
+	v.tapWord("composer.beside.show.fr")
+	v.until("both languages", glance, func() bool { return len(v.areas()) == 2 })
+	v.areas()[1].GoTo(0)
+	v.write("Bonjour ! ")
+	v.until("the French text is stored", glance, func() bool {
+		post, err := v.house.Desk.Post(v.ctx, id)
+		v.ok(err)
+		return strings.HasPrefix(post.Parts[0], "Bonjour ! ")
+	})
 }
 
 func (v *visit) areas() []*widgets.TextArea { return shown[*widgets.TextArea](v) }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -45,6 +46,12 @@ func texts(h *house.House) []scene {
 		tap("", "network.mastodon"),
 		tap("composer-compare", "composer.compare"),
 		away(),
+		{"", func(ctx context.Context, w *house.Window) error {
+			_, err := h.Desk.WriteTwin(ctx, id, "en")
+			return errors.Join(err, w.Settle(ctx))
+		}},
+		tap("", "composer.tab.common"),
+		tap("composer-beside", "composer.beside.show.en"),
 		{"", func(ctx context.Context, w *house.Window) error {
 			_, err := h.Desk.Delete(ctx, id)
 			return err
