@@ -17,6 +17,7 @@ type NetworkRow struct {
 const (
 	SettingLanguage   = "language"       // "fr", "en"; "": as the system
 	SettingAppearance = "appearance"     // "light", "dark"; "": as the system
+	SettingWide       = "composer.wide"  // "1": posts open enlarged
 	SettingGrace      = "publish.grace"  // whole minutes a post may be late and still go out by itself
 	SettingPace       = "publish.pace"   // whole minutes between two posts of one account
 	DefaultGrace      = 60 * time.Minute // holds while SettingGrace is ""

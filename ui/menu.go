@@ -35,6 +35,7 @@ func (ui *Window) mainMenu() *fyne.MainMenu {
 		}
 	}
 	show.Items = append(show.Items, fyne.NewMenuItemSeparator(),
+		ui.item("shell.action.wide", fyne.KeyE, fyne.KeyModifierShift, ui.turnWide),
 		ui.item("shell.action.dark", fyne.KeyD, fyne.KeyModifierShift, ui.turnDark),
 		ui.item("shell.action.language", fyne.KeyL, fyne.KeyModifierShift, ui.turnLanguage))
 	return fyne.NewMainMenu(file, ui.editMenu(), show)

@@ -56,11 +56,11 @@ type action struct {
 func (ui *Window) build() {
 	book := func() *words.Book { return ui.book }
 	brand := func() data.Brand { return ui.brand }
-	ui.pane = newPane(ui)
+	ui.pane = newPane(ui, ui.wide)
 	ui.corner = newCorner(ui.openPalette, func() { ui.NewPost("") })
 	ui.composer = composer.New(composer.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Local: ui.Local,
-		Dictionaries: assets.Dictionaries,
+		Dictionaries: assets.Dictionaries, Corner: ui.corner.searchAlone(),
 	})
 	ui.calendar = calendar.New(calendar.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Corner: ui.corner.room(),
@@ -145,20 +145,24 @@ func (ui *Window) index(key string) int {
 	return 0
 }
 
-// goTo shows a screen; the pane stays open beside it.
+// goTo shows a screen; the pane stays open beside it, never over it.
 func (ui *Window) goTo(i int) {
 	ui.showStart(false)
 	ui.routes[ui.current].screen.Object().Hide()
 	ui.current = i
 	ui.routes[i].screen.Object().Show()
 	ui.routes[i].screen.Activate()
-	if ui.routes[i].corner {
+	ui.drawRail()
+	ui.pane.enlarge(false)
+}
+
+// showCorner shows the window's corner above the screens that have a place for it.
+func (ui *Window) showCorner() {
+	if ui.routes[ui.current].corner && !ui.pane.large {
 		ui.corner.object.Show()
 	} else {
 		ui.corner.object.Hide()
 	}
-	ui.drawRail()
-	ui.desk.Refresh()
 }
 
 // showStart shows the first start over everything, or takes it away.
@@ -205,6 +209,11 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	ui.screens.Resize(fyne.NewSize(screen, size.Height))
 	ui.corner.object.Move(whole(size.Width-theme.Margin-corner.Width, (theme.HeaderHeight-corner.Height)/2))
 	ui.corner.object.Resize(corner)
+	if ui.pane.large {
+		ui.pane.object.Move(fyne.NewPos(theme.RailWidth, 0))
+		ui.pane.object.Resize(fyne.NewSize(width, size.Height))
+		return
+	}
 	top := float32(0)
 	if ui.routes[ui.current].corner || !beside {
 		top = theme.HeaderHeight

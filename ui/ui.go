@@ -94,6 +94,7 @@ type Window struct {
 	book       *words.Book
 	spoken     atomic.Pointer[words.Book] // book, for other goroutines
 	appearance string
+	wide       bool // posts open enlarged, as it was when the window opened
 	brands     []data.Brand
 	brand      data.Brand
 	routes     []route
@@ -138,6 +139,7 @@ func New(ctx context.Context, a fyne.App, w fyne.Window, d Deps) (*Window, error
 	w.SetPadded(false)
 	w.SetContent(container.NewStack(widgets.NewFill(theme.Ground, 0), ui.desk, ui.start.Object(), ui.toasts))
 	w.SetOnDropped(ui.dropped)
+	w.Canvas().SetOnTypedKey(ui.escaped)
 	ui.retranslate()
 	first := ui.toStart
 	ui.goTo(ui.home())
@@ -163,6 +165,11 @@ func (ui *Window) readSettings(ctx context.Context) error {
 	}
 	ui.book = ui.Words.In(cmp.Or(ui.Lang, lang, ui.SystemLang))
 	ui.appearance, err = ui.Desk.Setting(ctx, data.SettingAppearance)
+	if err != nil {
+		return err
+	}
+	wide, err := ui.Desk.Setting(ctx, data.SettingWide)
+	ui.wide = wide != ""
 	return err
 }
 

@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"parvis/data"
 	"parvis/data/words"
 	"parvis/ui/work"
@@ -103,6 +105,11 @@ type Shell interface {
 	Show()
 	// Close puts the pane away.
 	Close()
+	// Enlarge gives the pane the window beside the rail, or its place at the side
+	// again, and remembers which.
+	Enlarge(on bool)
+	// Behind is the name of the screen beside the pane.
+	Behind() string
 }
 
 // File is a file that somebody chose or dropped.
@@ -121,6 +128,8 @@ type Params struct {
 	Runner *work.Runner
 	Clock  data.Clock
 	Brand  func() data.Brand
+	// Corner stands at the top right of the enlarged pane; it may be nil.
+	Corner fyne.CanvasObject
 	// Local is the computer's zone: the brand's is named where it differs.
 	Local *time.Location
 	// Dictionaries is where [spell.Load] finds the words of a language; one that it

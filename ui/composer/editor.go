@@ -97,7 +97,7 @@ func (e *editor) newArea(part int) *widgets.TextArea {
 	area := widgets.NewTextArea(leastRows)
 	area.Changed = func(s string) { e.c.m.typed(e.tab, part, s) }
 	area.Entered = func() { e.c.m.enter(part) }
-	area.Left = e.c.m.save
+	area.Left, area.Escaped = e.c.m.save, e.c.escape
 	area.Asked = func(m widgets.Mark, below fyne.Position) { e.ask(part, m, below) }
 	return area
 }

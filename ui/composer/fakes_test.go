@@ -364,6 +364,7 @@ type window struct {
 	limits   int
 	copied   []string
 	folder   string // where files are saved
+	enlarged []bool
 }
 
 func (w *window) Toast(text string, undo func()) { w.toasts, w.undo = append(w.toasts, text), undo }
@@ -377,6 +378,8 @@ func (w *window) HandOver(id data.DeliveryID)    { w.handed = append(w.handed, i
 func (w *window) Limits()                        { w.limits++ }
 func (w *window) Copy(text string)               { w.copied = append(w.copied, text) }
 func (w *window) Close()                         { w.closed++ }
+func (w *window) Enlarge(on bool)                { w.enlarged = append(w.enlarged, on) }
+func (w *window) Behind() string                 { return "Calendrier" }
 func (w *window) Offer(text, action string, do func()) {
 	w.offers, w.offered = append(w.offers, text), do
 }

@@ -16,6 +16,8 @@ type footer struct {
 	save    *widgets.Button
 	primary *widgets.Button
 	more    *widgets.Button
+	eye     *widgets.Button
+	buttons *fyne.Container
 }
 
 func newFooter(c *Composer) *footer {
@@ -24,10 +26,15 @@ func newFooter(c *Composer) *footer {
 	f.save = widgets.NewButton(b.T("composer.save"), c.m.save)
 	f.primary = widgets.NewPrimary("", f.press)
 	f.more = widgets.NewIconButton(theme.IconChevronDown, b.T("composer.more"), f.menu).As(widgets.Primary)
-	eye := widgets.NewIconButton(theme.IconEye, b.T("composer.preview"), c.openPreview).As(widgets.Quiet)
-	buttons := widgets.NewRow(2, f.save, layout.NewSpacer(), eye, f.primary, f.more)
-	f.column = widgets.NewColumn(4, f.why, buttons, layout.NewSpacer())
+	f.eye = widgets.NewIconButton(theme.IconEye, b.T("composer.preview"), c.openPreview).As(widgets.Quiet)
+	f.buttons = widgets.NewRow(2)
+	f.column = widgets.NewColumn(4, f.why, f.buttons, layout.NewSpacer())
 	return f
+}
+
+// take fills the footer of the pane at the side.
+func (f *footer) take() {
+	f.buttons.Objects = []fyne.CanvasObject{f.save, layout.NewSpacer(), f.eye, f.primary, f.more}
 }
 
 func (f *footer) object() fyne.CanvasObject { return f.column }

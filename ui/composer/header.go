@@ -23,9 +23,19 @@ func newHeader(c *Composer) *header {
 		c.m.touched()
 	}
 	h.title.Left = c.m.save
-	cross := widgets.NewIconButton(theme.IconClose, c.m.Words().T("composer.close"), func() { c.Leave(c.m.Shell.Close) })
-	h.row = widgets.NewRow(theme.Gap, widgets.Stretch(h.title), h.lang, h.pill, cross.As(widgets.Quiet))
+	h.title.Escaped = c.escape
+	h.row = widgets.NewRow(theme.Gap)
 	return h
+}
+
+// take fills the header of the pane at the side.
+func (h *header) take() {
+	c, b := h.c, h.c.m.Words()
+	enlarge := widgets.NewIconButton(theme.IconEnlarge, b.T("composer.wide"), func() { c.m.Shell.Enlarge(true) })
+	cross := widgets.NewIconButton(theme.IconClose, b.T("composer.close"), func() { c.Leave(c.m.Shell.Close) })
+	h.row.Objects = []fyne.CanvasObject{
+		widgets.Stretch(h.title), h.lang, h.pill, widgets.NewRow(0, enlarge.As(widgets.Quiet), cross.As(widgets.Quiet)),
+	}
 }
 
 func (h *header) object() fyne.CanvasObject { return h.row }
@@ -53,7 +63,7 @@ func (h *header) figures() {
 	case m.finished():
 		tone, icon = widgets.ToneGood, theme.IconCheck
 	}
-	if at, stored := m.stamp(); h.c.wide && stored && m.trouble == nil {
+	if at, stored := m.stamp(); (h.c.wide || h.c.large) && stored && m.trouble == nil {
 		if dateOf(at).Equal(dateOf(m.Clock.Now().In(m.zone()))) {
 			text = m.Words().T("composer.pill.saved", "State", text, "Time", m.Words().Clock(at))
 		}

@@ -43,7 +43,7 @@ func newMedia(c *Composer, e *editor) *media {
 		c.m.setAlt(m.chosen, s)
 		c.m.touched()
 	}
-	m.alt.Left = c.m.save
+	m.alt.Left, m.alt.Escaped = c.m.save, c.escape
 	quiet := func(icon theme.IconName, key string, do func()) fyne.CanvasObject {
 		return widgets.NewIconButton(icon, b.T(key), do).As(widgets.Quiet)
 	}

@@ -13,9 +13,11 @@ import (
 
 // Composer is the pane. Its methods belong to the UI thread.
 type Composer struct {
-	m    *model
-	root *fyne.Container
-	wide bool // there is room for two columns
+	m     *model
+	root  *fyne.Container
+	wide  bool // there is room for two columns
+	large bool // it has the room of a whole screen
+	big   *wide
 
 	ground *widgets.Box
 	header *header
@@ -64,11 +66,12 @@ func (c *Composer) build() {
 	c.sheet = widgets.NewInset(2, theme.Inset, theme.Inset, theme.Inset, widgets.NewColumns(wideRoom, blockGap, left, right))
 	c.body = widgets.NewScroll(c.sheet)
 	c.ground, c.wide = widgets.NewFill(theme.Card, 0), false // the layout sees to it
-	content := []fyne.CanvasObject{c.ground, widgets.NewDivider(true), c.header.object(), c.body, c.footer.object()}
+	c.big = newWide(c)
+	c.parts = append(c.parts, c.big)
 	if c.root == nil {
 		c.root = container.New(paneLayout{c})
 	}
-	c.root.Objects = content
+	c.arrange()
 	c.structure()
 }
 
@@ -149,6 +152,11 @@ func (c *Composer) Actions() []Action {
 		out = append(out, Action{"history", c.openHistory})
 	}
 	out = append(out, Action{"preview", c.openPreview})
+	if c.large {
+		out = append(out, Action{"narrow", c.escape})
+	} else {
+		out = append(out, Action{"wide", func() { m.Shell.Enlarge(true) }})
+	}
 	if m.isArmed() {
 		out = append(out, Action{"draft", m.unschedule})
 	}
@@ -210,15 +218,11 @@ func (l paneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		l.c.ground.SetFill(ground)
 		l.c.header.figures()
 	}
-	place := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, h))
-	}
-	place(objects[0], 0, 0, size.Width, size.Height)
-	place(objects[1], 0, 0, 1, size.Height)
-	place(objects[2], 1+theme.Inset, 8, size.Width-1-2*theme.Inset, headerHeight-12)
-	place(objects[3], 1, headerHeight, size.Width-1, size.Height-headerHeight-footerHeight)
-	place(objects[4], 1+theme.Inset, size.Height-footerHeight, size.Width-1-2*theme.Inset, footerHeight)
+	put(objects[0], 0, 0, size.Width, size.Height)
+	put(objects[1], 0, 0, 1, size.Height)
+	put(objects[2], 1+theme.Inset, 8, size.Width-1-2*theme.Inset, headerHeight-12)
+	put(objects[3], 1, headerHeight, size.Width-1, size.Height-headerHeight-footerHeight)
+	put(objects[4], 1+theme.Inset, size.Height-footerHeight, size.Width-1-2*theme.Inset, footerHeight)
 }
 
 func (l paneLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(360, 300) }

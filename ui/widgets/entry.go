@@ -116,6 +116,17 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// escapes calls what is there for the Escape key, and takes no other key.
+func escapes(to *func()) func(*fyne.KeyEvent) bool {
+	return func(ev *fyne.KeyEvent) bool {
+		if ev.Name != fyne.KeyEscape || *to == nil {
+			return false
+		}
+		(*to)()
+		return true
+	}
+}
+
 // Lengths of the bare entry. Its border has to be there because the caret is as
 // wide as it; it is laid out beyond the edge of what clips, and not seen.
 const (

@@ -56,6 +56,8 @@ type TextArea struct {
 	// with the right button of the mouse or with Ctrl and the full stop. A menu
 	// belongs at below, which is inside the area.
 	Asked func(m Mark, below fyne.Position)
+	// Escaped is called when the Escape key is pressed.
+	Escaped func()
 }
 
 // NewTextArea returns an empty area of at least the given rows.
@@ -72,6 +74,7 @@ func NewTextArea(rows int) *TextArea {
 		}
 	}
 	t.entry.asked, t.entry.askedAt = t.askAtCaret, t.askAt
+	t.entry.key = escapes(&t.Escaped)
 	t.entry.OnChanged = func(s string) {
 		t.marks.move(t.former, s)
 		t.former = s

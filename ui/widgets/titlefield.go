@@ -21,6 +21,8 @@ type TitleField struct {
 	Changed func(string)
 	// Left is called when the keyboard goes elsewhere.
 	Left func()
+	// Escaped is called when the Escape key is pressed.
+	Escaped func()
 }
 
 // NewTitleField returns an empty title.
@@ -28,7 +30,7 @@ func NewTitleField() *TitleField {
 	f := &TitleField{box: NewBox(theme.Card, theme.Accent, theme.RadiusControl), entry: newEntry(false)}
 	f.entry.TextStyle = theme.Bold.Style()
 	f.box.Hide()
-	f.entry.focus = f.showFocus
+	f.entry.focus, f.entry.key = f.showFocus, escapes(&f.Escaped)
 	f.entry.OnChanged = func(s string) {
 		if f.Changed != nil {
 			f.Changed(s)

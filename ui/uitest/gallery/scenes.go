@@ -98,6 +98,7 @@ func sampleScenes(w *house.Window, h *house.House, every bool) []scene {
 	all = append(all, do("composer-export", "composer.action.export"), press("", fyne.KeyEscape))
 	all = append(all, byHand(h, "Galette des rois")...)
 	all = append(all, exchange()...)
+	all = append(all, wide(h)...)
 	all = append(all, do("composer-new", "shell.action.write"))
 	all = append(all, options(h)...)
 	return append(all,

@@ -1,0 +1,122 @@
+package composer
+
+import (
+	"fyne.io/fyne/v2"
+
+	"parvis/ui/theme"
+	"parvis/ui/widgets"
+)
+
+// Measures of the enlarged pane, from design/composer.png.
+const (
+	asideWidth    float32 = 220  // what one writes with, at the left
+	asideRoom     float32 = 1200 // below it that column is folded
+	showcaseWidth float32 = 392  // the preview, at the right
+	showcaseLeast float32 = 360  // where the window is small
+	roomyWidth    float32 = 1000 // from when on the bar has a search field
+)
+
+// wide is what the enlarged pane has more than the one at the side: a bar like a
+// screen's, and the preview beside the text. The blocks between are the same
+// objects in both, so that caret, undo and whatever is typed stay.
+type wide struct {
+	c       *Composer
+	back    *widgets.Button
+	bar     *fyne.Container
+	preview *widgets.Scroll
+	right   *fyne.Container
+	content []fyne.CanvasObject // see wideLayout
+	roomy   bool
+}
+
+func newWide(c *Composer) *wide {
+	w := &wide{c: c, preview: widgets.NewScroll(widgets.NewColumn(0))}
+	w.back = widgets.NewButton("", func() { c.m.Shell.Enlarge(false) }).WithIcon(theme.IconChevronLeft)
+	w.bar = widgets.NewRow(12)
+	w.right = widgets.NewPanel(widgets.NewFill(theme.Neutral, 0), 0, w.preview)
+	w.content = []fyne.CanvasObject{
+		widgets.NewFill(theme.Ground, 0), c.body, w.right, widgets.NewDivider(true), w.bar, widgets.NewDivider(false),
+	}
+	return w
+}
+
+// take fills the bar with what the pane at the side has in its header and footer.
+func (w *wide) take() {
+	h, f := w.c.header, w.c.footer
+	w.back.SetText(w.c.m.Shell.Behind())
+	w.bar.Objects = []fyne.CanvasObject{w.back, widgets.Stretch(h.title), h.lang, h.pill}
+	if corner := w.c.m.Corner; corner != nil && w.roomy {
+		w.bar.Add(corner)
+	}
+	w.bar.Add(widgets.NewRow(2, f.primary, f.more))
+}
+
+func (w *wide) structure() { w.figures() }
+
+// figures lays the bar out again: its words changed.
+func (w *wide) figures() {
+	if w.c.large {
+		w.bar.Refresh()
+	}
+}
+
+// Enlarge gives the pane what a whole screen has room for, or makes it narrow
+// again. What is being written stays, with its caret.
+func (c *Composer) Enlarge(on bool) {
+	if on != c.large {
+		c.large = on
+		c.arrange()
+		c.structure()
+	}
+}
+
+// arrange puts the blocks where they stand in the pane, narrow or enlarged.
+func (c *Composer) arrange() {
+	if c.large {
+		c.big.take()
+		c.root.Layout, c.root.Objects = wideLayout{c}, c.big.content
+	} else {
+		c.header.take()
+		c.footer.take()
+		c.root.Layout = paneLayout{c}
+		c.root.Objects = []fyne.CanvasObject{c.ground, widgets.NewDivider(true), c.header.object(), c.body, c.footer.object()}
+	}
+	c.root.Refresh()
+}
+
+// escape makes an enlarged pane narrow.
+func (c *Composer) escape() {
+	if c.large {
+		c.m.Shell.Enlarge(false)
+	}
+}
+
+// wideLayout puts the bar above, the text in the middle and the preview at the
+// right.
+type wideLayout struct{ c *Composer }
+
+func (l wideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := l.c.big
+	if roomy := size.Width >= roomyWidth; roomy != w.roomy {
+		w.roomy = roomy
+		w.take()
+	}
+	right := showcaseLeast
+	if size.Width >= roomyWidth {
+		right = showcaseWidth
+	}
+	top, middle := theme.HeaderHeight, size.Width-right
+	put(objects[0], 0, 0, size.Width, size.Height)
+	put(objects[1], 4, top+12, middle-8, size.Height-top-12)
+	put(objects[2], middle, top, right, size.Height-top)
+	put(objects[3], middle, top, 1, size.Height-top)
+	put(objects[4], theme.Margin, (top-1-theme.ControlHeight)/2, size.Width-2*theme.Margin, theme.ControlHeight)
+	put(objects[5], 0, top-1, size.Width, 1)
+}
+
+func (wideLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(360, 300) }
+
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
