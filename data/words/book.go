@@ -19,6 +19,15 @@ type Book struct {
 // Lang returns the book's language, one of [Languages].
 func (b *Book) Lang() string { return b.lang }
 
+// In opens the same catalogue in another language, as for a text that is not in
+// the reader's; "" is the book itself. See [Catalogue.In].
+func (b *Book) In(lang string) *Book {
+	if lang == "" || lang == b.lang {
+		return b
+	}
+	return b.catalogue.In(lang)
+}
+
 // T returns the text of a key. args alternate placeholder and value:
 // T("calendar.late", "By", "12 min"). Whole numbers are written as the
 // language groups them; other values as fmt prints them.

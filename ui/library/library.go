@@ -17,6 +17,7 @@ import (
 type Ports interface {
 	IdeaPorts
 	ProductPorts
+	TemplatePorts
 
 	// Pillars lists the subjects of a brand's editorial line.
 	Pillars(ctx context.Context, brand data.BrandID) ([]data.Pillar, error)

@@ -34,7 +34,7 @@ type Screen struct {
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
 	s := &Screen{Params: p, brand: p.Brand().ID}
-	s.tabs = []tab{newIdeas(s), newProducts(s)}
+	s.tabs = []tab{newIdeas(s), newProducts(s), newTemplates(s)}
 	bodies := make([]fyne.CanvasObject, len(s.tabs))
 	for i, t := range s.tabs {
 		bodies[i] = widgets.NewInset(16, theme.Margin, 16, theme.Margin, t.object())
