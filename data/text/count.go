@@ -1,6 +1,7 @@
 package text
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -81,7 +82,61 @@ func length(unit data.CountUnit, text string) int {
 	case data.EmojiBytes:
 		return emojiBytes(text)
 	}
-	return uniseg.GraphemeClusterCount(text)
+	n := 0
+	for range characters(text) {
+		n++
+	}
+	return n
+}
+
+// characters goes through a text character by character as people see them
+// (grapheme clusters, UAX #29). Between two code points that never join others
+// there is always an end, so that only what stands between such places is looked
+// up in the tables.
+func characters(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		begin, last, alone := 0, 0, false
+		for at, r := range text {
+			was := alone
+			alone = standsAlone(r)
+			if was && alone && !each(text[begin:at], begin == last, yield) {
+				return
+			}
+			if was && alone {
+				begin = at
+			}
+			last = at
+		}
+		if begin < len(text) {
+			each(text[begin:], alone && begin == last, yield)
+		}
+	}
+}
+
+// each gives the characters of a stretch, which is known to be one or not.
+func each(stretch string, one bool, yield func(string) bool) bool {
+	if one {
+		return yield(stretch)
+	}
+	for state := -1; stretch != ""; {
+		var cluster string
+		cluster, stretch, _, state = uniseg.FirstGraphemeClusterInString(stretch, state)
+		if !yield(cluster) {
+			return false
+		}
+	}
+	return true
+}
+
+// standsAlone tells of the letters, figures and signs of European texts that they
+// join no neighbour of their kind.
+func standsAlone(r rune) bool {
+	const (
+		firstAccent    = 0x300
+		hyphen, middot = 0x2010, 0x2027
+		narrowSpace    = 0x202F
+	)
+	return r < firstAccent && r != '\r' || hyphen <= r && r <= middot || r == narrowSpace || r == '€'
 }
 
 // weight is the length by twitter-text, configuration version 3: NFC; Latin
@@ -89,9 +144,12 @@ func length(unit data.CountUnit, text string) int {
 // emoji two however many code points it has. Links are dealt with before.
 func weight(text string) int {
 	n := 0
-	clusters := uniseg.NewGraphemes(norm.NFC.String(text))
-	for clusters.Next() {
-		runes := clusters.Runes()
+	for c := range characters(norm.NFC.String(text)) {
+		if r, size := utf8.DecodeRuneInString(c); size == len(c) {
+			n += runeWeight(r)
+			continue
+		}
+		runes := []rune(c)
 		if isEmoji(runes) {
 			n += 2
 			continue
@@ -120,13 +178,13 @@ func runeWeight(r rune) int {
 // (developers.facebook.com/docs/threads/overview, as digests of 2026 quote it).
 func emojiBytes(text string) int {
 	n := 0
-	clusters := uniseg.NewGraphemes(text)
-	for clusters.Next() {
-		runes := clusters.Runes()
-		if isEmoji(runes) || len(runes) == 1 && looksLikeEmoji(runes[0]) {
-			n += len(clusters.Str())
-		} else {
-			n += len(runes)
+	for c := range characters(text) {
+		r, size := utf8.DecodeRuneInString(c)
+		switch {
+		case size < len(c) && isEmoji([]rune(c)), size == len(c) && looksLikeEmoji(r):
+			n += len(c)
+		default:
+			n += utf8.RuneCountInString(c)
 		}
 	}
 	return n

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rivo/uniseg"
+
 	"parvis/data"
 	"parvis/data/text"
 )
@@ -126,11 +128,14 @@ func TestOver(t *testing.T) {
 }
 
 func FuzzCount(f *testing.F) {
-	for _, seed := range []string{"", "a@b.fr", "https://[::1]/", "1\ufe0f\u20e3", "@a@b", "\xf0\x9f", "http://a.fr)"} {
+	for _, seed := range []string{"", "a@b.fr", "https://[::1]/", "1\ufe0f\u20e3", "@a@b", "\xf0\x9f", "http://a.fr)", "a\r\nb\r", "e\u0301’\u0301", "\u06001 ©\u200d©"} {
 		f.Add(seed)
 	}
 	rules := []data.TextRule{bluesky, mastodon, x, {Unit: data.UTF16}, {Unit: data.EmojiBytes}, {Unit: data.Runes, URL: 1}}
 	f.Fuzz(func(t *testing.T, s string) {
+		if n, want := text.Count(data.TextRule{Unit: data.Graphemes}, s), uniseg.GraphemeClusterCount(s); n != want {
+			t.Errorf("%q has %d characters, want %d", s, n, want)
+		}
 		for _, rule := range rules {
 			// Nothing is longer than its bytes, but for a short link.
 			most := len(s) + len(text.Links(s))*rule.URL

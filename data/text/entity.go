@@ -1,10 +1,7 @@
 package text
 
 import (
-	"cmp"
 	"net"
-	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,14 +70,6 @@ func Mentions(text string) []Mention {
 	return mentions
 }
 
-// The patterns find what an entity may be; the functions below judge it.
-var (
-	schemedLink = regexp.MustCompile(`(?i)https?://[^\s\pZ<>"«»“”]+`)
-	bareLink    = regexp.MustCompile(`(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#][^\s\pZ<>"«»“”]*)?`)
-	mention     = regexp.MustCompile(`@([A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*)(?:@([\pL\pN_]+(?:[.-]+[\pL\pN_]+)*))?`)
-	hashtag     = regexp.MustCompile(`[#＃]([\pL\pM\pN_]+)`)
-)
-
 type entityKind int
 
 const (
@@ -98,64 +87,75 @@ type entity struct {
 	bare       bool
 }
 
-// entities finds everything in one pass, in order and without overlaps.
+// entities finds everything, in order and without overlaps: what stands in a
+// link is part of it.
 func entities(text string) []entity {
 	found := findLinks(text)
-	for _, other := range slices.Concat(findMentions(text), findHashtags(text)) {
-		if !slices.ContainsFunc(found, other.overlaps) {
-			found = append(found, other)
-		}
-	}
-	slices.SortFunc(found, func(a, b entity) int { return cmp.Compare(a.Start, b.Start) })
-	return found
+	found = beside(found, findMentions(text))
+	return beside(found, findHashtags(text))
 }
 
-func (e entity) overlaps(other entity) bool { return e.Start < other.End && other.Start < e.End }
+// beside puts those of others that overlap nothing of found between them. Both
+// are in order.
+func beside(found, others []entity) []entity {
+	if len(others) == 0 {
+		return found
+	}
+	all := make([]entity, 0, len(found)+len(others))
+	for _, other := range others {
+		for len(found) > 0 && found[0].End <= other.Start {
+			all, found = append(all, found[0]), found[1:]
+		}
+		if len(found) == 0 || other.End <= found[0].Start {
+			all = append(all, other)
+		}
+	}
+	return append(all, found...)
+}
 
-// findLinks looks at every place where an address can begin.
+// findLinks finds the addresses with a scheme, and the bare ones beside them.
 func findLinks(text string) []entity {
-	var found []entity
-	for _, at := range schemedLink.FindAllStringIndex(text, -1) {
-		span := Span{at[0], at[0] + len(trimLink(text[at[0]:at[1]]))}
-		address := text[span.Start:span.End]
-		if startsWord(text, span.Start) && validHost(host(address)) {
-			found = append(found, entity{Span: span, kind: isLink, name: address})
+	var written, bare []entity
+	eachSchemed(text, func(at Span) {
+		at.End = at.Start + len(trimLink(text[at.Start:at.End]))
+		address := text[at.Start:at.End]
+		if startsWord(text, at.Start) && validHost(host(address)) {
+			written = append(written, entity{Span: at, kind: isLink, name: address})
 		}
-	}
-	for _, at := range bareLink.FindAllStringIndex(text, -1) {
-		e := entity{Span: Span{at[0], at[0] + len(trimLink(text[at[0]:at[1]]))}, kind: isLink, bare: true}
-		e.name = "https://" + text[e.Start:e.End]
-		if startsWord(text, e.Start) && endsWord(text, e.End) && realDomain(host(e.name)) && !slices.ContainsFunc(found, e.overlaps) {
-			found = append(found, e)
+	})
+	eachDomain(text, func(at Span) {
+		at.End = at.Start + len(trimLink(text[at.Start:at.End]))
+		if !startsWord(text, at.Start) || !endsWord(text, at.End) {
+			return
 		}
-	}
-	return found
+		if address := "https://" + text[at.Start:at.End]; realDomain(host(address)) {
+			bare = append(bare, entity{Span: at, kind: isLink, name: address, bare: true})
+		}
+	})
+	return beside(written, bare)
 }
 
 func findMentions(text string) []entity {
 	var found []entity
-	for _, at := range mention.FindAllStringSubmatchIndex(text, -1) {
-		if !startsWord(text, at[0]) {
-			continue
+	eachMention(text, func(at, name, host Span) {
+		if startsWord(text, at.Start) {
+			found = append(found, entity{
+				Span: at, kind: isMention, name: text[name.Start:name.End], host: text[host.Start:host.End],
+			})
 		}
-		e := entity{Span: Span{at[0], at[1]}, kind: isMention, name: text[at[2]:at[3]]}
-		if at[4] >= 0 {
-			e.host = text[at[4]:at[5]]
-		}
-		found = append(found, e)
-	}
+	})
 	return found
 }
 
 func findHashtags(text string) []entity {
 	var found []entity
-	for _, at := range hashtag.FindAllStringSubmatchIndex(text, -1) {
-		tag := text[at[2]:at[3]]
+	eachTag(text, func(at, word Span) {
+		tag := text[word.Start:word.End]
 		digits := func(r rune) bool { return unicode.IsDigit(r) || r == '_' }
-		if startsWord(text, at[0]) && strings.TrimLeftFunc(tag, digits) != "" {
-			found = append(found, entity{Span: Span{at[0], at[1]}, kind: isHashtag, name: tag})
+		if startsWord(text, at.Start) && strings.TrimLeftFunc(tag, digits) != "" {
+			found = append(found, entity{Span: at, kind: isHashtag, name: tag})
 		}
-	}
+	})
 	return found
 }
 
@@ -174,7 +174,10 @@ func endsWord(text string, at int) bool {
 // inWord leaves out the scripts that are written without spaces: a link may
 // follow them directly.
 func inWord(r rune) bool {
-	return (unicode.In(r, unicode.L, unicode.N, unicode.M) || r == '_') && !unspaced(r)
+	if r < utf8.RuneSelf {
+		return isName(byte(r))
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.M) && !unspaced(r)
 }
 
 func unspaced(r rune) bool {
@@ -183,12 +186,16 @@ func unspaced(r rune) bool {
 
 // trimLink takes off what ends the sentence, not the address.
 func trimLink(address string) string {
+	round := strings.Count(address, ")") - strings.Count(address, "(")
+	square := strings.Count(address, "]") - strings.Count(address, "[")
 	for {
 		r, size := utf8.DecodeLastRuneInString(address)
 		switch {
 		case strings.ContainsRune(".,;:!?…'’*", r):
-		case r == ')' && strings.Count(address, "(") < strings.Count(address, ")"):
-		case r == ']' && strings.Count(address, "[") < strings.Count(address, "]"):
+		case r == ')' && round > 0:
+			round--
+		case r == ']' && square > 0:
+			square--
 		case r == '}' && !strings.Contains(address, "{"):
 		default:
 			return address
@@ -215,11 +222,11 @@ func host(address string) string {
 // validHost accepts what a browser would try: an IP address, or labels that
 // neither begin nor end with a hyphen (RFC 1123; other alphabets allowed).
 func validHost(name string) bool {
-	if net.ParseIP(name) != nil {
-		return true
-	}
 	if name == "" || len(name) > 253 {
 		return false
+	}
+	if (strings.Contains(name, ":") || isFigure(name[len(name)-1])) && net.ParseIP(name) != nil {
+		return true
 	}
 	for label := range strings.SplitSeq(name, ".") {
 		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
