@@ -39,29 +39,12 @@ func TestTextIsReadable(t *testing.T) {
 	for name, p := range map[string]Palette{"light": light(), "dark": dark()} {
 		for text, grounds := range written() {
 			for _, ground := range grounds {
-				if c := contrast(p, text, ground); c < 4.5 {
+				if c := ratio(p[text], p[ground]); c < readable {
 					t.Errorf("%s: colour %d on %d: contrast %.2f, want 4.5", name, text, ground, c)
 				}
 			}
 		}
 	}
-}
-
-// contrast is the ratio of WCAG 2.2, from 1 to 21.
-func contrast(p Palette, a, b Colour) float64 {
-	la, lb := luminance(p, a), luminance(p, b)
-	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
-}
-
-func luminance(p Palette, c Colour) float64 {
-	linear := func(v uint8) float64 {
-		x := float64(v) / 255
-		if x <= 0.04045 {
-			return x / 12.92
-		}
-		return math.Pow((x+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(p[c].R) + 0.7152*linear(p[c].G) + 0.0722*linear(p[c].B)
 }
 
 func TestEveryColourIsGiven(t *testing.T) {
