@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,7 +23,7 @@ func (o *office) table(csv string) (*sheet.Table, string) {
 	folder := o.t.TempDir()
 	path := filepath.Join(folder, "plan.csv")
 	o.must(os.WriteFile(path, []byte(csv), 0o600))
-	table, err := o.OpenTable(o.t.Context(), path, "")
+	table, err := o.OpenTable(o.t.Context(), path, sheet.Reading{})
 	o.must(err)
 	o.t.Cleanup(func() { o.must(table.Close()) })
 	return table, folder
@@ -71,6 +72,11 @@ func TestTenThousandPlannedPosts(t *testing.T) {
 		t.Fatalf("cancelling left %d posts behind", n)
 	}
 
+	before, err := o.PreviewPlan(t.Context(), table, folder, m, o.planOptions())
+	o.must(err)
+	if before.Taken() != 9900 || before.Count[sheet.FateBad] != 100 || len(before.Lines) != 10_000 || o.drafts() != 0 {
+		t.Fatalf("foreseen: %v, %d lines, %d posts", before.Count, len(before.Lines), o.drafts())
+	}
 	report, err := o.ImportPlan(t.Context(), table, folder, m, o.planOptions())
 	o.must(err)
 	if report.Good != 9900 || report.Bad[99].Line != 9909 || len(report.Bad) != 100 || o.drafts() != 9900 {
@@ -129,12 +135,103 @@ func TestPlannedPostsBelongSomewhere(t *testing.T) {
 
 func TestTablesThatAreNone(t *testing.T) {
 	o := open(t)
-	if _, err := o.OpenTable(t.Context(), filepath.Join(t.TempDir(), "nothing.csv"), ""); data.AsFailure("", err).Code != sheet.CodeFile {
+	if _, err := o.OpenTable(t.Context(), filepath.Join(t.TempDir(), "nothing.csv"), sheet.Reading{}); data.AsFailure("", err).Code != sheet.CodeFile {
 		t.Errorf("no file: %v", err)
 	}
 	path := filepath.Join(t.TempDir(), "empty.csv")
 	o.must(os.WriteFile(path, nil, 0o600))
-	if _, err := o.OpenTable(t.Context(), path, ""); data.AsFailure("", err).Code != sheet.CodeEmpty {
+	if _, err := o.OpenTable(t.Context(), path, sheet.Reading{}); data.AsFailure("", err).Code != sheet.CodeEmpty {
 		t.Errorf("an empty file: %v", err)
+	}
+}
+
+// What is there already is passed over; a text for another account is not there.
+func TestAPlanIsNeverTakenTwice(t *testing.T) {
+	o := open(t)
+	o.connect()
+	table, folder := o.table("Date,Texte,Comptes\n2030-12-01 18:30,Les bûches,bluesky\n2030-12-01 18:30,Les bûches,\n2030-12-01 18:30,Les galettes,\n" +
+		"2030-12-01 18:30,Les galettes,bluesky\n,Sans date,\n")
+	m := table.GuessPosts()
+	before, err := o.PreviewPlan(t.Context(), table, folder, m, o.planOptions())
+	o.must(err)
+	var fates []sheet.Fate
+	for _, l := range before.Lines {
+		fates = append(fates, l.Fate)
+	}
+	want := []sheet.Fate{sheet.FateDraft, sheet.FateThere, sheet.FateDraft, sheet.FateDraft, sheet.FateDraft}
+	if !slices.Equal(fates, want) {
+		t.Errorf("foreseen: %v", fates)
+	}
+	first, err := o.ImportPlan(t.Context(), table, folder, m, o.planOptions())
+	o.must(err)
+	again, err := o.ImportPlan(t.Context(), table, folder, m, o.planOptions())
+	o.must(err)
+	if first.Count[sheet.FateDraft] != 4 || first.Count[sheet.FateThere] != 1 || again.Count[sheet.FateThere] != 5 || again.Undo != nil || o.drafts() != 4 {
+		t.Errorf("%v, then %v; %d posts", first.Count, again.Count, o.drafts())
+	}
+}
+
+// Posts that are to go out are scheduled once all are stored; what cannot go out
+// stays a draft. Taking the table back leaves neither.
+func TestAPlanIsScheduled(t *testing.T) {
+	o := open(t)
+	o.connect()
+	table, folder := o.table("Date,Texte,Comptes,Brouillon,Campagne\n2030-12-01 18:30,Les bûches,bluesky,,Inconnue\n2020-12-01 18:30,Trop tard,bluesky,,\n" +
+		"2030-12-02 18:30,Plus tard,bluesky,oui,\n2030-12-03 18:30,Pour personne,,,\n2030-12-04 18:30,Les galettes,bluesky,,\n")
+	options := o.planOptions()
+	options.Arm = true
+	m := table.GuessPosts()
+	before, err := o.PreviewPlan(t.Context(), table, folder, m, options)
+	o.must(err)
+	if before.Count[sheet.FateScheduled] != 2 || before.Count[sheet.FateDraft] != 3 || before.Lines[0].Notes[0].Code != sheet.CodeCampaign {
+		t.Errorf("foreseen: %v, %+v", before.Count, before.Lines[0])
+	}
+	states := func() (all []data.State) {
+		entries, err := o.List(t.Context(), data.ListQuery{Brand: o.brand.ID})
+		o.must(err)
+		for _, e := range entries {
+			all = append(all, e.State)
+		}
+		return all
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	options.Progress = func(_, total int) {
+		if total == 2*before.Count[sheet.FateScheduled] { // all is stored
+			cancel()
+		}
+	}
+	if _, err := o.ImportPlan(ended, table, folder, m, options); !errors.Is(err, context.Canceled) || len(states()) != 0 {
+		t.Fatalf("cancelled while it is scheduled: %v, left %v", err, states())
+	}
+	options.Progress = nil
+	result, err := o.ImportPlan(t.Context(), table, folder, m, options)
+	o.must(err)
+	want := []data.State{data.Draft, data.Scheduled, data.Draft, data.Draft, data.Scheduled}
+	if got := states(); !slices.Equal(got, want) || result.Count[sheet.FateScheduled] != 2 || result.First.Year() != 2020 {
+		t.Fatalf("%v, %v", got, result.Count)
+	}
+	entries, err := o.List(t.Context(), data.ListQuery{Brand: o.brand.ID})
+	o.must(err)
+	changed, err := o.Post(t.Context(), entries[4].Post)
+	o.must(err)
+	changed.Parts = []string{"Les galettes des rois"}
+	o.must(o.SavePost(t.Context(), &changed))
+	if n, err := result.Undo(t.Context()); n != 4 || err != nil || !slices.Equal(states(), []data.State{data.Scheduled}) {
+		t.Errorf("took back %d, %v; left %v", n, err, states())
+	}
+}
+
+func TestBadRowsAreSaved(t *testing.T) {
+	o := open(t)
+	table, folder := o.table("Date;Texte\n2030-02-31;un\n2030-02-01;deux\n")
+	before, err := o.PreviewPlan(t.Context(), table, folder, table.GuessPosts(), o.planOptions())
+	o.must(err)
+	path := filepath.Join(folder, "reste.csv")
+	why := func(e sheet.RowError) string { return e.Code + " " + e.Column }
+	o.must(o.SaveBadRows(t.Context(), table, before.Bad(), "Ligne", "Raison", why, path))
+	got, err := os.ReadFile(path)
+	o.must(err)
+	if want := "\uFEFFLigne;Raison;Date;Texte\r\n2;sheet_date Date;2030-02-31;un\r\n"; string(got) != want {
+		t.Errorf("saved %q", got)
 	}
 }

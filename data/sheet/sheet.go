@@ -78,6 +78,8 @@ const (
 	CodeDamaged  = "sheet_damaged"  // letters were lost before the file came here
 	CodeRef      = "sheet_ref"      // the number of a product of a row before
 	CodeLang     = "sheet_lang"     // not a language
+	CodeCampaign = "sheet_campaign" // there is no campaign of that name
+	CodePillar   = "sheet_pillar"   // there is no pillar of that name
 )
 
 // Table is a table that was opened. It may be used by several goroutines as

@@ -40,3 +40,20 @@ func TestAPlanIsTakenBack(t *testing.T) {
 		t.Errorf("a plan of nobody: %v", err)
 	}
 }
+
+func TestEveryPostThatIsThere(t *testing.T) {
+	d := openDesk(t)
+	first, gone := d.addPost("Un", noon, d.first), d.addPost("Deux", noon)
+	must(t, d.DeletePost(t.Context(), gone.ID))
+	var all []data.Post
+	keep := func(p data.Post) error { all = append(all, p); return nil }
+	must(t, d.EachPost(t.Context(), d.brand, keep))
+	if len(all) != 1 || all[0].ID != first.ID || all[0].Parts[0] != "Un" || !all[0].When.Instant.Equal(noon) || all[0].Variants[0].Account != d.first {
+		t.Errorf("%+v", all)
+	}
+	stop := errors.New("enough")
+	if err := d.EachPost(t.Context(), d.brand, func(data.Post) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("%v", err)
+	}
+	must(t, d.EachPost(t.Context(), d.addBrand("Autre"), func(p data.Post) error { t.Errorf("another brand's %+v", p); return nil }))
+}

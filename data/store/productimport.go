@@ -21,11 +21,13 @@ func (s *Store) BeginProductImport(ctx context.Context, brand data.BrandID) (dat
 }
 
 // SaveProducts keeps a page of products that an import brought, at most
-// [ImportPage], all or none of them. One whose Ref the brand has already takes
-// that one's place, all of it; the others are new. They get their ID in page.
-// added and changed say how many were new and how many differ from before.
+// [ImportPage], all or none of them. One with an ID, and one whose Ref the brand
+// has already, takes that one's place, all of it; the others are new. They get
+// their ID in page. added and changed say how many were new and how many differ
+// from before.
 //
-// data.ErrOtherBrand when a product is another brand's than the import.
+// data.ErrOtherBrand when a product is another brand's than the import,
+// data.ErrNoSuch when one with an ID is deleted.
 func (s *Store) SaveProducts(ctx context.Context, id data.ImportID, page []data.Product) (added, changed int, err error) {
 	if len(page) > ImportPage {
 		return 0, 0, fmt.Errorf("store: product import %d: a page of %d products", id, len(page))
@@ -68,8 +70,15 @@ func (s *Store) SaveProducts(ctx context.Context, id data.ImportID, page []data.
 // importProduct writes one product and what undoing it takes. Of a product that
 // the same import brings twice the first before counts.
 func importProduct(e *edit, id data.ImportID, p *data.Product) (before sql.NullString, after string, err error) {
-	p.ID = 0
-	if p.Ref != "" {
+	switch {
+	case p.ID != 0:
+		if err := e.owns("products", int64(p.ID), p.Brand); err != nil {
+			return before, "", err
+		}
+		if err := e.QueryRow(`SELECT body FROM products WHERE id = ?`, p.ID).Scan(&before); err != nil {
+			return before, "", err
+		}
+	case p.Ref != "":
 		rows, err := e.Query(`SELECT id, body FROM products WHERE brand_id = ? AND ref = ? AND ref <> '' AND deleted IS NULL`, p.Brand, p.Ref)
 		_, err = gather(rows, err, func(row scanner) (struct{}, error) { return struct{}{}, row.Scan(&p.ID, &before) })
 		if err != nil {

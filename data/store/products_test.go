@@ -168,3 +168,23 @@ func TestAPageOfProductsIsAllOrNothing(t *testing.T) {
 	_, err = d.BeginProductImport(t.Context(), 99)
 	wantErr(t, err, data.ErrNoSuch)
 }
+
+// A product that the table calls by its name alone has an ID when it is saved.
+func TestAProductOfAnImportThatIsKnown(t *testing.T) {
+	d := openDesk(t)
+	there := d.addProduct("Bûche", "")
+	id := d.beginProducts()
+	page := []data.Product{there}
+	page[0].Price = data.Amount{Micros: 5, Currency: "EUR"}
+	added, changed, err := d.SaveProducts(t.Context(), id, page)
+	must(t, err)
+	same(t, [2]int{added, changed}, [2]int{0, 1})
+	same(t, d.products(data.ProductQuery{}), page)
+	undone, err := d.ForgetProductImport(t.Context(), id)
+	must(t, err)
+	same(t, undone, 1)
+	same(t, d.products(data.ProductQuery{}), []data.Product{there})
+	must(t, d.DeleteProduct(t.Context(), there.ID))
+	_, _, err = d.SaveProducts(t.Context(), id, page)
+	wantErr(t, err, data.ErrNoSuch)
+}
