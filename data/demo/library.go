@@ -13,7 +13,10 @@ func (b *builder) library(ctx context.Context, brand data.Brand) error {
 	if err := b.ideas(ctx, brand); err != nil {
 		return err
 	}
-	return b.products(ctx, brand)
+	if err := b.products(ctx, brand); err != nil {
+		return err
+	}
+	return b.templates(ctx, brand)
 }
 
 // products fills the catalogue.
