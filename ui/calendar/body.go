@@ -238,9 +238,10 @@ func (l *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(240, rows*(objects[0].MinSize().Height+bodyGap)-bodyGap)
 }
 
-// newPage puts the header above the body.
-func newPage(h *header, b *body) *fyne.Container {
-	return container.New(pageLayout{h}, h.object, b.object)
+// newPage puts the header above the body; what is carried lies over both,
+// wherever it moves itself.
+func newPage(h *header, body fyne.CanvasObject, carried ...fyne.CanvasObject) *fyne.Container {
+	return container.New(pageLayout{h}, append([]fyne.CanvasObject{h.object, body}, carried...)...)
 }
 
 type pageLayout struct{ h *header }

@@ -45,6 +45,11 @@ type Ports interface {
 	KeyDates(ctx context.Context, brand data.BrandID, from, to string) ([]calendar.KeyDate, error)
 	// BestHours takes nil for every account of the brand.
 	BestHours(ctx context.Context, brand data.BrandID, accounts []data.AccountID) (calendar.Best, error)
+	// Ideas are those of the board, each column from top to bottom.
+	Ideas(ctx context.Context, brand data.BrandID) ([]data.Idea, error)
+	// PlanIdea makes a draft of an idea, which leaves the board, at a time and in a
+	// campaign, 0 for none; undo takes the draft away and puts the idea back.
+	PlanIdea(ctx context.Context, i data.Idea, when data.Schedule, campaign data.CampaignID) (id data.PostID, undo func(context.Context) error, err error)
 	// Setting returns "" for what was never saved.
 	Setting(ctx context.Context, key string) (string, error)
 	SaveSetting(ctx context.Context, key, value string) error

@@ -36,6 +36,7 @@ type desk struct {
 	line      data.Line
 	slots     []data.Slot
 	best      calendar.Best
+	ideas     []data.Idea
 	// agenda answers in place of entries, unless it is nil.
 	agenda func(context.Context, data.AgendaQuery) ([]data.Day, error)
 }
@@ -170,6 +171,34 @@ func (d *desk) KeyDates(_ context.Context, _ data.BrandID, from, to string) ([]c
 
 func (d *desk) BestHours(context.Context, data.BrandID, []data.AccountID) (calendar.Best, error) {
 	return d.best, nil
+}
+
+func (d *desk) Ideas(context.Context, data.BrandID) ([]data.Idea, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.ideas), nil
+}
+
+func (d *desk) PlanIdea(_ context.Context, i data.Idea, when data.Schedule, c data.CampaignID) (data.PostID, func(context.Context) error, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.refuse != nil {
+		return 0, nil, d.refuse
+	}
+	at := slices.IndexFunc(d.ideas, func(o data.Idea) bool { return o.ID == i.ID })
+	d.ideas = slices.Delete(d.ideas, at, at+1)
+	id := data.PostID(2000 + i.ID)
+	d.entries = append(d.entries, data.Entry{
+		Delivery: data.DeliveryID(id), Post: id, Account: 1, Network: "bluesky", State: data.Draft,
+		Due: when.Instant, Headline: i.Title, Pillar: i.Pillar, Campaign: c,
+	})
+	return id, func(context.Context) error {
+		d.drop(id)
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.ideas = append(d.ideas, i)
+		return nil
+	}, nil
 }
 
 func (d *desk) put(post data.PostID, due time.Time) (before time.Time) {

@@ -24,6 +24,8 @@ type header struct {
 	modes   *widgets.Segmented
 	filter  *widgets.PillButton
 	funnel  *widgets.Button // the filter where there is no room for its words
+	ideas   *widgets.PillButton
+	bulb    *widgets.Button // the ideas where there is no room for the word
 	widest  float32         // of the titles of the months, so that nothing moves from one to the next
 	bar     *bar
 	object  *fyne.Container
@@ -39,8 +41,10 @@ func newHeader(s *Screen, corner fyne.CanvasObject) *header {
 	h.modes = widgets.NewSegmented(nil, 0, func(i int) { s.setMode(modes()[i]) })
 	h.filter = widgets.NewPillButton("", func() { s.openFilter(h.filter) })
 	h.funnel = widgets.NewIconButton(theme.IconFilter, "", func() { s.openFilter(h.funnel) })
+	h.ideas = widgets.NewPillButton("", s.toggleIdeas).WithTrailing(theme.IconBulb)
+	h.bulb = widgets.NewButton("", s.toggleIdeas).WithIcon(theme.IconBulb)
 	objects := []fyne.CanvasObject{
-		widgets.NewDivider(false), h.title, h.earlier, h.today, h.later, h.modes, h.filter, h.funnel,
+		widgets.NewDivider(false), h.title, h.earlier, h.today, h.later, h.modes, h.filter, h.funnel, h.ideas, h.bulb,
 	}
 	if corner != nil {
 		objects = append(objects, corner)
@@ -58,6 +62,12 @@ func (h *header) show(b *words.Book, m *model) {
 	h.earlier.SetName(b.T("calendar.earlier"))
 	h.later.SetName(b.T("calendar.later"))
 	h.funnel.SetName(b.T("calendar.filter"))
+	h.ideas.Set(ideasName(b, m), widgets.ToneNeutral)
+	h.bulb.SetName(ideasName(b, m))
+	h.bulb.SetText("")
+	if n := len(m.ideas.all); n > 0 {
+		h.bulb.SetText(b.Number(int64(n)))
+	}
 	h.modes.SetOptions(modeNames(b))
 	for i, mode := range modes() {
 		if mode == m.mode {
@@ -138,7 +148,7 @@ func accountName(b *words.Book, m *model, id data.AccountID) string {
 }
 
 // bar lays the header out: on one row where it fits, first giving up the words
-// of the filter; otherwise the title and the corner above, the rest below.
+// of the filter and of the ideas; otherwise the title and the corner above, the rest below.
 type bar struct {
 	h      *header
 	corner fyne.CanvasObject
@@ -154,11 +164,11 @@ const (
 
 // controls are what follows the title; compact leaves the filter's words out.
 func (l *bar) controls(compact bool) []fyne.CanvasObject {
-	filter := fyne.CanvasObject(l.h.filter)
+	filter, ideas := fyne.CanvasObject(l.h.filter), fyne.CanvasObject(l.h.ideas)
 	if compact {
-		filter = l.h.funnel
+		filter, ideas = l.h.funnel, l.h.bulb
 	}
-	return []fyne.CanvasObject{l.h.earlier, l.h.today, l.h.later, l.h.modes, filter}
+	return []fyne.CanvasObject{l.h.earlier, l.h.today, l.h.later, l.h.modes, filter, ideas}
 }
 
 func rowWidth(objects []fyne.CanvasObject) float32 {
@@ -204,6 +214,8 @@ func (l *bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], 0, size.Height-1, size.Width, 1)
 	show(l.h.filter, !compact)
 	show(l.h.funnel, compact)
+	show(l.h.ideas, !compact)
+	show(l.h.bulb, compact)
 	middle := (theme.HeaderHeight - 1) / 2
 	x := theme.Margin
 	title := fyne.NewSize(l.h.titleWidth(), l.h.title.MinSize().Height)

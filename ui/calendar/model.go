@@ -55,6 +55,7 @@ type model struct {
 	around    around
 	local     *time.Location // the computer's zone; nil: none is shown
 	listing   listing
+	ideas     ideas
 }
 
 // newModel starts at today's month of a brand. A zone that this computer does

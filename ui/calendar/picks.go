@@ -193,6 +193,12 @@ func (s *Screen) campaignItems(all []data.Entry) []widgets.MenuItem {
 
 // askDay lets the person choose the day for copies.
 func (s *Screen) askDay(all []data.Entry, in fyne.CanvasObject, at fyne.Position) {
+	s.pickDay(in, at, s.Words().T("calendar.duplicate_here"), func(day string) { s.duplicate(all, day) })
+}
+
+// pickDay shows a month to choose a day from, today the earliest; button says
+// what is done with it.
+func (s *Screen) pickDay(in fyne.CanvasObject, at fyne.Position, button string, then func(day string)) {
 	today := date(s.m.today()).Truncate(24 * time.Hour)
 	days := widgets.NewDayPicker(dayWords(s.Words()), today, today.AddDate(0, 0, 1))
 	var shown *widgets.Overlay
@@ -204,9 +210,9 @@ func (s *Screen) askDay(all []data.Entry, in fyne.CanvasObject, at fyne.Position
 	days.Escape = leave
 	days.Enter = func() {
 		leave()
-		s.duplicate(all, days.Day().Format(data.DayLayout))
+		then(days.Day().Format(data.DayLayout))
 	}
-	do := widgets.NewPrimary(s.Words().T("calendar.duplicate_here"), days.Enter)
+	do := widgets.NewPrimary(button, days.Enter)
 	do.SetEscape(leave)
 	shown = widgets.ShowPopoverAt(in, at, widgets.NewColumn(10, days, do), nil)
 	widgets.Focus(days)

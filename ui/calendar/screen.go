@@ -16,6 +16,7 @@ type Screen struct {
 	m      *model
 	header *header
 	body   *body
+	drawer *drawer
 	object *fyne.Container
 
 	history history
@@ -31,7 +32,8 @@ func New(p Params) *Screen {
 	s.newModel()
 	s.header = newHeader(s, p.Corner)
 	s.body = newBody(s)
-	s.object = newPage(s.header, s.body)
+	s.drawer = newDrawer(s)
+	s.object = newPage(s.header, s.drawer.beside(s.body.object), s.drawer.carried)
 	s.show()
 	return s
 }
@@ -78,6 +80,8 @@ func (s *Screen) Changed(c data.Change) {
 		s.later("plan", s.readPlan)
 	case data.Slots:
 		s.later("around", s.readAround)
+	case data.Ideas:
+		s.later("ideas", s.readIdeas)
 	case data.Lines:
 		s.later("plan", s.readPlan)
 		s.later("around", s.readAround)
@@ -107,6 +111,7 @@ func (s *Screen) Actions() []Action {
 		{"dates", func() { s.showDates(s.m.day, s.header.title, fyne.Position{Y: 24}) }},
 		{"everything", s.showEverything},
 		{"choose", s.chooseAll},
+		{"ideas", s.toggleIdeas},
 		{"undo", func() { s.Undo() }},
 		{"redo", func() { s.Redo() }},
 	}
@@ -126,6 +131,7 @@ func (s *Screen) show() {
 	b := s.Words()
 	s.header.show(b, s.m)
 	s.body.show(b, s.m)
+	s.drawer.show(b, s.m)
 }
 
 // settle is how long changes are gathered before they are read, so that a
@@ -185,6 +191,7 @@ func (s *Screen) readAccounts() {
 			s.readAgain()
 			s.readFigures()
 			s.readPlan()
+			s.readIdeas()
 		}, nil
 	})
 }

@@ -89,15 +89,22 @@ func (c *boardCards) paint(s *scene, size fyne.Size) {
 	if c.dragging && c.has(c.from) {
 		_, w := c.edge(c.from.Column)
 		at := c.at.Subtract(c.grip)
-		shade := s.fill(at.X, at.Y, w-2*boardPad, boardCard, theme.Card, theme.RadiusControl)
-		shade.Shadow.Color, shade.Shadow.BlurRadius, shade.Shadow.Offset = theme.Shadow.Now(), 10, fyne.NewPos(0, 4)
+		s.lifted(at.X, at.Y, w-2*boardPad, boardCard, theme.RadiusControl)
 		c.card(s, c.from, at.X, at.Y, w-2*boardPad)
 	}
 }
 
 func (c *boardCards) card(s *scene, at BoardSpot, x, y, w float32) {
-	card, ground := c.columns[at.Column].Cards[at.Row], theme.Card
-	if c.over && at == c.hover {
+	s.boardCard(c.columns[at.Column].Cards[at.Row], x, y, w, c.over && at == c.hover)
+	if c.focused && at == c.current {
+		s.ringAt(x, y, w, boardCard, theme.RadiusControl)
+	}
+}
+
+// boardCard draws a card.
+func (s *scene) boardCard(card BoardCard, x, y, w float32, hovered bool) {
+	ground := theme.Card
+	if hovered {
 		ground = theme.Hover
 	}
 	s.box(x, y, w, boardCard, ground, theme.Border, theme.RadiusControl)
@@ -115,9 +122,6 @@ func (c *boardCards) card(s *scene, at BoardSpot, x, y, w float32) {
 	if card.Images > 0 {
 		s.icon(left, y+56, 14, theme.IconImage, theme.Muted)
 		s.textIn(left+18, y+53, 30, 20, strconv.Itoa(card.Images), theme.Label, theme.Regular, theme.Muted)
-	}
-	if c.focused && at == c.current {
-		s.ringAt(x, y, w, boardCard, theme.RadiusControl)
 	}
 }
 

@@ -71,6 +71,7 @@ type Month struct {
 	tapped  spot // the last tap, until the pointer leaves its place
 	tapAt   fyne.Position
 	drag    *monthDrag
+	aimed   int // the day on which something from elsewhere would go, -1: none
 }
 
 // monthDrag is a chip on its way.
@@ -85,7 +86,7 @@ type monthDrag struct {
 
 // NewMonth returns a month without days.
 func NewMonth(events MonthEvents) *Month {
-	m := &Month{events: events, hover: nowhere(), tapped: nowhere()}
+	m := &Month{events: events, hover: nowhere(), tapped: nowhere(), aimed: -1}
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -108,6 +109,16 @@ func (m *Month) DayAt(p fyne.Position) string {
 		return m.data.Days[at.day].Day
 	}
 	return ""
+}
+
+// Aim shows the day on which something from elsewhere would go that is let go at
+// a place in the month, and names it; "" where there is none.
+func (m *Month) Aim(p fyne.Position) string {
+	if at := m.spotAt(p).day; at != m.aimed {
+		m.aimed = at
+		m.Refresh()
+	}
+	return m.DayAt(p)
 }
 
 // Focus gives the keyboard to the month.

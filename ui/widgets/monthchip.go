@@ -75,7 +75,6 @@ func (s *scene) campaignBar(x, y, h float32, hex string) {
 
 // ghost draws a chip of the month under the pointer.
 func (s *scene) ghost(at fyne.Position, w float32, c Chip) {
-	shade := s.fill(at.X, at.Y, w, chipHeight, theme.Card, theme.RadiusChip)
-	shade.Shadow.Color, shade.Shadow.BlurRadius, shade.Shadow.Offset = theme.Shadow.Now(), 10, fyne.NewPos(0, 4)
+	s.lifted(at.X, at.Y, w, chipHeight, theme.RadiusChip)
 	s.chip(at.X, at.Y, w, c, true, false)
 }

@@ -137,6 +137,8 @@ func (m *Month) ground(s *scene, g monthGrid, day int) {
 	switch {
 	case m.drag != nil && !m.drag.dead && m.drag.to == day && day != m.drag.from:
 		tint = theme.AccentSoft
+	case m.aimed == day:
+		tint = theme.AccentSoft
 	case d.Today:
 		tint = theme.TodayShade
 	case d.Other:

@@ -98,6 +98,22 @@ func (w *Week) TimeAt(p fyne.Position) (day string, minute int, ok bool) {
 	return w.data.Days[at.day].Day, at.minute, true
 }
 
+// Aim shows where something that comes from elsewhere would go that is let go at
+// a place in the week: a quarter of an hour, as chips that are dragged. ok is
+// false, and nothing is shown, where there is none.
+func (w *Week) Aim(p fyne.Position) (day string, minute int, ok bool) {
+	if day, _, ok = w.TimeAt(p); ok {
+		y := p.Y + w.scroll.Offset.Y - weekHead
+		minute = snapped(y)
+		w.grid.aimed = weekPlace{w.grid.placeAt(fyne.NewPos(p.X, y)).day, minute, true}
+		w.ScrollTo(minute)
+	} else {
+		w.grid.aimed = weekPlace{}
+	}
+	w.grid.Refresh()
+	return day, minute, ok
+}
+
 // Focus gives the keyboard to the week.
 func (w *Week) Focus() { focusOn(w.grid) }
 

@@ -22,6 +22,7 @@ type weekGrid struct {
 	tapped  weekPlace // the last tap, until the pointer leaves its place
 	tapAt   fyne.Position
 	drag    *weekDrag
+	aimed   weekPlace // where something that comes from elsewhere would go
 }
 
 // weekPlace is an hour of a day; ok is false for none.
@@ -82,6 +83,18 @@ func (g *weekGrid) paint(s *scene, size fyne.Size) {
 	if g.drag != nil && !g.drag.dead {
 		g.paintGhost(s, size)
 	}
+	if g.aimed.ok && g.aimed.day < len(d.Days) {
+		g.paintAim(s, size, g.aimed)
+	}
+}
+
+// paintAim outlines where something would go, with its time.
+func (g *weekGrid) paintAim(s *scene, size fyne.Size, to weekPlace) {
+	days := len(g.week.data.Days)
+	x := weekEdge(to.day, days, size.Width)
+	w, y := weekEdge(to.day+1, days, size.Width)-x, weekTop(to.minute)
+	s.dashed(x+2, y, w-3, weekChip, theme.AccentSoft, theme.Accent, theme.RadiusChip)
+	s.textIn(x+9, y+6, w-16, 16, timeOf(to.minute), theme.Label, theme.SemiBold, theme.Accent)
 }
 
 // paintSelected outlines the hour that the keyboard is on.
@@ -136,8 +149,7 @@ func (g *weekGrid) paintGhost(s *scene, size fyne.Size) {
 		w := weekEdge(drag.to.day+1, days, size.Width) - x
 		s.dashed(x+2, weekTop(drag.to.minute), w-3, weekChip, theme.AccentSoft, theme.Accent, theme.RadiusChip)
 	}
-	shade := s.fill(drag.at.X, drag.at.Y, drag.from.w, weekChip, theme.Card, theme.RadiusChip)
-	shade.Shadow.Color, shade.Shadow.BlurRadius, shade.Shadow.Offset = theme.Shadow.Now(), 10, fyne.NewPos(0, 4)
+	s.lifted(drag.at.X, drag.at.Y, drag.from.w, weekChip, theme.RadiusChip)
 	chip := drag.from.chip
 	if drag.to.ok {
 		chip.Time = timeOf(drag.to.minute)

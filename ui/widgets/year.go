@@ -65,6 +65,13 @@ func (y *Year) Set(d YearData) {
 	y.Refresh()
 }
 
+// Aim shows the day on which something from elsewhere would go that is let go at
+// a place in the year, and names it; "" where there is none.
+func (y *Year) Aim(p fyne.Position) string {
+	y.point(p)
+	return y.hover
+}
+
 // Focus gives the keyboard to the year.
 func (y *Year) Focus() { focusOn(y) }
 
@@ -203,13 +210,15 @@ func (y *Year) Tapped(ev *fyne.PointEvent) {
 func (y *Year) MouseIn(ev *desktop.MouseEvent) { y.MouseMoved(ev) }
 
 // MouseMoved shows what is below the pointer.
-func (y *Year) MouseMoved(ev *desktop.MouseEvent) {
+func (y *Year) MouseMoved(ev *desktop.MouseEvent) { y.point(ev.Position) }
+
+func (y *Year) point(p fyne.Position) {
 	day := ""
-	if d := y.dayAt(ev.Position); d != nil {
+	if d := y.dayAt(p); d != nil {
 		day = d.Day
 	}
 	if day != y.hover {
-		y.hover, y.at = day, ev.Position
+		y.hover, y.at = day, p
 		y.Refresh()
 	}
 }

@@ -55,6 +55,9 @@ func parts(screen string) []scene {
 			press("", fyne.KeyEscape),
 			do("calendar-chosen", "calendar.action.choose"),
 			do("", "calendar.action.today"),
+			do("calendar-ideas", "calendar.action.ideas"),
+			do("calendar-ideas-week", "calendar.action.week"),
+			do("", "calendar.action.ideas", "calendar.action.month"),
 		}
 	case "library":
 		return library()
