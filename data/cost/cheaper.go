@@ -45,7 +45,7 @@ func Cheaper(parts []string, rule data.TextRule, price data.Price) []Suggestion 
 	now := price.Link*data.Micros(len(linked)) + price.Post*data.Micros(len(parts)-len(linked))
 	plain := Suggestion{
 		What: NoLink, Now: now, Then: price.Post * data.Micros(len(parts)),
-		Part: first, Links: Links(parts[first], rule),
+		Part: first, Links: text.LinksBy(rule, parts[first]),
 	}
 	if bare {
 		plain.What = NotALink
@@ -55,7 +55,7 @@ func Cheaper(parts []string, rule data.TextRule, price data.Price) []Suggestion 
 		second := linked[1]
 		all = append(all, Suggestion{
 			What: OnePart, Now: now, Then: price.Link + price.Post*data.Micros(len(parts)-1),
-			Part: second, Links: Links(parts[second], rule),
+			Part: second, Links: text.LinksBy(rule, parts[second]),
 		})
 	}
 	return all
@@ -66,7 +66,7 @@ func Cheaper(parts []string, rule data.TextRule, price data.Price) []Suggestion 
 func withLinks(parts []string, rule data.TextRule) (linked []int, bare bool) {
 	bare = true
 	for i, part := range parts {
-		links := Links(part, rule)
+		links := text.LinksBy(rule, part)
 		if len(links) > 0 {
 			linked = append(linked, i)
 		}

@@ -36,18 +36,5 @@ func Part(post data.Post, account data.Account, part int) data.Micros {
 			described++
 		}
 	}
-	return account.Can.Price.Part(len(Links(parts[part], account.Can.Text)), described)
-}
-
-// Links are the links of a text as the network counts them: one that weighs
-// texts as X does takes a bare "example.org" for one, the others only what
-// begins with http.
-func Links(part string, rule data.TextRule) []text.Link {
-	var links []text.Link
-	for _, l := range text.Links(part) {
-		if !l.Bare || rule.Unit == data.Weighted {
-			links = append(links, l)
-		}
-	}
-	return links
+	return account.Can.Price.Part(len(text.LinksBy(account.Can.Text, parts[part])), described)
 }

@@ -39,10 +39,8 @@ func Over(rule data.TextRule, text string, extra ...string) int {
 	return 0
 }
 
-// countable is the text as the network counts it: every link as long as the
-// rule says, mentions without their host where the rule says so. Networks that
-// weigh links as X does take a bare "example.org" for one; the others only
-// what begins with http.
+// countable is the text as the network counts it: every link of [LinksBy] as
+// long as the rule says, mentions without their host where the rule says so.
 func countable(rule data.TextRule, text string) string {
 	if rule.URL == 0 && !rule.LocalMentions {
 		return text
@@ -57,7 +55,7 @@ func countable(rule data.TextRule, text string) string {
 	link := strings.Repeat("x", rule.URL)
 	for _, e := range entities(text) {
 		switch {
-		case e.kind == isLink && rule.URL > 0 && (!e.bare || rule.Unit == data.Weighted):
+		case e.kind == isLink && rule.URL > 0 && (!e.bare || takesBare(rule)):
 			replace(e.Span, link)
 		case e.kind == isMention && rule.LocalMentions && e.host != "":
 			replace(e.Span, "@"+e.name)

@@ -2,11 +2,14 @@ package text
 
 import (
 	"net"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
+
+	"parvis/data"
 )
 
 // Span is a stretch of a text in bytes, End being after the last.
@@ -45,6 +48,15 @@ func Links(text string) []Link {
 	}
 	return links
 }
+
+// LinksBy finds the links of a text as a network counts them: one that weighs
+// texts as X does takes a bare "example.org" for one, the others only what begins
+// with http.
+func LinksBy(rule data.TextRule, text string) []Link {
+	return slices.DeleteFunc(Links(text), func(l Link) bool { return l.Bare && !takesBare(rule) })
+}
+
+func takesBare(rule data.TextRule) bool { return rule.Unit == data.Weighted }
 
 // Hashtags finds the hashtags of a text, in order, not those in a link. A tag
 // has letters, digits and underscores and is not all digits.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"parvis/data"
 	"parvis/data/text"
 )
 
@@ -56,6 +57,25 @@ func TestLinks(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q has the links %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestLinksByWhatANetworkTakesForOne(t *testing.T) {
+	const post = "Le menu\u202f: exemple.fr/menu ou https://exemple.fr, lea@exemple.fr"
+	for name, want := range map[string]struct {
+		rule  data.TextRule
+		links []string
+	}{
+		"one that weighs": {x, []string{"https://exemple.fr/menu", "https://exemple.fr"}},
+		"another":         {mastodon, []string{"https://exemple.fr"}},
+	} {
+		var got []string
+		for _, l := range text.LinksBy(want.rule, post) {
+			got = append(got, l.URL)
+		}
+		if !slices.Equal(got, want.links) {
+			t.Errorf("%s takes %q for links, want %q", name, got, want.links)
 		}
 	}
 }

@@ -54,18 +54,7 @@ func requiredKey(rule data.MediaRule) string {
 
 func hashtags(part string, _ data.TextRule) int { return len(text.Hashtags(part)) }
 func mentions(part string, _ data.TextRule) int { return len(text.Mentions(part)) }
-
-// links counts the links of a text as the network does: a bare address is one
-// only where texts are weighed.
-func links(part string, rule data.TextRule) int {
-	n := 0
-	for _, l := range text.Links(part) {
-		if !l.Bare || rule.Unit == data.Weighted {
-			n++
-		}
-	}
-	return n
-}
+func links(part string, rule data.TextRule) int { return len(text.LinksBy(rule, part)) }
 
 // examineOptions looks at the settings of an account: what is required and not
 // chosen, lines too many, a time that is none.
