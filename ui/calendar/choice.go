@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -44,14 +45,45 @@ func (m *model) toggle(e data.Entry) {
 
 // standsFor is the entry by which a post is moved: one that may be, if any.
 func (m *model) standsFor(e data.Entry) data.Entry {
-	for _, d := range m.shownDays() {
-		for _, o := range d.Entries {
-			if o.Post == e.Post && fixed(o) == "" {
-				return o
-			}
+	for o := range m.entries() {
+		if o.Post == e.Post && fixed(o) == "" {
+			return o
 		}
 	}
 	return e
+}
+
+// entries are those that are shown, whatever the layout.
+func (m *model) entries() iter.Seq[data.Entry] {
+	return func(yield func(data.Entry) bool) {
+		if m.mode == listMode {
+			for _, all := range [][]data.Entry{m.listing.dated.entries, m.listing.undated.entries} {
+				for _, e := range all {
+					if !yield(e) {
+						return
+					}
+				}
+			}
+			return
+		}
+		for _, d := range m.shownDays() {
+			for _, e := range d.Entries {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// chooseEach chooses posts, and nothing else.
+func (m *model) chooseEach(all []data.Entry) {
+	m.chosen = nil
+	for _, e := range all {
+		if m.chosen.index(e.Post) < 0 {
+			m.chosen = append(m.chosen, m.standsFor(e))
+		}
+	}
 }
 
 // chooseDays chooses what is shown of the days from one to another, in either
@@ -60,17 +92,13 @@ func (m *model) chooseDays(from, to string) {
 	if to < from {
 		from, to = to, from
 	}
-	m.chosen = nil
+	var all []data.Entry
 	for _, d := range m.shownDays() {
-		if day := m.dayOf(d.From); day < from || day > to {
-			continue
-		}
-		for _, e := range d.Entries {
-			if m.chosen.index(e.Post) < 0 {
-				m.chosen = append(m.chosen, m.standsFor(e))
-			}
+		if day := m.dayOf(d.From); day >= from && day <= to {
+			all = append(all, d.Entries...)
 		}
 	}
+	m.chooseEach(all)
 }
 
 // extend moves the selected day and chooses what lies between where that began
@@ -92,17 +120,16 @@ func (m *model) clearChoice() { m.chosen, m.origin = nil, "" }
 // renewChoice takes the entries as they are read now; what is gone is no longer
 // chosen.
 func (m *model) renewChoice() {
-	var still choice
+	var still []data.Entry
 	for _, e := range m.chosen {
-		for _, d := range m.days {
-			i := slices.IndexFunc(d.Entries, func(o data.Entry) bool { return o.Post == e.Post })
-			if i >= 0 {
-				still = append(still, m.standsFor(d.Entries[i]))
+		for o := range m.entries() {
+			if o.Post == e.Post {
+				still = append(still, o)
 				break
 			}
 		}
 	}
-	m.chosen = still
+	m.chooseEach(still)
 }
 
 // subjects is what an act on an entry is about: all that is chosen when the
@@ -165,22 +192,31 @@ func (m *model) shifted(t time.Time, days, minutes int) (data.Schedule, calendar
 	return calendar.Resolve(moved.Format(data.WallLayout), m.zone.String())
 }
 
-// planCopies is when copies are due of which the first goes to a day: all keep
-// their hours and the days between them; what has none yet goes to nine o'clock.
-// past tells that one of them would lie in the past.
-func (m *model) planCopies(all []data.Entry, day string) (to []data.Schedule, past bool, err error) {
+// firstDay is the day of the earliest of some posts, "" where none has one.
+func (m *model) firstDay(all []data.Entry) string {
 	first := time.Time{}
 	for _, e := range all {
 		if !e.Due.IsZero() && (first.IsZero() || e.Due.Before(first)) {
 			first = e.Due
 		}
 	}
+	if first.IsZero() {
+		return ""
+	}
+	return m.dayOf(first)
+}
+
+// planCopies is when copies are due of which the first goes to a day: all keep
+// their hours and the days between them; what has none yet goes to nine o'clock.
+// past tells that one of them would lie in the past.
+func (m *model) planCopies(all []data.Entry, day string) (to []data.Schedule, past bool, err error) {
+	first := m.firstDay(all)
 	for _, e := range all {
 		var when data.Schedule
 		if e.Due.IsZero() {
 			when, _, err = calendar.Resolve(fmt.Sprintf("%sT09:00", day), m.zone.String())
 		} else {
-			when, _, err = m.shifted(e.Due, between(m.dayOf(first), day), 0)
+			when, _, err = m.shifted(e.Due, between(first, day), 0)
 		}
 		if err != nil {
 			return nil, false, err

@@ -96,7 +96,7 @@ func (s *Screen) settled(m *model, op string, moves []move, err error) bool {
 	}
 	m.keep(moves)
 	s.show()
-	if len(moves) == 0 && s.m == m {
+	if (len(moves) == 0 || m.mode == listMode) && s.m == m {
 		s.readAgain()
 	}
 	return true

@@ -27,9 +27,11 @@ type list struct {
 func newList(s *Screen) *list {
 	l := &list{screen: s}
 	l.rows = widgets.NewList(widgets.ListEvents{
-		Open: l.open,
-		Menu: l.menu,
-		Near: func() { s.readList(true) },
+		Open:  l.open,
+		Menu:  l.menu,
+		Near:  func() { s.readList(true) },
+		Range: l.choose,
+		Pick:  s.pickEvents(),
 	})
 	l.card = widgets.NewPanel(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), 2, l.rows)
 	l.empty = container.NewStack()
@@ -49,6 +51,18 @@ func (l *list) menu(row int, in fyne.CanvasObject, at fyne.Position) {
 	}
 }
 
+// choose chooses all posts from one row to another, in either order.
+func (l *list) choose(from, to int) {
+	var all []data.Entry
+	for _, line := range l.lines[max(0, min(from, to)):min(len(l.lines), max(from, to)+1)] {
+		if line.entry != nil {
+			all = append(all, *line.entry)
+		}
+	}
+	l.screen.m.chooseEach(all)
+	l.screen.show()
+}
+
 func (l *list) focus() { l.rows.Focus() }
 
 func (l *list) show(b *words.Book, m *model) {
@@ -65,7 +79,7 @@ func (l *list) show(b *words.Book, m *model) {
 	for i, each := range l.lines {
 		rows[i] = listRow(b, m, each)
 	}
-	l.rows.Set(rows, m.open)
+	l.rows.Set(rows, m.ringed())
 	if l.from != m.day {
 		l.from = m.day
 		l.rows.ScrollTop()
@@ -95,6 +109,7 @@ func listRow(b *words.Book, m *model, l line) widgets.ListRow {
 		Note:    accountName(b, m, e.Account),
 		State:   stateOf(b, e),
 		Look:    widgets.LookOf(e),
+		Chosen:  m.chosen.index(e.Post) >= 0,
 	}
 	if !e.Due.IsZero() {
 		row.Time = b.Clock(e.Due.In(m.zone))

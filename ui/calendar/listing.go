@@ -88,6 +88,7 @@ func (m *model) setPage(q data.ListQuery, page []data.Entry) bool {
 	} else {
 		m.listing.dated.take(q, page)
 	}
+	m.renewChoice()
 	return true
 }
 

@@ -60,7 +60,7 @@ func TestWhatIsAPersonsIsHandedOverFromTheMenu(t *testing.T) {
 func TestOnlyWhatIsAPersonsIsHandedOver(t *testing.T) {
 	tr := tryOut(t, &desk{entries: busyMonth(t), accounts: threeAccounts()}, 1232, 900)
 	for state, reason := range map[data.State]string{data.Scheduled: "", data.Held: data.HoldApproval, data.Refused: data.CodeTooLarge} {
-		if got := len(tr.screen.entryItems(data.Entry{State: state, Reason: reason, Due: paris(t, "2026-11-23T09:00")}, tr.screen.body.month, fyne.Position{})); got != 5 {
+		if got := len(tr.screen.entryItems(data.Entry{State: state, Reason: reason, Due: paris(t, "2026-11-23T09:00")}, tr.screen.body.month, fyne.Position{})); got != 6 {
 			t.Errorf("%s %s has %d lines", state, reason, got)
 		}
 	}

@@ -49,6 +49,10 @@ func (s *Screen) chooseDay(day string) {
 }
 
 func (s *Screen) chooseAll() {
+	if s.m.mode == listMode {
+		s.body.list.choose(0, len(s.body.list.lines))
+		return
+	}
 	if days := s.m.days; len(days) > 0 {
 		s.m.chooseDays(s.m.dayOf(days[0].From), s.m.dayOf(days[len(days)-1].From))
 		s.show()
@@ -165,6 +169,7 @@ func (s *Screen) actItems(all []data.Entry, in fyne.CanvasObject, at fyne.Positi
 		})
 	}
 	return append(items,
+		widgets.MenuItem{Text: b.T("calendar.menu.move"), Icon: theme.IconArrowRight, Run: func() { widgets.ShowMenuAt(in, at, s.moveItems(all, in, at)) }},
 		widgets.MenuItem{Text: b.T("calendar.menu.duplicate"), Icon: theme.IconCopy, Run: func() { s.askDay(all, in, at) }},
 		widgets.MenuItem{Text: b.T("common.delete"), Icon: theme.IconTrash, Danger: true, Run: func() { s.removeAll(all) }},
 	)
@@ -189,6 +194,26 @@ func (s *Screen) campaignItems(all []data.Entry) []widgets.MenuItem {
 		}
 	}
 	return items
+}
+
+// moveItems are by how much posts can be moved without dragging them.
+func (s *Screen) moveItems(all []data.Entry, in fyne.CanvasObject, at fyne.Position) (items []widgets.MenuItem) {
+	b := s.Words()
+	for _, by := range []struct {
+		key  string
+		days int
+	}{{"day_later", 1}, {"day_earlier", -1}, {"week_later", 7}, {"week_earlier", -7}} {
+		items = append(items, widgets.MenuItem{
+			Text: b.T("calendar.move." + by.key), Run: func() { s.moveBy(all[0], all, by.days, 0) },
+		})
+	}
+	first := s.m.firstDay(all)
+	return append(items, widgets.MenuItem{}, widgets.MenuItem{
+		Text: b.T("calendar.move.to"), Disabled: first == "", Icon: theme.IconCalendar,
+		Run: func() {
+			s.pickDay(in, at, b.T("calendar.move.here"), func(day string) { s.moveBy(all[0], all, between(first, day), 0) })
+		},
+	})
 }
 
 // askDay lets the person choose the day for copies.
@@ -229,7 +254,7 @@ func dayWords(b *words.Book) widgets.DayWords {
 type choiceBar struct {
 	text               *widgets.Label
 	copy, drop, escape *widgets.Button
-	campaign           *widgets.Button
+	campaign, move     *widgets.Button
 	object             *fyne.Container
 }
 
@@ -237,9 +262,10 @@ func newChoiceBar(s *Screen) *choiceBar {
 	c := &choiceBar{text: widgets.NewLabel("", theme.Strip, theme.SemiBold, theme.Ink).Shrinking()}
 	c.copy = widgets.NewButton("", func() { s.askDay(s.m.chosen, c.copy, fyne.Position{}) }).As(widgets.Quiet)
 	c.campaign = widgets.NewButton("", func() { widgets.ShowMenu(c.campaign, s.campaignItems(s.m.chosen)) }).As(widgets.Quiet)
+	c.move = widgets.NewButton("", func() { widgets.ShowMenu(c.move, s.moveItems(s.m.chosen, c.move, fyne.Position{})) }).As(widgets.Quiet)
 	c.drop = widgets.NewButton("", func() { s.removeAll(s.m.chosen) }).As(widgets.Quiet)
 	c.escape = widgets.NewButton("", s.clearChoice).As(widgets.Quiet)
-	c.object = widgets.NewRow(4, widgets.Stretch(c.text), c.campaign, c.copy, c.drop, c.escape)
+	c.object = widgets.NewRow(4, widgets.Stretch(c.text), c.move, c.campaign, c.copy, c.drop, c.escape)
 	return c
 }
 
@@ -248,6 +274,7 @@ func (c *choiceBar) show(b *words.Book, m *model) {
 	show(c.campaign, len(m.campaigns) > 0)
 	c.text.SetText(b.N("calendar.chosen", len(m.chosen)))
 	c.campaign.SetText(b.T("calendar.menu.campaign"))
+	c.move.SetText(b.T("calendar.menu.move"))
 	c.copy.SetText(b.T("calendar.menu.duplicate"))
 	c.drop.SetText(b.T("common.delete"))
 	c.escape.SetText(b.T("calendar.unchoose"))

@@ -23,6 +23,7 @@ type ListRow struct {
 	Note    string // muted, behind the title: the account
 	State   string // on a pill, with the icon of Look
 	Look    ChipLook
+	Chosen  bool // to be acted on together with others
 }
 
 // ListEvents is what a person can do on a [List]. Nil is nothing.
@@ -31,10 +32,15 @@ type ListEvents struct {
 	// Menu is a tap with the other button, at a place in an object.
 	Menu func(row int, in fyne.CanvasObject, at fyne.Position)
 	Near func() // the end is near: more rows may be read
+	// Range is a tap with Shift held, or Shift with the arrow keys: all posts from
+	// one row to another, in either order.
+	Range func(from, to int)
+	Pick  PickEvents // its Extend is not used
 }
 
 // List shows posts one below the other. It draws only the rows in view, so
-// that a hundred thousand cost as much as ten. Arrow keys move, Enter opens.
+// that a hundred thousand cost as much as ten. Arrow keys move, Enter opens, and
+// what [PickEvents] says.
 type List struct {
 	widget.BaseWidget
 	scroll *container.Scroll
@@ -44,7 +50,7 @@ type List struct {
 // NewList returns an empty list.
 func NewList(events ListEvents) *List {
 	l := &List{}
-	l.rows = &listRows{list: l, events: events, hover: -1, current: -1}
+	l.rows = &listRows{list: l, events: events, hover: -1, current: -1, anchor: -1}
 	l.rows.ExtendBaseWidget(l.rows)
 	l.scroll = container.NewVScroll(l.rows)
 	l.scroll.OnScrolled = func(fyne.Position) { l.rows.scrolled() }
@@ -61,6 +67,9 @@ func (l *List) Set(rows []ListRow, ringed data.PostID) {
 	r.hover = -1
 	if r.current >= len(rows) {
 		r.current = -1
+	}
+	if r.anchor >= len(rows) {
+		r.anchor = -1
 	}
 	l.scroll.Refresh()
 	r.scrolled()
@@ -105,15 +114,18 @@ func (r ListRow) height() float32 {
 // listRows is what scrolls.
 type listRows struct {
 	widget.BaseWidget
+	picking
 	list    *List
 	events  ListEvents
 	data    []ListRow
 	edges   []float32 // top of each row, and the bottom of the last
 	hover   int
 	current int // of the keyboard, -1: none
+	anchor  int // where a range begins, -1: none
 	asked   int // rows there were when Near was called
 	ringed  data.PostID
 	focused bool
+	shift   bool
 }
 
 // scrolled draws what came into view and asks for more near the end.
@@ -144,14 +156,41 @@ func (r *listRows) rowAt(y float32) int {
 	return i
 }
 
-// Tapped opens the row.
+// Tapped opens the row, or adds it or all up to it to what is chosen.
 func (r *listRows) Tapped(ev *fyne.PointEvent) {
 	focusOn(r)
-	if i := r.rowAt(ev.Position.Y); i >= 0 {
-		r.current = i
-		r.Refresh()
+	held := r.let()
+	i := r.rowAt(ev.Position.Y)
+	if i < 0 {
+		return
+	}
+	from := r.anchor
+	r.current, r.anchor = i, i
+	switch {
+	case held&fyne.KeyModifierShortcutDefault != 0 && r.events.Pick.Toggle != nil:
+		r.events.Pick.Toggle(r.data[i].ID)
+	case held&fyne.KeyModifierShift != 0 && from >= 0 && r.events.Range != nil:
+		r.anchor = from
+		r.choose()
+	default:
 		call(r.events.Open, i)
 	}
+	r.Refresh()
+}
+
+// choose takes all from the anchor to the current row.
+func (r *listRows) choose() {
+	if r.events.Range != nil && r.anchor >= 0 && r.current >= 0 {
+		r.events.Range(r.anchor, r.current)
+	}
+}
+
+// marked is the post of the current row, 0 for none.
+func (r *listRows) marked() data.DeliveryID {
+	if r.current < 0 || r.current >= len(r.data) {
+		return 0
+	}
+	return r.data[r.current].ID
 }
 
 // TappedSecondary asks for what can be done with the row.
@@ -179,13 +218,40 @@ func (r *listRows) MouseOut() { r.hover = -1; r.Refresh() }
 func (r *listRows) FocusGained() { r.focused = true; r.move(0); r.Refresh() }
 
 // FocusLost hides the current row.
-func (r *listRows) FocusLost() { r.focused = false; r.Refresh() }
+func (r *listRows) FocusLost() { r.focused, r.shift = false, false; r.Refresh() }
 
-// TypedRune takes no text.
-func (r *listRows) TypedRune(rune) {}
+// TypedRune adds the current row to what is chosen, with "x".
+func (r *listRows) TypedRune(ch rune) { r.events.Pick.rune(ch, r.marked()) }
 
-// TypedKey moves or opens.
+// TypedShortcut copies, pastes and chooses all.
+func (r *listRows) TypedShortcut(s fyne.Shortcut) { r.events.Pick.shortcut(s, r.marked()) }
+
+// KeyDown notes Shift.
+func (r *listRows) KeyDown(ev *fyne.KeyEvent) { r.shift = r.shift || isShift(ev) }
+
+// KeyUp forgets Shift.
+func (r *listRows) KeyUp(ev *fyne.KeyEvent) { r.shift = r.shift && !isShift(ev) }
+
+// TypedKey moves, chooses or opens.
 func (r *listRows) TypedKey(ev *fyne.KeyEvent) {
+	if r.events.Pick.key(ev.Name, r.marked()) {
+		return
+	}
+	before := r.current
+	r.typed(ev)
+	switch {
+	case r.current == before:
+	case r.shift:
+		if r.anchor < 0 {
+			r.anchor = before
+		}
+		r.choose()
+	default:
+		r.anchor = r.current
+	}
+}
+
+func (r *listRows) typed(ev *fyne.KeyEvent) {
 	page := max(1, int(r.list.scroll.Size().Height/listRow)-1)
 	switch ev.Name {
 	case fyne.KeyUp:

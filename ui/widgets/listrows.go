@@ -33,12 +33,16 @@ func (r *listRows) paint(s *scene, size fyne.Size) {
 func (r *listRows) row(s *scene, i int, y, width float32) {
 	row := r.data[i]
 	switch {
+	case row.Chosen:
+		s.box(4, y+1, width-8, listRow-2, theme.AccentSoft, theme.Accent, 6).StrokeWidth = 2
 	case row.Post != 0 && row.Post == r.ringed:
 		s.box(4, y+1, width-8, listRow-2, theme.Card, theme.Accent, 6)
 	case r.hover == i:
 		s.fill(4, y+1, width-8, listRow-2, theme.Hover, 6)
 	}
-	s.fill(14, y+listRow-1, width-28, 1, theme.Line, 0)
+	if !row.Chosen {
+		s.fill(14, y+listRow-1, width-28, 1, theme.Line, 0)
+	}
 	s.textIn(14, y, 44, listRow, row.Time, theme.Strip, theme.SemiBold, theme.Ink)
 	s.networkDot(62, y+(listRow-dotSize)/2, row.Network)
 	right := width - 14

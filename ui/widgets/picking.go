@@ -7,8 +7,8 @@ import (
 	"parvis/data"
 )
 
-// PickEvents is what a person can do with several posts of a [Month] or a
-// [Week] at once. Nil is nothing; id is the marked chip, 0 where none is.
+// PickEvents is what a person can do with several posts of a [Month], a [Week] or
+// a [List] at once. Nil is nothing; id is the marked chip, 0 where none is.
 type PickEvents struct {
 	Toggle func(id data.DeliveryID) // a tap with Ctrl or Cmd held, or "x" on the marked chip
 	Extend func(days int)           // Shift and arrow keys where no chip is marked
@@ -33,10 +33,13 @@ func (p *picking) MouseUp(*desktop.MouseEvent) {}
 
 // toggles tells whether the tap that comes now is one that adds, and forgets
 // the keys.
-func (p *picking) toggles() bool {
+func (p *picking) toggles() bool { return p.let()&fyne.KeyModifierShortcutDefault != 0 }
+
+// let returns the keys that are held with the tap that comes now, and forgets them.
+func (p *picking) let() fyne.KeyModifier {
 	held := p.held
 	p.held = 0
-	return held&fyne.KeyModifierShortcutDefault != 0
+	return held
 }
 
 func (e PickEvents) shortcut(s fyne.Shortcut, marked data.DeliveryID) {
