@@ -31,10 +31,9 @@ func (s *besideBlock) structure() {
 		s.sheet.Hide()
 		return
 	}
-	name := widgets.NewLabel(b.T("composer.beside."+otherLanguage(m.post.Lang)), theme.Label, theme.SemiBold, theme.Muted)
 	open := widgets.NewLink(b.T("composer.beside.open"), m.openTwin)
 	hide := widgets.NewLink(b.T("composer.beside.hide"), m.toggleBeside)
-	s.sheet.Add(widgets.NewRow(theme.Gap, name, layout.NewSpacer(), open, hide))
+	s.sheet.Add(besideHead(b.T("composer.beside."+otherLanguage(m.post.Lang)), open, hide))
 	for len(s.areas) < len(parts) {
 		s.areas = append(s.areas, s.newArea(len(s.areas)))
 	}
@@ -54,6 +53,14 @@ func (s *besideBlock) structure() {
 	}
 	s.sheet.Show()
 	s.figures()
+}
+
+// besideHead says above a text which language it is in; those of two that stand
+// side by side are equally high.
+func besideHead(name string, links ...fyne.CanvasObject) *fyne.Container {
+	row := widgets.NewRow(theme.Gap, widgets.NewLabel(name, theme.Label, theme.SemiBold, theme.Muted), layout.NewSpacer())
+	row.Objects = append(row.Objects, links...)
+	return row
 }
 
 func (s *besideBlock) newArea(part int) *widgets.TextArea {

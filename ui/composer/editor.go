@@ -50,6 +50,10 @@ func (e *editor) structure() {
 	}
 	e.areas = e.areas[:len(parts)]
 	e.sheet.Objects = nil
+	if m.besideParts() != nil {
+		lang := otherLanguage(otherLanguage(m.post.Lang))
+		e.sheet.Add(besideHead(m.Words().T("composer.beside." + lang)))
+	}
 	for i, part := range parts {
 		if len(parts) > 1 {
 			e.sheet.Add(e.partHeader(i, len(parts)))
