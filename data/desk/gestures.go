@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"parvis/data"
@@ -59,23 +58,4 @@ func (d *Desk) SetCampaign(ctx context.Context, id data.PostID, campaign data.Ca
 		p.Campaign = before
 		return d.store.SavePost(ctx, &p)
 	}, nil
-}
-
-// PlanIdea makes a draft of an idea, which leaves the board, at a time and in a
-// campaign, 0 for none; undo takes the draft away and puts the idea back. After an
-// error the idea is where it was.
-func (d *Desk) PlanIdea(ctx context.Context, i data.Idea, when data.Schedule, campaign data.CampaignID) (id data.PostID, undo func(context.Context) error, err error) {
-	id, undo, err = d.WriteIdea(ctx, i)
-	if err != nil {
-		return 0, nil, err
-	}
-	p, err := d.store.Post(ctx, id)
-	if err == nil {
-		p.When, p.Campaign = when, campaign
-		err = d.store.SavePost(ctx, &p)
-	}
-	if err != nil {
-		return 0, nil, errors.Join(err, undo(context.WithoutCancel(ctx)))
-	}
-	return id, undo, nil
 }

@@ -38,11 +38,18 @@ func (d *Desk) DeleteIdea(ctx context.Context, id data.IdeaID) (undo func(contex
 // does only once the draft is stored. undo takes the draft away and puts the idea
 // back.
 func (d *Desk) WriteIdea(ctx context.Context, i data.Idea) (id data.PostID, undo func(context.Context) error, err error) {
+	return d.PlanIdea(ctx, i, data.Schedule{}, 0)
+}
+
+// PlanIdea is WriteIdea at a time and in a campaign, 0 for none.
+func (d *Desk) PlanIdea(ctx context.Context, i data.Idea, when data.Schedule, campaign data.CampaignID) (id data.PostID, undo func(context.Context) error, err error) {
 	text := i.Text
 	if i.Link != "" {
 		text += "\n\n" + i.Link
 	}
-	id, remove, err := d.WriteDraft(ctx, data.Post{Brand: i.Brand, Title: i.Title, Parts: []string{text}, Media: i.Media, Pillar: i.Pillar})
+	id, remove, err := d.WriteDraft(ctx, data.Post{
+		Brand: i.Brand, Title: i.Title, Parts: []string{text}, Media: i.Media, Pillar: i.Pillar, Campaign: campaign, When: when,
+	})
 	if err != nil {
 		return 0, nil, err
 	}
@@ -53,7 +60,7 @@ func (d *Desk) WriteIdea(ctx context.Context, i data.Idea) (id data.PostID, undo
 	return id, func(ctx context.Context) error { return errors.Join(restore(ctx), remove(ctx)) }, nil
 }
 
-// WriteDraft stores a new post without an hour for every account of its brand
+// WriteDraft stores a new post as a draft for every account of its brand
 // that publishes, in the brand's language when it says none. undo takes it away.
 func (d *Desk) WriteDraft(ctx context.Context, p data.Post) (id data.PostID, undo func(context.Context) error, err error) {
 	brand, err := d.store.Brand(ctx, p.Brand)
