@@ -21,18 +21,28 @@ import (
 // word that is too long for a part is cut between characters; a single link
 // that is too long stays whole, and its part does not fit.
 func Split(text string, rule data.TextRule, numbered bool) []string {
+	return split(text, numbered, func(part string) bool { return Over(rule, part) == 0 })
+}
+
+// SplitTracked cuts a text as [Split] does, without numbers, into parts that
+// still fit when [Track] has marked their links for a network.
+func SplitTracked(text string, rule data.TextRule, t data.Tracking, network string) []string {
+	return split(text, false, func(part string) bool { return Over(rule, Track(part, t, network)) == 0 })
+}
+
+func split(text string, numbered bool, fits func(string) bool) []string {
 	text = strings.TrimSpace(Normalise(text))
-	if Over(rule, text) == 0 {
+	if fits(text) {
 		return []string{text}
 	}
 	if !numbered {
-		return cut(text, rule, "")
+		return cut(text, fits)
 	}
 	// The number takes room too, and how much depends on how many parts there
 	// are: widen it until it holds.
 	for digits := 1; ; digits++ {
 		widest := " (" + strings.Repeat("9", digits) + "/" + strings.Repeat("9", digits) + ")"
-		parts := cut(text, rule, widest)
+		parts := cut(text, func(part string) bool { return fits(part + widest) })
 		if len(parts) == 1 {
 			return parts
 		}
@@ -46,9 +56,8 @@ func Split(text string, rule data.TextRule, numbered bool) []string {
 	}
 }
 
-// cut splits so that each part with the suffix fits the rule.
-func cut(text string, rule data.TextRule, suffix string) []string {
-	fits := func(part string) bool { return Over(rule, part+suffix) == 0 }
+// cut splits so that each part fits.
+func cut(text string, fits func(string) bool) []string {
 	var parts []string
 	begin := 0
 	breaks := breaksOf(text)

@@ -68,6 +68,25 @@ func TestSplitCountsAsTheNetworkDoes(t *testing.T) {
 	}
 }
 
+func TestSplitLeavesRoomForWhatIsAddedToLinks(t *testing.T) {
+	noel := data.Tracking{Campaign: "noel", Hosts: []string{"exemple.fr"}}
+	const in = "Un mot. https://exemple.fr/a Deux mots. https://exemple.fr/b Trois mots. https://exemple.fr/c Fin."
+	marked := len("?utm_source=bluesky&utm_medium=social&utm_campaign=noel")
+	rule := runes(len("https://exemple.fr/b Trois mots.") + marked)
+	parts := text.SplitTracked(in, rule, noel, "bluesky")
+	for _, part := range parts {
+		if n := text.Over(rule, text.Track(part, noel, "bluesky")); n > 0 {
+			t.Errorf("%q is too long by %d once its link is marked", part, n)
+		}
+	}
+	if len(parts) < 3 || strings.Join(parts, " ") != in {
+		t.Errorf("%q", parts)
+	}
+	if got, want := text.SplitTracked(in, rule, data.Tracking{}, "bluesky"), text.Split(in, rule, false); !slices.Equal(got, want) {
+		t.Errorf("without a campaign %q, want %q", got, want)
+	}
+}
+
 func TestSplitNumbersItsParts(t *testing.T) {
 	sentence := "Une phrase tout à fait ordinaire. "
 	for _, repeat := range []int{1, 2, 30, 200} {

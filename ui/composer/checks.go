@@ -208,7 +208,8 @@ type counter struct {
 	bytes   bool // n and max are bytes of UTF-8, where only those are limited
 }
 
-// measure counts a part of an account's text, with the options that count too.
+// measure counts a part of an account's text as it is sent: with the marks of the
+// campaign on its links, and with the options that count too.
 func measure(d *draft, a *data.Account, part int) counter {
 	rule := a.Can.Text.With(len(d.post.MediaFor(a.ID, part)))
 	c := counter{account: a.ID, max: rule.Max}
@@ -216,14 +217,15 @@ func measure(d *draft, a *data.Account, part int) counter {
 	if part >= len(parts) {
 		return c
 	}
+	sent := text.Track(parts[part], d.post.Track, string(a.Network))
 	extra := make([]string, 0, len(rule.Counts))
 	for _, key := range rule.Counts {
 		extra = append(extra, d.option(a.ID, key))
 	}
-	c.n = text.Count(rule, parts[part], extra...)
-	c.over = text.Over(rule, parts[part], extra...)
+	c.n = text.Count(rule, sent, extra...)
+	c.over = text.Over(rule, sent, extra...)
 	if rule.Max == 0 && rule.MaxBytes > 0 {
-		c.n, c.max, c.bytes = len(parts[part]), rule.MaxBytes, true
+		c.n, c.max, c.bytes = len(sent), rule.MaxBytes, true
 	}
 	return c
 }

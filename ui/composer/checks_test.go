@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"parvis/data"
 )
@@ -116,6 +117,45 @@ func TestCountersFollowEachNetworksRule(t *testing.T) {
 	d.attach(data.Media{Hash: "a"}, 0)
 	if got := measure(d, &accounts[0], 0); got.max != 200 || got.over != 123 {
 		t.Errorf("a text beside a picture: %+v", got)
+	}
+}
+
+func TestWhatACampaignAddsToLinksIsCounted(t *testing.T) {
+	p := everywhere("Les bûches\u202f: https://maison-lenoir.example/buches et https://ailleurs.example")
+	p.Track = data.Tracking{Campaign: "fetes", Hosts: []string{"maison-lenoir.example"}}
+	d, accounts := &draft{post: p}, bakery()
+	sent := "Les bûches\u202f: https://maison-lenoir.example/buches?utm_source=bluesky&utm_medium=social&utm_campaign=fetes et https://ailleurs.example"
+	if got := measure(d, &accounts[0], 0); got.n != utf8.RuneCountInString(sent) {
+		t.Errorf("Bluesky takes %d characters, %d are counted", utf8.RuneCountInString(sent), got.n)
+	}
+	if got := measure(d, &accounts[1], 0); got.n != len("Les buches : ")+23+len(" et ")+23 {
+		t.Errorf("Mastodon, where a link is 23 long: %d", got.n)
+	}
+	accounts[0].Can.Text = data.TextRule{MaxBytes: 100, Unit: data.Runes}
+	if got := measure(d, &accounts[0], 0); got.n != len(sent) || got.over != len(sent)-100 {
+		t.Errorf("in bytes %+v, %d are sent", got, len(sent))
+	}
+	accounts[0].Can.Text = data.TextRule{Max: 100, Unit: data.Runes}
+	checks := examine(d, accounts, saturday())
+	if i := slices.IndexFunc(checks, func(c check) bool { return c.key == "too_long" }); i < 0 || checks[i].n != utf8.RuneCountInString(sent)-100 {
+		t.Errorf("it is too long only as it is sent: %+v", checks)
+	}
+}
+
+func TestAThreadFitsWithTheMarksOfItsCampaign(t *testing.T) {
+	b := newBench(t)
+	p := everywhere(strings.Repeat("Une bûche. https://maison-lenoir.example/buches ", 10))
+	p.Track = data.Tracking{Campaign: "fetes", Hosts: []string{"maison-lenoir.example"}}
+	b.given(p)
+	b.splitPart(common, 0)
+	parts := b.parts(common)
+	for i := range parts {
+		if got := measure(&b.draft, &b.accounts[0], i); got.over > 0 {
+			t.Errorf("part %d is too long by %d", i+1, got.over)
+		}
+	}
+	if len(parts) < 4 {
+		t.Errorf("%q", parts)
 	}
 }
 

@@ -54,12 +54,12 @@ func (m *model) dropPart(part int) {
 // common text is cut by the strictest rule among those that follow it and have
 // threads.
 func (m *model) splitPart(tab data.AccountID, part int) {
-	rule, found := m.strictest(tab)
+	strictest, found := m.strictest(tab)
 	parts := m.parts(tab)
 	if !found || part >= len(parts) {
 		return
 	}
-	by := text.Split(parts[part], rule, false)
+	by := text.SplitTracked(parts[part], strictest.Can.Text, m.post.Track, string(strictest.Network))
 	if slices.Equal(by, parts[part:part+1]) {
 		return
 	}
@@ -67,20 +67,20 @@ func (m *model) splitPart(tab data.AccountID, part int) {
 	m.undoable(m.Words().N("composer.split.done", len(by)), m.replacePart(tab, part, by))
 }
 
-// strictest is the rule with the least room among the accounts with threads
-// that a tab's text goes to.
-func (m *model) strictest(tab data.AccountID) (rule data.TextRule, found bool) {
+// strictest is the one with the least room among the accounts with threads that a
+// tab's text goes to.
+func (m *model) strictest(tab data.AccountID) (strictest data.Account, found bool) {
 	for _, v := range m.post.Variants {
 		a, ok := m.account(v.Account)
 		mine := v.Account == tab || tab == common && len(v.Parts) == 0
 		if !ok || !mine || !a.Can.Thread || a.Can.Text.Max == 0 {
 			continue
 		}
-		if !found || a.Can.Text.Max < rule.Max {
-			rule, found = a.Can.Text, true
+		if !found || a.Can.Text.Max < strictest.Can.Text.Max {
+			strictest, found = a, true
 		}
 	}
-	return rule, found
+	return strictest, found
 }
 
 // joinParts gives an account that has no threads everything as one text.
