@@ -87,6 +87,17 @@ func (ui *Window) Connect() {
 	ui.settings.Connect()
 }
 
+// OpenLine shows the editorial line.
+func (ui *Window) OpenLine() {
+	ui.pane.enlarge(false)
+	ui.goTo(ui.index("plan"))
+	for _, a := range ui.plan.Actions() {
+		if a.Key == "show.line" {
+			a.Run()
+		}
+	}
+}
+
 // Calendar shows the calendar.
 func (ui *Window) Calendar() { ui.goTo(ui.index("calendar")) }
 

@@ -23,6 +23,7 @@ import (
 type Ports interface {
 	PlanningPorts
 	HistoryPorts
+	InsertPorts
 
 	// Post reads a post: data.ErrNoSuch when it is not there any more.
 	Post(ctx context.Context, id data.PostID) (data.Post, error)
@@ -94,6 +95,8 @@ type Shell interface {
 	Connect()
 	// HandOver shows what a person needs to publish a delivery by hand.
 	HandOver(id data.DeliveryID)
+	// OpenLine shows the editorial line.
+	OpenLine()
 	// Limits leads to what the accounts may cost in a month.
 	Limits()
 	// Copy puts a text where it can be pasted from.

@@ -18,6 +18,8 @@ type editor struct {
 	areas    []*widgets.TextArea
 	counting *fyne.Container
 	typeset  *widgets.Link // mends the typography
+	insert   *widgets.Link // offers what can be put into the text
+	visited  *keeper       // the post whose text had the caret last
 	twin     *widgets.Link // shows the text in the other language next to this one
 	beside   *besideBlock
 	counters map[data.AccountID]*widgets.Counter
@@ -31,7 +33,8 @@ func newEditor(c *Composer) *editor {
 	e := &editor{c: c, sheet: widgets.NewColumn(theme.Gap), counting: widgets.NewFlow(16, 2)}
 	e.typeset = widgets.NewLink(c.m.Words().T("composer.typography"), c.m.mendTypography)
 	e.twin, e.beside = widgets.NewLink("", c.m.toggleBeside), newBeside(c)
-	below := widgets.NewRow(theme.Gap, widgets.Stretch(e.counting), e.twin, e.typeset)
+	e.insert = widgets.NewLink(c.m.Words().T("composer.insert"), c.Insert).WithMenu()
+	below := widgets.NewRow(theme.Gap, widgets.Stretch(e.counting), e.insert, e.twin, e.typeset)
 	texts := widgets.NewHalves(besideRoom, theme.Gap, e.sheet, e.beside.sheet)
 	e.block = widgets.NewColumn(theme.Gap, texts, below)
 	return e
@@ -70,8 +73,10 @@ func (e *editor) structure() {
 	}
 	if m.readonly(m.tab) || !m.open {
 		e.typeset.Hide()
+		e.insert.Hide()
 	} else {
 		e.typeset.Show()
+		e.insert.Show()
 	}
 	e.counters = map[data.AccountID]*widgets.Counter{}
 	e.drawBeside()
@@ -100,7 +105,10 @@ func (e *editor) placeholder(part int) string {
 func (e *editor) newArea(part int) *widgets.TextArea {
 	area := widgets.NewTextArea(leastRows)
 	area.Changed = func(s string) { e.c.m.typed(e.tab, part, s) }
-	area.Entered = func() { e.c.m.enter(part) }
+	area.Entered = func() {
+		e.visited = e.c.m.keeper
+		e.c.m.enter(part)
+	}
 	area.Left, area.Escaped = e.c.m.save, e.c.escape
 	area.Asked = func(m widgets.Mark, below fyne.Position) { e.ask(part, m, below) }
 	return area
@@ -142,7 +150,7 @@ func (e *editor) figures() {
 	for i, part := range parts {
 		if i < len(e.areas) {
 			e.mark(e.areas[i], part)
-			e.areas[i].Fit(least, mostRows)
+			e.areas[i].Fit(least, e.c.mostRows())
 		}
 	}
 	e.beside.figures()

@@ -79,6 +79,7 @@ func (c *clock) pass(t *testing.T, n int, d time.Duration) {
 // from any goroutine.
 type desk struct {
 	plans
+	shelf
 	mu         sync.Mutex
 	posts      map[data.PostID]data.Post
 	deliveries map[data.PostID][]data.Delivery
@@ -362,6 +363,7 @@ type window struct {
 	shown    int
 	handed   []data.DeliveryID
 	limits   int
+	lines    int
 	copied   []string
 	folder   string // where files are saved
 	enlarged []bool
@@ -377,6 +379,7 @@ func (w *window) Connect()                       { w.connects++ }
 func (w *window) HandOver(id data.DeliveryID)    { w.handed = append(w.handed, id) }
 func (w *window) Limits()                        { w.limits++ }
 func (w *window) Copy(text string)               { w.copied = append(w.copied, text) }
+func (w *window) OpenLine()                      { w.lines++ }
 func (w *window) Close()                         { w.closed++ }
 func (w *window) Enlarge(on bool)                { w.enlarged = append(w.enlarged, on) }
 func (w *window) Behind() string                 { return "Calendrier" }

@@ -56,6 +56,7 @@ type model struct {
 	around   around
 	proofs   proofs
 	planned  planned
+	stock    stock
 	beside   beside
 	notices  []string // what could not be attached, in words, until dismissed
 }
@@ -246,6 +247,8 @@ func (m *model) heard(c data.Change) {
 		m.figures()
 	case data.SeriesRows:
 		m.replan()
+	case data.Templates:
+		m.restock()
 	case data.KnownWords, data.Lines, data.Products, data.Campaigns:
 		m.reproof()
 	}

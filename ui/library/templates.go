@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -112,7 +111,7 @@ func (t *templates) show() {
 		headed := false
 		for i := range t.all {
 			one := &t.all[i]
-			if one.Kind != kind || !matches(*one, t.search.Text()) {
+			if one.Kind != kind || !text.Holds(one.Name+" "+one.Title+" "+one.Text, t.search.Text()) {
 				continue
 			}
 			if !headed {
@@ -145,27 +144,6 @@ func (t *templates) row(one data.Template) widgets.ListRow {
 		r.State, r.Look.Tone = b.N("library.template.variables", len(variables)), widgets.ToneAccent
 	}
 	return r
-}
-
-// matches tells whether every word of a question is in a template, accents and
-// case aside.
-func matches(t data.Template, question string) bool {
-	has := folded(t.Name + " " + t.Title + " " + t.Text)
-	for _, word := range strings.Fields(folded(question)) {
-		if !strings.Contains(has, word) {
-			return false
-		}
-	}
-	return true
-}
-
-// folded is a text in small letters without accents and signs.
-func folded(s string) string {
-	words := strings.Fields(s)
-	for i, w := range words {
-		words[i] = text.Slug(w)
-	}
-	return strings.Join(words, " ")
 }
 
 func (t *templates) menu(i int, in fyne.CanvasObject, place fyne.Position) {
