@@ -69,6 +69,13 @@ func replacer(pairs [][2]string) *strings.Replacer {
 // Language is the language of the words, "fr".
 func (s *Speller) Language() string { return s.words.Language }
 
+// Has tells whether a word in lower case is in the dictionary, as [text.Lexicon]
+// asks; what a brand knows besides it is not looked at.
+func (s *Speller) Has(word string) bool {
+	w, found := s.words.Look(s.plainly(word))
+	return found && !w.Forbidden
+}
+
 // Beside is a speller of the same language for texts that also speak another: what
 // is plainly written in the other one is judged by it.
 func (s *Speller) Beside(other *Speller) *Speller {

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"parvis/data/spell"
+	"parvis/data/text"
 )
 
 // wrong are the words of a text that are not known.
@@ -21,6 +22,17 @@ func wrong(s *spell.Speller, text string, names ...string) string {
 		words = append(words, m.Word)
 	}
 	return strings.Join(words, "|")
+}
+
+func TestTheDictionaryAnswersTheRulesOfGrammar(t *testing.T) {
+	var french text.Lexicon = load(t, "fr")
+	for word, want := range map[string]bool{
+		"cajoler": true, "aujourd’hui": true, "aujourd'hui": true, "l'été": false, "cajolir": false, "": false,
+	} {
+		if got := french.Has(word); got != want {
+			t.Errorf("%q is in the dictionary: %v", word, got)
+		}
+	}
 }
 
 func TestFrench(t *testing.T) {

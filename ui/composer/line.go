@@ -27,11 +27,11 @@ func (f finding) key() string {
 }
 
 // holdAgainst compares every text that goes out with the brand's guide, by the
-// networks that it goes to, and the common one with its twin.
-func holdAgainst(guide data.Guide, twin data.Post, post data.Post, accounts []data.Account, today string) []finding {
-	on := line.Context{Line: guide.Line, Products: guide.Products, Balance: guide.Balance, Lang: post.Lang, Day: today}
-	if !post.When.Zero() {
-		on.Day = post.When.Wall[:len(data.DayLayout)]
+// networks that it goes to on its day, and the common one with its twin.
+func (known findings) holdAgainst(post data.Post, accounts []data.Account, day string) []finding {
+	guide := known.guide
+	on := line.Context{
+		Line: guide.Line, Products: guide.Products, Balance: guide.Balance, Lang: post.Lang, Day: day, Sales: known.sales.in,
 	}
 	if i := slices.IndexFunc(guide.Campaigns, func(c data.Campaign) bool { return c.ID == post.Campaign }); i >= 0 {
 		on.Campaign = guide.Campaigns[i]
@@ -57,7 +57,7 @@ func holdAgainst(guide data.Guide, twin data.Post, post data.Post, accounts []da
 			add(v.Account, accounts[i].Network)
 		}
 	}
-	return append(onceOnly(out), parity(post, twin)...)
+	return append(onceOnly(out), parity(post, known.twin)...)
 }
 
 // onceOnly drops what the text of an account shares with the common one and what

@@ -3,9 +3,12 @@ package composer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 
 	"parvis/data"
+	"parvis/data/line"
 )
 
 // proofs is what reading the draft found, in the background. What belongs to a
@@ -18,6 +21,7 @@ type proofs struct {
 	guided  bool // the guide and the twin are those of the moment
 	guide   data.Guide
 	twin    data.Post // the post in the other language, as it was last
+	sales   periods
 	texts   map[string][]remark
 	spelt   bool // there is a dictionary of the post's language
 	lines   []finding
@@ -29,6 +33,7 @@ type proofs struct {
 type findings struct {
 	guide data.Guide
 	twin  data.Post
+	sales periods
 	texts map[string][]remark
 	spelt bool
 	lines []finding
@@ -53,7 +58,8 @@ func (m *model) proofread() {
 				return
 			}
 			p.guided, p.guide = true, found.guide
-			p.texts, p.spelt, p.lines, p.twin = found.texts, found.spelt, found.lines, found.twin
+			p.texts, p.spelt, p.lines = found.texts, found.spelt, found.lines
+			p.twin, p.sales = found.twin, found.sales
 			m.figures()
 		}, err
 	})
@@ -61,7 +67,7 @@ func (m *model) proofread() {
 
 // read is in the background.
 func (p proofs) read(ctx context.Context, ports Ports, brand data.Brand, post data.Post, accounts []data.Account, today string, guided bool) (findings, error) {
-	out := findings{guide: p.guide, twin: p.twin, texts: map[string][]remark{}}
+	out := findings{guide: p.guide, twin: p.twin, sales: p.sales, texts: map[string][]remark{}}
 	var err error
 	if !guided {
 		p.texts = nil
@@ -74,6 +80,15 @@ func (p proofs) read(ctx context.Context, ports Ports, brand data.Brand, post da
 	} else if !guided || p.twin.ID != post.Twin {
 		out.twin, err = ports.Post(ctx, post.Twin)
 		if err != nil && !errors.Is(err, data.ErrNoSuch) {
+			return out, err
+		}
+	}
+	day := today
+	if !post.When.Zero() {
+		day = post.When.Wall[:len(data.DayLayout)]
+	}
+	if !guided || out.sales.year != day[:4] {
+		if out.sales, err = readSales(ctx, ports, brand.ID, day[:4]); err != nil {
 			return out, err
 		}
 	}
@@ -90,8 +105,25 @@ func (p proofs) read(ctx context.Context, ports Ports, brand data.Brand, post da
 			return out, err
 		}
 	}
-	out.lines = holdAgainst(out.guide, out.twin, post, accounts, today)
+	out.lines = out.holdAgainst(post, accounts, day)
 	return out, nil
+}
+
+// periods are the legal sales of the brand's place around a year.
+type periods struct {
+	year string
+	in   func(day string) (in, known bool) // nil: not known
+}
+
+// readSales asks for the key dates of the year and of those beside it, which a
+// post may name.
+func readSales(ctx context.Context, ports Ports, brand data.BrandID, year string) (periods, error) {
+	n, err := strconv.Atoi(year)
+	if err != nil {
+		return periods{}, err
+	}
+	dates, err := ports.KeyDates(ctx, brand, fmt.Sprintf("%04d-01-01", n-1), fmt.Sprintf("%04d-12-31", n+1))
+	return periods{year, line.Sales(dates)}, err
 }
 
 // namesOf are the words that are right in a brand's texts and in no dictionary.

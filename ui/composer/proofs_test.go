@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -11,6 +12,7 @@ import (
 
 	"parvis/assets"
 	"parvis/data"
+	"parvis/data/calendar"
 	"parvis/data/text"
 	"parvis/ui/widgets"
 )
@@ -221,6 +223,73 @@ func TestAFindingCanBePassedOver(t *testing.T) {
 	p.composer.m.Shell.(*window).undo()
 	if _, stopped := blocker(p.checks(), true); !stopped {
 		t.Error("the undo does nothing")
+	}
+}
+
+func TestTheWordOfSalesWaitsForThePeriodOfTheBrandsPlace(t *testing.T) {
+	p := newReadingPane(t)
+	p.desk.guide.Line = data.Line{Brand: 1, Country: "FR"}
+	p.desk.dates = []calendar.KeyDate{
+		{ID: "winter_sales", Key: "keydate.winter_sales", Kind: calendar.Sales, From: "2026-01-07", To: "2026-02-03"},
+		{ID: "winter_sales", Key: "keydate.winter_sales", Kind: calendar.Sales, From: "2027-01-06", To: "2027-02-02"},
+	}
+	post := everywhere("Grands soldes sur les tabliers.")
+	post.When = tomorrow()
+	p.given(post)
+	p.proofed()
+	if c, found := p.check("line"); !found || c.finding.Rule != "sales" || c.tone != caution {
+		t.Errorf("in November it says %q", p.said())
+	}
+	p.post.When = data.Schedule{Wall: "2027-01-20T18:30", Zone: "Europe/Paris", Instant: time.Date(2027, 1, 20, 17, 30, 0, 0, time.UTC)}
+	p.edits++
+	p.figures()
+	p.proofed()
+	if _, found := p.check("line"); found {
+		t.Errorf("in January it says %q", p.said())
+	}
+}
+
+func TestADictionaryKnowsTheVerbsOfASlip(t *testing.T) {
+	p := newReadingPane(t)
+	p.given(everywhere("Une tisane pour cajolé les enfants."))
+	p.proofed()
+	c, found := p.check("language")
+	if !found || c.words != "cajolé" {
+		t.Errorf("%q", p.said())
+	}
+	session, err := p.proofs.reader.lexicon("de")
+	if session != nil || err != nil {
+		t.Errorf("without a dictionary: %v, %v", session, err)
+	}
+}
+
+// A word that a slip is about is said once, as the slip; an invisible one gives
+// way to the unknown word.
+func TestAMisspeltWordInASlipIsSaidOnce(t *testing.T) {
+	r := newReader(assets.Dictionaries)
+	slip := func(from, to int, unseen bool) remark {
+		return remark{Span: text.Span{Start: from, End: to}, kind: language, unseen: unseen}
+	}
+	miss := remark{Span: text.Span{Start: 4, End: 9}, kind: misspelt}
+	for name, c := range map[string]struct{ found, want []remark }{
+		"alone":            {nil, []remark{miss}},
+		"beside":           {[]remark{slip(0, 4, false)}, []remark{slip(0, 4, false), miss}},
+		"in a slip":        {[]remark{slip(0, 12, false)}, []remark{slip(0, 12, false)}},
+		"over what is not": {[]remark{slip(3, 5, true), slip(8, 9, true)}, []remark{miss}},
+		"over both":        {[]remark{slip(3, 5, true), slip(8, 12, false)}, []remark{slip(3, 5, true), slip(8, 12, false)}},
+	} {
+		if got := r.add(slices.Clone(c.found), miss); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	found, _, err := r.read("fr", nil, "dont jusqua demain, malgrés tout")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range found[:max(0, len(found)-1)] {
+		if f.End > found[i+1].Start {
+			t.Errorf("%+v overlaps %+v", f, found[i+1])
+		}
 	}
 }
 

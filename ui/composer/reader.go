@@ -60,7 +60,11 @@ func (r *reader) read(lang string, names []string, s string) (found []remark, sp
 	if err != nil {
 		return nil, false, err
 	}
-	for _, slip := range text.Grammar(lang, s, nil) {
+	words, err := r.lexicon(lang)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, slip := range text.Grammar(lang, s, words) {
 		found = append(found, remark{Span: slip.Span, kind: language, was: s[slip.Start:slip.End], slip: slip})
 	}
 	for _, slip := range text.Typography(lang, s) {
@@ -78,14 +82,11 @@ func (r *reader) read(lang string, names []string, s string) (found []remark, sp
 // add puts a remark to others unless one of them is about the same place; what
 // cannot be seen gives way to what can.
 func (r *reader) add(found []remark, one remark) []remark {
-	i := slices.IndexFunc(found, func(f remark) bool { return one.Start < f.End && f.Start < one.End })
-	switch {
-	case i < 0:
-		return append(found, one)
-	case found[i].unseen && !one.unseen:
-		found[i] = one
+	beside := func(f remark) bool { return one.Start < f.End && f.Start < one.End }
+	if one.unseen && slices.ContainsFunc(found, beside) || slices.ContainsFunc(found, func(f remark) bool { return !f.unseen && beside(f) }) {
+		return found
 	}
-	return found
+	return append(slices.DeleteFunc(found, beside), one)
 }
 
 // suggest gives what may have been meant by a word, the likeliest first.
@@ -103,7 +104,7 @@ func (r *reader) suggest(lang string, names []string, word string) ([]string, er
 // session is what checks a language, with the other one beside; nil where there
 // is no dictionary.
 func (r *reader) session(lang string, names []string) (*spell.Session, error) {
-	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
+	lang = tongue(lang)
 	if r.sessions == nil || !slices.Equal(names, r.names) {
 		r.names, r.sessions = names, map[string]*spell.Session{}
 	}
@@ -123,6 +124,22 @@ func (r *reader) session(lang string, names []string) (*spell.Session, error) {
 	}
 	r.sessions[lang] = speller.NewSession(spell.NewKnown(names...))
 	return r.sessions[lang], nil
+}
+
+// tongue is a language without its country.
+func tongue(lang string) string {
+	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
+	return lang
+}
+
+// lexicon is the dictionary of a language for the rules of grammar; nil where
+// there is none.
+func (r *reader) lexicon(lang string) (text.Lexicon, error) {
+	s, err := r.speller(tongue(lang))
+	if s == nil || err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func (r *reader) speller(lang string) (*spell.Speller, error) {
