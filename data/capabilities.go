@@ -43,6 +43,12 @@ type Capabilities struct {
 	Price    Price
 }
 
+// Article tells whether what is published is an article: a text of any length
+// below a title of its own.
+func (c *Capabilities) Article() bool {
+	return c.Title && c.Text.Max == 0 && c.Text.MaxBytes == 0 && c.Tap == TapNone
+}
+
 // Tap says what a person has to do for a post to become public.
 type Tap string
 

@@ -2,8 +2,8 @@ package composer
 
 import (
 	"context"
-	"image"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -14,140 +14,274 @@ import (
 )
 
 const (
-	previewWidth  float32 = 500
-	previewAround float32 = 190 // what of the window's height is not for the post
+	previewWidth  float32 = 440
+	previewAround float32 = 110 // what of the window's height is not for the post
 	previewEdge   float32 = 4   // or the scroller cuts the outline of the card
 )
 
-// previewSheet shows the post as an account shows it, and in a line as the
-// others do.
-type previewSheet struct {
-	c        *Composer
-	account  data.AccountID
-	sheet    *widgets.Overlay
-	content  *fyne.Container
-	scroll   *widgets.Scroll
-	pictures map[data.MediaHash]image.Image // nil while one is read
+// showcase shows the post as the tab's account shows it, light or dark, and in a
+// line as the others do. It stands beside the text in the enlarged pane, and on a
+// sheet over the narrow one.
+type showcase struct {
+	c      *Composer
+	column *fyne.Container
+	head   *fyne.Container
+	tone   *widgets.Segmented
+	card   *widgets.PostCard
+	note   *widgets.Label
+	others *fyne.Container
+	scroll *widgets.Scroll
+	sheet  *widgets.Overlay // nil while there is none
+
+	account data.AccountID // shown now
+	night   bool
+	whole   bool // the rest of a folded text is shown
+	images  *images
+	lines   []widgets.AccountLine // of the other accounts, as they are drawn
 }
 
-// openPreview shows the post as it will look on the tab's account, or on the
-// first one.
-func (c *Composer) openPreview() {
-	accounts := c.m.goesTo()
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(c.root)
-	if len(accounts) == 0 || canvas == nil {
-		c.m.Shell.Toast(c.m.Words().T("composer.preview.none"), nil)
+func newShowcase(c *Composer) *showcase {
+	b := c.m.Words()
+	s := &showcase{c: c, night: theme.IsDark(), card: widgets.NewPostCard(), note: widgets.NewNote(""), others: widgets.NewColumn(12)}
+	s.images = &images{c: c, read: s.draw}
+	s.tone = widgets.NewSegmented([]string{b.T("composer.preview.light"), b.T("composer.preview.dark")}, nightOption(s.night), func(i int) {
+		s.night = i == nightOption(true)
+		s.draw()
+	})
+	s.head = widgets.NewRow(theme.Gap)
+	s.card.Hide()
+	s.card.More = func() {
+		s.whole = true
+		s.draw()
+	}
+	s.column = widgets.NewColumn(12, s.head, s.card, s.note, s.others)
+	s.scroll = widgets.NewScroll(widgets.NewInset(theme.Inset, theme.Inset, theme.Inset, theme.Inset, s.column))
+	return s
+}
+
+func nightOption(on bool) int {
+	if on {
+		return 1
+	}
+	return 0
+}
+
+// shown tells whether anybody sees it.
+func (s *showcase) shown() bool { return s.c.m.open && (s.c.large || s.sheet != nil) }
+
+func (s *showcase) structure() {
+	s.lines = nil
+	s.figures()
+}
+
+// figures draws what was typed since. The text is taken apart beside the window.
+func (s *showcase) figures() {
+	if s.shown() {
+		s.draw()
+	}
+}
+
+// sketch is what the post comes to, taken apart beside the window.
+type sketch struct {
+	account data.Account
+	post    data.Post
+	parts   []appearance
+	others  []data.Account
+	lines   []widgets.AccountLine
+}
+
+func (s *showcase) draw() {
+	m, b := s.c.m, s.c.m.Words()
+	a, ok := m.previewed()
+	if !ok {
+		s.nothing()
 		return
 	}
-	s := &previewSheet{c: c, account: accounts[0].ID, content: widgets.NewColumn(12), pictures: map[data.MediaHash]image.Image{}}
-	if slices.ContainsFunc(accounts, func(a data.Account) bool { return a.ID == c.m.tab }) {
-		s.account = c.m.tab
+	k := sketch{account: a, post: clone(m.post)}
+	for _, other := range m.goesTo() {
+		if other.ID != a.ID {
+			k.others = append(k.others, other)
+			icon, tone := s.sign(other.ID)
+			k.lines = append(k.lines, widgets.AccountLine{Network: other.Network, Title: m.accountName(other.ID), Icon: icon, Tone: tone})
+		}
 	}
-	s.scroll = widgets.NewScroll(widgets.NewInset(previewEdge, previewEdge, previewEdge, previewEdge, s.content))
-	s.scroll.UpTo(canvas.Size().Height - previewAround)
-	s.draw()
-	b := c.m.Words()
-	s.sheet = widgets.ShowSheet(canvas, previewWidth, 0, false, widgets.NewColumn(12,
-		widgets.NewRow(theme.Gap, widgets.NewTitle(b.T("composer.preview")), layout.NewSpacer(),
-			widgets.NewIconButton(theme.IconClose, b.T("common.close"), func() { s.sheet.Close() }).As(widgets.Quiet)),
-		s.scroll,
-	), nil)
+	m.Runner.Go("composer.preview", func(context.Context) (func(), error) {
+		k.parts = appearances(&k.post, a)
+		for i, other := range k.others {
+			k.lines[i].Note = summary(b, &k.post, other)
+		}
+		return func() { s.show(k) }, nil
+	})
 }
 
-// draw shows the chosen account's card and the lines of the others.
-func (s *previewSheet) draw() {
-	m := s.c.m
-	s.content.Objects = nil
-	for _, a := range m.goesTo() {
-		if a.ID == s.account {
-			s.content.Add(s.card(a))
+// nothing says what the preview is for, where the post goes nowhere yet.
+func (s *showcase) nothing() {
+	s.c.m.Runner.Cancel("composer.preview")
+	s.account, s.others.Objects = 0, nil
+	s.card.Hide()
+	s.note.SetText(s.c.m.Words().T("composer.preview.none"))
+	s.note.Show()
+	s.relay()
+}
+
+// sign is how things stand on an account.
+func (s *showcase) sign(a data.AccountID) (theme.IconName, widgets.Tone) {
+	worst := fine
+	for _, c := range s.c.before.checks {
+		if c.account == a {
+			worst = max(worst, c.tone)
 		}
 	}
-	for _, a := range m.goesTo() {
-		if a.ID == s.account {
-			continue
-		}
-		s.content.Add(widgets.NewPressRow(widgets.RowText{Title: m.accountName(a.ID), Note: m.summary(a)}, func() {
-			s.account = a.ID
-			s.draw()
-		}))
+	switch worst {
+	case caution:
+		return theme.IconBang, widgets.ToneCaution
+	case blocking:
+		return theme.IconWarning, widgets.ToneWarm
 	}
+	return theme.IconCheck, widgets.ToneGood
+}
+
+// show draws what was taken apart.
+func (s *showcase) show(k sketch) {
+	if !s.shown() {
+		return
+	}
+	if s.account != k.account.ID {
+		s.account, s.whole = k.account.ID, false
+	}
+	s.card.Set(s.view(k))
+	s.card.Show()
+	s.note.Hide()
+	if note := s.foldNote(k); note != "" {
+		s.note.SetText(note)
+		s.note.Show()
+	}
+	if len(s.others.Objects) != len(k.lines) || !slices.Equal(s.lines, k.lines) {
+		s.lines, s.others.Objects = k.lines, nil
+		for i, line := range k.lines {
+			to := k.others[i].ID
+			s.others.Add(widgets.NewAccountCard(line, func() { s.c.m.choose(to) }))
+		}
+	}
+	s.relay()
+}
+
+// relay lays the preview out again after its height changed.
+func (s *showcase) relay() {
 	s.scroll.Refresh()
 	if s.sheet != nil {
 		s.sheet.Relay()
 	}
 }
 
-// card is the post as an account shows it.
-func (s *previewSheet) card(a data.Account) fyne.CanvasObject {
+// foldNote says where the number is from after which the text is hidden.
+func (s *showcase) foldNote(k sketch) string {
+	near := foldedAt(&k.post, k.account)
+	if near == 0 {
+		return ""
+	}
+	b, fold := s.c.m.Words(), data.DisplayOf(k.account.Network).Fold
+	key := "composer.preview.fold_note"
+	if fold.Sure == data.TrustLow {
+		key = "composer.preview.fold_note_low"
+	}
+	seen, err := time.Parse(time.DateOnly, fold.Seen)
+	if err != nil {
+		return ""
+	}
+	return b.N(key, near, "Source", fold.Source, "Date", b.ShortDate(seen))
+}
+
+// view is what the card draws.
+func (s *showcase) view(k sketch) widgets.PostView {
 	m, b := s.c.m, s.c.m.Words()
-	name := m.Brand().Name
-	letter := ""
-	for _, r := range name {
-		letter = string(r)
-		break
+	brand := m.Brand()
+	v := widgets.PostView{Network: k.account.Network, Night: s.night, Initial: initial(brand.Name), Name: brand.Name, Handle: k.account.Handle}
+	if k.account.Name != "" {
+		v.Name = k.account.Name
 	}
-	head := widgets.NewRow(10, widgets.NewAvatar(letter, 32), widgets.Stretch(widgets.NewColumn(0,
-		widgets.NewLabel(name, theme.Body, theme.SemiBold, theme.Ink).Shrinking(),
-		widgets.NewLabel(m.accountName(a.ID), theme.Label, theme.Regular, theme.Muted).Shrinking())))
-	card := widgets.NewColumn(10, head)
-	if a.Can.Title && m.post.Title != "" {
-		card.Add(widgets.NewTitle(m.post.Title).Wrapping())
+	for i, part := range k.parts {
+		one := widgets.PostPart{}
+		if len(k.parts) > 1 {
+			one.Label = b.T("composer.part", "Part", i+1, "Of", len(k.parts))
+		}
+		if i == 0 && k.account.Can.Title {
+			one.Title, one.Lead = k.post.Title, (&draft{post: k.post}).option(k.account.ID, "excerpt")
+		}
+		shown := part.text
+		if part.folded() && !s.whole {
+			shown, one.More = part.text[:part.shown], b.T("composer.preview.more")
+		}
+		for _, piece := range shown {
+			one.Runs = append(one.Runs, widgets.Run{Text: piece.text, Accent: piece.linked, Strong: piece.strong})
+		}
+		for _, attached := range part.media {
+			one.Media = append(one.Media, s.medium(attached, part.ratio, len(part.media) == 1))
+		}
+		v.Parts = append(v.Parts, one)
 	}
-	parts := m.appearances(a)
-	for i, part := range parts {
-		if len(parts) > 1 {
-			card.Add(widgets.NewDivider(false))
-			card.Add(widgets.NewLabel(b.T("composer.part", "Part", i+1, "Of", len(parts)), theme.Label, theme.SemiBold, theme.Muted))
-		}
-		var runs []widgets.Run
-		for _, one := range part.text {
-			runs = append(runs, widgets.Run{Text: one.text, Accent: one.linked})
-		}
-		if len(runs) > 0 {
-			card.Add(widgets.NewTinted(runs))
-		}
-		for _, one := range part.media {
-			card.Add(s.medium(one, part.ratio))
-		}
-	}
-	return widgets.NewCard(card)
+	return v
 }
 
-// medium is a picture as it is cropped there; a video is named.
-func (s *previewSheet) medium(a data.Attachment, ratio float64) fyne.CanvasObject {
-	if !a.Video() {
-		if img := s.picture(a.Hash); img != nil {
-			return widgets.NewPhoto(cropped(img, a, ratio), a.Alt)
-		}
+// medium is a picture as it is cropped there: several stand in squares, unless
+// the person chose otherwise. Of a video nothing can be drawn.
+func (s *showcase) medium(a data.Attachment, ratio float64, alone bool) widgets.PostMedium {
+	b := s.c.m.Words()
+	m := widgets.PostMedium{Name: a.Alt, Ratio: ratio, Video: a.Video()}
+	if m.Name == "" {
+		m.Name = a.Name
 	}
-	icon := theme.IconImage
+	if ratio <= 0 && alone && a.Height > 0 {
+		m.Ratio = float64(a.Width) / float64(a.Height)
+	}
 	if a.Video() {
-		icon = theme.IconFilm
+		const upright, broad = 0.8, 16.0 / 9
+		m.Name, m.Ratio = a.Name, min(max(m.Ratio, upright), broad)
+		if a.Length > 0 {
+			m.Tag = b.Length(a.Length)
+		}
+		return m
 	}
-	name := a.Name
-	if a.Length > 0 {
-		name = s.c.m.Words().T("common.pair", "A", name, "B", s.c.m.Words().Length(a.Length))
+	if m.Ratio <= 0 {
+		m.Ratio = 1
 	}
-	return widgets.NewNotice(widgets.ToneNeutral, widgets.NewRow(theme.Gap, widgets.NewIcon(icon, 18, theme.Muted),
-		widgets.Stretch(widgets.NewLabel(name, theme.Label, theme.Regular, theme.Muted).Shrinking())))
+	m.Image = s.images.cropped(a, m.Ratio)
+	return m
 }
 
-// picture returns a picture that was read, or reads it and shows it then.
-func (s *previewSheet) picture(hash data.MediaHash) image.Image {
-	if img, known := s.pictures[hash]; known {
-		return img
+// openPreview shows the post as it will look on the tab's account, or on the
+// first one, on a sheet.
+func (c *Composer) openPreview() {
+	s := c.showcase
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(c.root)
+	if c.large || s.sheet != nil || canvas == nil {
+		return // it is in sight
 	}
-	s.pictures[hash] = nil
-	ports := s.c.m.Ports
-	s.c.m.Runner.Go("composer.preview."+string(hash), func(ctx context.Context) (func(), error) {
-		img, err := ports.Thumbnail(ctx, hash)
-		return func() {
-			if err == nil {
-				s.pictures[hash] = img
-				s.draw()
-			}
-		}, err
-	})
-	return nil
+	if _, ok := c.m.previewed(); !ok {
+		c.m.Shell.Toast(c.m.Words().T("composer.preview.none"), nil)
+		return
+	}
+	b := c.m.Words()
+	cross := widgets.NewIconButton(theme.IconClose, b.T("common.close"), func() { s.sheet.Close() }).As(widgets.Quiet)
+	cross.SetEscape(func() { s.sheet.Close() })
+	s.entitle(cross)
+	s.scroll.UpTo(canvas.Size().Height - previewAround)
+	s.sheet = widgets.ShowSheet(canvas, previewWidth, 0, false, s.scroll, func() { s.sheet = nil })
+	widgets.Focus(cross)
+	s.draw()
+}
+
+// away closes the sheet.
+func (s *showcase) away() {
+	if s.sheet != nil {
+		s.sheet.Close()
+	}
+}
+
+// entitle fills the line above the post, with what closes the sheet or without.
+func (s *showcase) entitle(cross ...fyne.CanvasObject) {
+	s.head.Objects = append([]fyne.CanvasObject{
+		widgets.NewTitle(s.c.m.Words().T("composer.preview")), layout.NewSpacer(), s.tone,
+	}, cross...)
+	s.head.Refresh()
 }

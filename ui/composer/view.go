@@ -13,11 +13,13 @@ import (
 
 // Composer is the pane. Its methods belong to the UI thread.
 type Composer struct {
-	m     *model
-	root  *fyne.Container
-	wide  bool // there is room for two columns
-	large bool // it has the room of a whole screen
-	big   *wide
+	m        *model
+	root     *fyne.Container
+	wide     bool // there is room for two columns
+	large    bool // it has the room of a whole screen
+	big      *wide
+	before   *before
+	showcase *showcase
 
 	ground *widgets.Box
 	header *header
@@ -66,8 +68,9 @@ func (c *Composer) build() {
 	c.sheet = widgets.NewInset(2, theme.Inset, theme.Inset, theme.Inset, widgets.NewColumns(wideRoom, blockGap, left, right))
 	c.body = widgets.NewScroll(c.sheet)
 	c.ground, c.wide = widgets.NewFill(theme.Card, 0), false // the layout sees to it
+	c.before, c.showcase = checks, newShowcase(c)
 	c.big = newWide(c)
-	c.parts = append(c.parts, c.big)
+	c.parts = append(c.parts, c.showcase, c.big)
 	if c.root == nil {
 		c.root = container.New(paneLayout{c})
 	}
@@ -151,11 +154,10 @@ func (c *Composer) Actions() []Action {
 	if m.post.ID != 0 {
 		out = append(out, Action{"history", c.openHistory})
 	}
-	out = append(out, Action{"preview", c.openPreview})
 	if c.large {
 		out = append(out, Action{"narrow", c.escape})
 	} else {
-		out = append(out, Action{"wide", func() { m.Shell.Enlarge(true) }})
+		out = append(out, Action{"preview", c.openPreview}, Action{"wide", func() { m.Shell.Enlarge(true) }})
 	}
 	if m.isArmed() {
 		out = append(out, Action{"draft", m.unschedule})

@@ -23,17 +23,16 @@ type wide struct {
 	c       *Composer
 	back    *widgets.Button
 	bar     *fyne.Container
-	preview *widgets.Scroll
 	right   *fyne.Container
 	content []fyne.CanvasObject // see wideLayout
 	roomy   bool
 }
 
 func newWide(c *Composer) *wide {
-	w := &wide{c: c, preview: widgets.NewScroll(widgets.NewColumn(0))}
+	w := &wide{c: c}
 	w.back = widgets.NewButton("", func() { c.m.Shell.Enlarge(false) }).WithIcon(theme.IconChevronLeft)
 	w.bar = widgets.NewRow(12)
-	w.right = widgets.NewPanel(widgets.NewFill(theme.Neutral, 0), 0, w.preview)
+	w.right = widgets.NewPanel(widgets.NewFill(theme.Neutral, 0), 0, c.showcase.scroll)
 	w.content = []fyne.CanvasObject{
 		widgets.NewFill(theme.Ground, 0), c.body, w.right, widgets.NewDivider(true), w.bar, widgets.NewDivider(false),
 	}
@@ -49,6 +48,7 @@ func (w *wide) take() {
 		w.bar.Add(corner)
 	}
 	w.bar.Add(widgets.NewRow(2, f.primary, f.more))
+	w.c.showcase.entitle()
 }
 
 func (w *wide) structure() { w.figures() }
@@ -65,6 +65,7 @@ func (w *wide) figures() {
 func (c *Composer) Enlarge(on bool) {
 	if on != c.large {
 		c.large = on
+		c.showcase.away()
 		c.arrange()
 		c.structure()
 	}
@@ -82,6 +83,16 @@ func (c *Composer) arrange() {
 		c.root.Objects = []fyne.CanvasObject{c.ground, widgets.NewDivider(true), c.header.object(), c.body, c.footer.object()}
 	}
 	c.root.Refresh()
+}
+
+// mostRows is how many rows a text's box grows to before it scrolls: the enlarged
+// pane shows as many as it has room for.
+func (c *Composer) mostRows() int {
+	const beside = 200 // what stands above and below the text
+	if !c.large {
+		return mostRows
+	}
+	return max(mostRows, int((c.body.Size().Height-beside)/theme.RowHeight))
 }
 
 // escape makes an enlarged pane narrow.

@@ -7,6 +7,7 @@
 package widgets
 
 import (
+	"image/color"
 	"math"
 	"strings"
 
@@ -23,6 +24,15 @@ type scene struct {
 	objects []fyne.CanvasObject
 	icons   map[string][]*canvas.Image
 	used    map[string]int
+	palette *theme.Palette // nil: that of the moment
+}
+
+// now is a colour as it is drawn.
+func (s *scene) now(c theme.Colour) color.NRGBA {
+	if s.palette != nil {
+		return s.palette[c]
+	}
+	return c.Now()
 }
 
 func (s *scene) clear() {
@@ -38,7 +48,7 @@ func (s *scene) add(o fyne.CanvasObject, x, y, w, h float32) {
 
 // fill adds a box without outline.
 func (s *scene) fill(x, y, w, h float32, c theme.Colour, radius float32) *canvas.Rectangle {
-	r := canvas.NewRectangle(c.Now())
+	r := canvas.NewRectangle(s.now(c))
 	r.CornerRadius = radius
 	s.add(r, x, y, w, h)
 	return r
@@ -48,7 +58,7 @@ func (s *scene) fill(x, y, w, h float32, c theme.Colour, radius float32) *canvas
 // opaque: over a clear one the outline comes out dark in the window.
 func (s *scene) box(x, y, w, h float32, fill, line theme.Colour, radius float32) *canvas.Rectangle {
 	r := s.fill(x, y, w, h, fill, radius)
-	r.StrokeColor, r.StrokeWidth = line.Now(), 1
+	r.StrokeColor, r.StrokeWidth = s.now(line), 1
 	return r
 }
 
@@ -58,9 +68,9 @@ func (s *scene) ring(size fyne.Size, radius float32) { s.ringAt(0, 0, size.Width
 // ringAt is ring around a part of a widget.
 func (s *scene) ringAt(x, y, w, h, radius float32) {
 	r := s.fill(x, y, w, h, theme.Accent, radius)
-	clear := theme.Accent.Now()
+	clear := s.now(theme.Accent)
 	clear.A = 1 // fully clear would darken the stroke in the window
-	r.FillColor, r.StrokeColor, r.StrokeWidth = clear, theme.Accent.Now(), 2
+	r.FillColor, r.StrokeColor, r.StrokeWidth = clear, s.now(theme.Accent), 2
 }
 
 // dot adds a disc of even diameter.
@@ -71,6 +81,7 @@ func (s *scene) dot(x, y, diameter float32, paint *canvas.Circle) {
 // text adds a line of text with its top left corner at x, y and returns its width.
 func (s *scene) text(x, y float32, line string, size theme.Size, w theme.Weight, c theme.Colour) float32 {
 	t := theme.Text(line, size, w, c)
+	t.Color = s.now(c)
 	min := t.MinSize()
 	t.Move(fyne.NewPos(whole(x), whole(y)))
 	t.Resize(min)
@@ -90,7 +101,7 @@ func (s *scene) textIn(x, y, w, h float32, line string, size theme.Size, weight 
 
 // icon adds a drawing of the given side.
 func (s *scene) icon(x, y, side float32, n theme.IconName, c theme.Colour) {
-	res := theme.Icon(n, c)
+	res := theme.Tinted(n, s.now(c))
 	if res == nil {
 		return
 	}
