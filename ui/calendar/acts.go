@@ -36,6 +36,9 @@ func (s *Screen) selectDay(day string) {
 	s.show()
 }
 
+// ShowDay shows the period in which a day lies, "2026-11-26", and chooses the day.
+func (s *Screen) ShowDay(day string) { s.selectDay(day) }
+
 // openDay shows all of a day, in the list.
 func (s *Screen) openDay(day string) {
 	s.m.show(day)

@@ -238,10 +238,10 @@ func (l *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(240, rows*(objects[0].MinSize().Height+bodyGap)-bodyGap)
 }
 
-// newPage puts the header above the body; what is carried lies over both,
-// wherever it moves itself.
-func newPage(h *header, body fyne.CanvasObject, carried ...fyne.CanvasObject) *fyne.Container {
-	return container.New(pageLayout{h}, append([]fyne.CanvasObject{h.object, body}, carried...)...)
+// newPage puts the header above the body; what floats lies over both, wherever it
+// moves itself.
+func newPage(h *header, body fyne.CanvasObject, floats ...fyne.CanvasObject) *fyne.Container {
+	return container.New(pageLayout{h}, append([]fyne.CanvasObject{h.object, body}, floats...)...)
 }
 
 type pageLayout struct{ h *header }

@@ -45,6 +45,8 @@ type Ports interface {
 	KeyDates(ctx context.Context, brand data.BrandID, from, to string) ([]calendar.KeyDate, error)
 	// BestHours takes nil for every account of the brand.
 	BestHours(ctx context.Context, brand data.BrandID, accounts []data.AccountID) (calendar.Best, error)
+	// Post reads a post, for what is said of it below the pointer.
+	Post(ctx context.Context, id data.PostID) (data.Post, error)
 	// Ideas are those of the board, each column from top to bottom.
 	Ideas(ctx context.Context, brand data.BrandID) ([]data.Idea, error)
 	// PlanIdea makes a draft of an idea, which leaves the board, at a time and in a

@@ -173,6 +173,19 @@ func (d *desk) BestHours(context.Context, data.BrandID, []data.AccountID) (calen
 	return d.best, nil
 }
 
+func (d *desk) Post(_ context.Context, id data.PostID) (data.Post, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p := data.Post{ID: id, Parts: []string{"Le texte en entier."}}
+	for _, e := range d.entries {
+		if e.Post == id {
+			p.Title = e.Headline
+			p.Variants = append(p.Variants, data.Variant{Account: e.Account})
+		}
+	}
+	return p, nil
+}
+
 func (d *desk) Ideas(context.Context, data.BrandID) ([]data.Idea, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -262,7 +275,7 @@ type trial struct {
 type halted struct{ stopped }
 
 func (halted) Wait(ctx context.Context, d time.Duration) error {
-	if d <= settle {
+	if d <= tipDelay {
 		return nil
 	}
 	<-ctx.Done()

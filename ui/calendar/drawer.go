@@ -207,7 +207,7 @@ func (l besides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := size.Width
 	if l.d.open {
 		width -= drawerWidth
-		place(objects[1], width, bodyTop, drawerWidth-theme.Margin+6, size.Height-bodyTop-bodyBottom)
+		place(objects[1], width, bodyTop, drawerWidth-theme.Margin, size.Height-bodyTop-bodyBottom)
 	}
 	place(objects[0], 0, 0, width, size.Height)
 }

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -25,7 +26,8 @@ type header struct {
 	filter  *widgets.PillButton
 	funnel  *widgets.Button // the filter where there is no room for its words
 	ideas   *widgets.PillButton
-	bulb    *widgets.Button // the ideas where there is no room for the word
+	counted *widgets.Button // the ideas where there is no room for the word
+	bulb    *widgets.Button // and where there is none for their number either
 	widest  float32         // of the titles of the months, so that nothing moves from one to the next
 	bar     *bar
 	object  *fyne.Container
@@ -42,9 +44,10 @@ func newHeader(s *Screen, corner fyne.CanvasObject) *header {
 	h.filter = widgets.NewPillButton("", func() { s.openFilter(h.filter) })
 	h.funnel = widgets.NewIconButton(theme.IconFilter, "", func() { s.openFilter(h.funnel) })
 	h.ideas = widgets.NewPillButton("", s.toggleIdeas).WithTrailing(theme.IconBulb)
-	h.bulb = widgets.NewButton("", s.toggleIdeas).WithIcon(theme.IconBulb)
+	h.counted = widgets.NewButton("", s.toggleIdeas).WithIcon(theme.IconBulb)
+	h.bulb = widgets.NewIconButton(theme.IconBulb, "", s.toggleIdeas)
 	objects := []fyne.CanvasObject{
-		widgets.NewDivider(false), h.title, h.earlier, h.today, h.later, h.modes, h.filter, h.funnel, h.ideas, h.bulb,
+		widgets.NewDivider(false), h.title, h.earlier, h.today, h.later, h.modes, h.filter, h.funnel, h.ideas, h.counted, h.bulb,
 	}
 	if corner != nil {
 		objects = append(objects, corner)
@@ -64,10 +67,8 @@ func (h *header) show(b *words.Book, m *model) {
 	h.funnel.SetName(b.T("calendar.filter"))
 	h.ideas.Set(ideasName(b, m), widgets.ToneNeutral)
 	h.bulb.SetName(ideasName(b, m))
-	h.bulb.SetText("")
-	if n := len(m.ideas.all); n > 0 {
-		h.bulb.SetText(b.Number(int64(n)))
-	}
+	h.counted.SetName(ideasName(b, m))
+	h.counted.SetText(b.Number(int64(len(m.ideas.all))))
 	h.modes.SetOptions(modeNames(b))
 	for i, mode := range modes() {
 		if mode == m.mode {
@@ -113,6 +114,13 @@ func widestMonth(b *words.Book) float32 {
 		w = max(w, theme.Measure(name, theme.Title, theme.Bold).Width)
 	}
 	return float32(math.Ceil(float64(w)))
+}
+
+// grown tells whether it needs another height than it has: a longer title takes
+// the rest to a second row.
+func (h *header) grown() bool {
+	size := h.object.Size()
+	return size.Width > 0 && h.bar.height(size.Width) != size.Height
 }
 
 func (h *header) titleWidth() float32 { return max(h.widest, h.title.MinSize().Width) }
@@ -162,11 +170,23 @@ const (
 	secondRow    float32 = theme.ControlHeight + 10
 )
 
-// controls are what follows the title; compact leaves the filter's words out.
-func (l *bar) controls(compact bool) []fyne.CanvasObject {
-	filter, ideas := fyne.CanvasObject(l.h.filter), fyne.CanvasObject(l.h.ideas)
-	if compact {
-		filter, ideas = l.h.funnel, l.h.bulb
+// terse is how many words the controls give up.
+type terse int
+
+const (
+	wordy   terse = iota
+	iconic        // the words of the filter and of the ideas
+	tersest       // the number of ideas too
+)
+
+// controls are what follows the title.
+func (l *bar) controls(t terse) []fyne.CanvasObject {
+	filter, ideas := fyne.CanvasObject(l.h.funnel), fyne.CanvasObject(l.h.bulb)
+	switch t {
+	case wordy:
+		filter, ideas = l.h.filter, l.h.ideas
+	case iconic:
+		ideas = l.h.counted
 	}
 	return []fyne.CanvasObject{l.h.earlier, l.h.today, l.h.later, l.h.modes, filter, ideas}
 }
@@ -189,15 +209,19 @@ func (l *bar) cornerMin() float32 {
 }
 
 // arrange says how the header fits into a width.
-func (l *bar) arrange(width float32) (compact, twoRows bool) {
+func (l *bar) arrange(width float32) (t terse, twoRows bool) {
 	room := width - 2*theme.Margin - l.h.titleWidth() - l.cornerMin()
-	if rowWidth(l.controls(false)) <= room {
-		return false, false
+	for t = wordy; t <= tersest; t++ {
+		if rowWidth(l.controls(t)) <= room {
+			return t, false
+		}
 	}
-	if rowWidth(l.controls(true)) <= room {
-		return true, false
+	for t = wordy; t < tersest; t++ {
+		if rowWidth(l.controls(t))-barGap <= width-2*theme.Margin {
+			break
+		}
 	}
-	return rowWidth(l.controls(false))-barGap > width-2*theme.Margin, true
+	return t, true
 }
 
 func (l *bar) height(width float32) float32 {
@@ -210,12 +234,12 @@ func (l *bar) height(width float32) float32 {
 // Layout places everything; the first object is the line below.
 func (l *bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	compact, twoRows := l.arrange(size.Width)
+	t, twoRows := l.arrange(size.Width)
+	controls := l.controls(t)
 	place(objects[0], 0, size.Height-1, size.Width, 1)
-	show(l.h.filter, !compact)
-	show(l.h.funnel, compact)
-	show(l.h.ideas, !compact)
-	show(l.h.bulb, compact)
+	for _, o := range []fyne.CanvasObject{l.h.filter, l.h.funnel, l.h.ideas, l.h.counted, l.h.bulb} {
+		show(o, slices.Contains(controls, o))
+	}
 	middle := (theme.HeaderHeight - 1) / 2
 	x := theme.Margin
 	title := fyne.NewSize(l.h.titleWidth(), l.h.title.MinSize().Height)
@@ -224,7 +248,7 @@ func (l *bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if l.cornerMin() > 0 {
 		left := theme.Margin + title.Width + cornerRoom
 		if !twoRows {
-			left += rowWidth(l.controls(compact))
+			left += rowWidth(controls)
 		}
 		least := l.corner.MinSize()
 		w := max(least.Width, min(size.Width-theme.Margin-left, cornerWidest))
@@ -233,7 +257,7 @@ func (l *bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if twoRows {
 		x, middle = theme.Margin, theme.HeaderHeight-4+theme.ControlHeight/2
 	}
-	for _, o := range l.controls(compact) {
+	for _, o := range controls {
 		least := o.MinSize()
 		place(o, x, middle-least.Height/2, least.Width, least.Height)
 		x += least.Width + barGap
@@ -243,7 +267,7 @@ func (l *bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // MinSize is the narrow form's width and the height at the last width.
 func (l *bar) MinSize([]fyne.CanvasObject) fyne.Size {
 	above := l.h.titleWidth() + l.cornerMin()
-	below := rowWidth(l.controls(true)) - barGap
+	below := rowWidth(l.controls(tersest)) - barGap
 	return fyne.NewSize(max(above, below)+2*theme.Margin, l.height(l.width))
 }
 

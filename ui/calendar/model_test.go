@@ -87,15 +87,6 @@ func on(m *model, day string) []data.PostID {
 	return posts
 }
 
-func total(m *model, day string) int {
-	for _, d := range m.shownDays() {
-		if m.dayOf(d.From) == day {
-			return d.Total
-		}
-	}
-	return -1
-}
-
 func TestAMonthIsWholeWeeksAroundIt(t *testing.T) {
 	m := november(t)
 	q, err := m.agenda()

@@ -22,6 +22,7 @@ func newMonth(s *Screen) *widgets.Month {
 		Step:   func(days int) { s.selectDay(plusDays(s.m.day, days)) },
 		Page:   s.step,
 		Today:  s.toToday,
+		Point:  s.pointed,
 		Shift:  s.shiftDays,
 		Pick:   s.pickEvents(),
 	})

@@ -112,14 +112,14 @@ func TestAMoveShowsBeforeItIsStored(t *testing.T) {
 	fill(t, m, e, twin, sent, late)
 	to, _, _, _ := m.planDay(e, "2026-11-26")
 	m.begin([]move{to})
-	if got := on(m, "2026-11-26"); !slices.Equal(got, []data.PostID{1, 1, 2}) || total(m, "2026-11-26") != 3 {
-		t.Errorf("the 26th shows %v of %d", got, total(m, "2026-11-26"))
+	if got := on(m, "2026-11-26"); !slices.Equal(got, []data.PostID{1, 1, 2}) || m.total("2026-11-26") != 3 {
+		t.Errorf("the 26th shows %v of %d", got, m.total("2026-11-26"))
 	}
-	if got := on(m, "2026-11-24"); !slices.Equal(got, []data.PostID{1}) || total(m, "2026-11-24") != 1 {
-		t.Errorf("the 24th shows %v of %d: what was sent stays", got, total(m, "2026-11-24"))
+	if got := on(m, "2026-11-24"); !slices.Equal(got, []data.PostID{1}) || m.total("2026-11-24") != 1 {
+		t.Errorf("the 24th shows %v of %d: what was sent stays", got, m.total("2026-11-24"))
 	}
 	m.drop([]move{to})
-	if got := on(m, "2026-11-24"); len(got) != 3 || total(m, "2026-11-26") != 1 {
+	if got := on(m, "2026-11-24"); len(got) != 3 || m.total("2026-11-26") != 1 {
 		t.Errorf("after a failure the 24th shows %v", got)
 	}
 }
@@ -182,7 +182,7 @@ func TestAPostThatLeavesTheMonthIsGoneFromIt(t *testing.T) {
 		t.Fatal("refused")
 	}
 	m.begin([]move{to})
-	if !m.empty() && total(m, "2026-11-24") != 0 {
-		t.Errorf("the 24th still counts %d", total(m, "2026-11-24"))
+	if !m.empty() && m.total("2026-11-24") != 0 {
+		t.Errorf("the 24th still counts %d", m.total("2026-11-24"))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"parvis/data"
+	"parvis/ui/widgets"
 )
 
 // Screen is the calendar. All of it is for the UI thread.
@@ -17,6 +18,7 @@ type Screen struct {
 	header *header
 	body   *body
 	drawer *drawer
+	tip    *widgets.Tooltip
 	object *fyne.Container
 
 	history history
@@ -28,12 +30,12 @@ type Screen struct {
 
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
-	s := &Screen{Params: p, soon: map[string]bool{}}
+	s := &Screen{Params: p, soon: map[string]bool{}, tip: widgets.NewTooltip()}
 	s.newModel()
 	s.header = newHeader(s, p.Corner)
 	s.body = newBody(s)
 	s.drawer = newDrawer(s)
-	s.object = newPage(s.header, s.drawer.beside(s.body.object), s.drawer.carried)
+	s.object = newPage(s.header, s.drawer.beside(s.body.object), s.tip, s.drawer.carried)
 	s.show()
 	return s
 }
@@ -130,6 +132,9 @@ func (s *Screen) newModel() {
 func (s *Screen) show() {
 	b := s.Words()
 	s.header.show(b, s.m)
+	if s.header.grown() {
+		s.object.Refresh()
+	}
 	s.body.show(b, s.m)
 	s.drawer.show(b, s.m)
 }
@@ -269,6 +274,7 @@ func (s *Screen) readFigures() {
 
 // read shows the model and reads what it asks for now.
 func (s *Screen) read() {
+	s.hideTip()
 	s.show()
 	if s.m.mode == listMode {
 		s.readList(false)

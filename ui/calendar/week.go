@@ -22,6 +22,7 @@ func newWeek(s *Screen) *widgets.Week {
 		Step:   s.stepTime,
 		Page:   s.step,
 		Today:  s.toToday,
+		Point:  s.pointed,
 		Shift:  s.shiftTime,
 		Pick:   s.pickEvents(),
 	})

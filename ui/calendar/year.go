@@ -13,6 +13,7 @@ func newYear(s *Screen) *widgets.Year {
 		Step:  func(days int) { s.selectDay(plusDays(s.m.day, days)) },
 		Page:  s.step,
 		Today: s.toToday,
+		Point: s.pointed,
 	})
 }
 

@@ -203,8 +203,8 @@ func (c *cardColumn) CreateRenderer() fyne.WidgetRenderer {
 
 // What lies beside the cards: their outline, and the bar of what scrolls.
 const (
-	cardLeft  = 2
-	cardRight = 8
+	cardLeft  = 1
+	cardRight = 7
 	cardTop   = 2
 )
 

@@ -50,6 +50,7 @@ type MonthEvents struct {
 	Today func()                               // Home
 	Shift func(id data.DeliveryID, days int)   // Shift and arrow keys on the marked chip
 	Pick  PickEvents
+	Point PointEvent
 }
 
 // Month shows five or six weeks with three posts a day. It is one widget, drawn
@@ -61,6 +62,7 @@ type MonthEvents struct {
 type Month struct {
 	widget.BaseWidget
 	picking
+	pointing
 	data   MonthData
 	events MonthEvents
 
@@ -86,7 +88,7 @@ type monthDrag struct {
 
 // NewMonth returns a month without days.
 func NewMonth(events MonthEvents) *Month {
-	m := &Month{events: events, hover: nowhere(), tapped: nowhere(), aimed: -1}
+	m := &Month{events: events, hover: nowhere(), tapped: nowhere(), aimed: -1, pointing: pointing{tell: events.Point}}
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -149,6 +151,7 @@ func (m *Month) selected() int {
 // Tapped opens a chip, chooses a day, or on the second tap writes there.
 func (m *Month) Tapped(ev *fyne.PointEvent) {
 	focusOn(m)
+	m.leave(m)
 	at, before, adds := m.spotAt(ev.Position), m.tapped, m.toggles()
 	m.tapped, m.tapAt = at, ev.Position
 	switch {
@@ -172,6 +175,7 @@ func (m *Month) Tapped(ev *fyne.PointEvent) {
 
 // TappedSecondary asks for what can be done with a chip.
 func (m *Month) TappedSecondary(ev *fyne.PointEvent) {
+	m.leave(m)
 	if at := m.spotAt(ev.Position); at.day >= 0 && at.chip >= 0 && m.events.Menu != nil {
 		m.events.Menu(m.data.Days[at.day].Chips[at.chip].ID, m, ev.Position)
 	}
@@ -179,6 +183,7 @@ func (m *Month) TappedSecondary(ev *fyne.PointEvent) {
 
 // Dragged moves the chip that was below the pointer at the start.
 func (m *Month) Dragged(ev *fyne.DragEvent) {
+	m.leave(m)
 	if m.drag == nil {
 		m.begin(ev.Position.Subtract(ev.Dragged))
 	}
@@ -223,14 +228,31 @@ func (m *Month) MouseMoved(ev *desktop.MouseEvent) {
 	if d := ev.Position.Subtract(m.tapAt); d.X*d.X+d.Y*d.Y > 36 {
 		m.tapped = nowhere()
 	}
-	if at := m.spotAt(ev.Position); at != m.hover {
+	at := m.spotAt(ev.Position)
+	if at != m.hover {
 		m.hover = at
 		m.Refresh()
 	}
+	m.point(m.pointed(at), m, ev.Position)
+}
+
+// pointed is what there is more to say of at a spot.
+func (m *Month) pointed(at spot) Pointed {
+	switch {
+	case at.chip >= 0:
+		return Pointed{Chip: m.data.Days[at.day].Chips[at.chip].ID}
+	case at.note:
+		return Pointed{Day: m.data.Days[at.day].Day, Note: true}
+	}
+	return Pointed{}
 }
 
 // MouseOut shows nothing as below the pointer.
-func (m *Month) MouseOut() { m.hover, m.tapped = nowhere(), nowhere(); m.Refresh() }
+func (m *Month) MouseOut() {
+	m.hover, m.tapped = nowhere(), nowhere()
+	m.leave(m)
+	m.Refresh()
+}
 
 // Cursor is a hand over what a tap opens.
 func (m *Month) Cursor() desktop.Cursor {
@@ -244,7 +266,11 @@ func (m *Month) Cursor() desktop.Cursor {
 func (m *Month) FocusGained() { m.focused = true; m.Refresh() }
 
 // FocusLost hides the selected day.
-func (m *Month) FocusLost() { m.focused, m.shift, m.marked = false, false, 0; m.Refresh() }
+func (m *Month) FocusLost() {
+	m.focused, m.shift, m.marked = false, false, 0
+	m.leave(m)
+	m.Refresh()
+}
 
 // TypedRune adds the marked chip to what is chosen, with "x".
 func (m *Month) TypedRune(r rune) { m.events.Pick.rune(r, m.marked) }
@@ -289,6 +315,27 @@ func (m *Month) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		m.enter()
 	}
+	m.pointByKeys()
+}
+
+// pointByKeys points at the marked chip, or at the key date of the selected day.
+func (m *Month) pointByKeys() {
+	if !m.focused {
+		return
+	}
+	at := nowhere()
+	at.day = m.selected()
+	if at.day < 0 {
+		return
+	}
+	for i, c := range m.data.Days[at.day].Chips {
+		if c.ID == m.marked && m.marked != 0 {
+			at.chip = i
+		}
+	}
+	at.note = m.data.Days[at.day].Note != ""
+	place := m.grid().chip(at.day, max(at.chip, 0))
+	m.point(m.pointed(at), m, place.AddXY(chipSide, chipHeight))
 }
 
 func (m *Month) step(days int) {

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"parvis/data"
@@ -42,15 +43,17 @@ type WeekEvents struct {
 	Today func()                                           // Home
 	Shift func(id data.DeliveryID, days, minutes int)      // Shift and arrow keys on the marked chip
 	Pick  PickEvents
+	Point PointEvent
 }
 
 // NewWeek returns an empty week that begins its view at seven in the morning.
 func NewWeek(events WeekEvents) *Week {
 	w := &Week{card: NewBox(theme.Card, theme.Border, theme.RadiusCard)}
-	w.grid = &weekGrid{week: w, events: events}
+	w.grid = &weekGrid{week: w, events: events, pointing: pointing{tell: events.Point}}
 	w.grid.ExtendBaseWidget(w.grid)
 	w.scroll = container.NewVScroll(w.grid)
 	w.scroll.Offset.Y = 7 * weekHour
+	w.scroll.OnScrolled = func(fyne.Position) { w.grid.leave(w.grid) }
 	w.ExtendBaseWidget(w)
 	return w
 }
@@ -67,20 +70,44 @@ func (w *Week) Set(d WeekData) {
 
 // Tapped on the head opens a day or its key date; below, the hours take it.
 func (w *Week) Tapped(ev *fyne.PointEvent) {
+	day, note := w.headAt(ev.Position)
+	w.grid.leave(w)
+	switch {
+	case day < 0:
+	case note && w.grid.events.Note != nil:
+		w.grid.events.Note(w.data.Days[day].Day, w, ev.Position)
+	default:
+		call(w.grid.events.Head, w.data.Days[day].Day)
+	}
+}
+
+// headAt is the column of which a place is the head, -1 for none, and whether it
+// is on its key date.
+func (w *Week) headAt(p fyne.Position) (day int, note bool) {
 	days := len(w.data.Days)
 	for i, d := range w.data.Days {
 		left, right := weekEdge(i, days, w.Size().Width), weekEdge(i+1, days, w.Size().Width)
-		if ev.Position.Y >= weekHead || ev.Position.X < left || ev.Position.X >= right {
-			continue
+		if p.Y < weekHead && p.X >= left && p.X < right {
+			return i, d.Note != "" && p.Y >= weekHead/2-4 && p.X >= w.noteLeft(i)
 		}
-		if d.Note != "" && ev.Position.Y >= weekHead/2-4 && ev.Position.X >= w.noteLeft(i) && w.grid.events.Note != nil {
-			w.grid.events.Note(d.Day, w, ev.Position)
-			return
-		}
-		call(w.grid.events.Head, d.Day)
-		return
 	}
+	return -1, false
 }
+
+// MouseIn points at what is below the pointer in the head.
+func (w *Week) MouseIn(ev *desktop.MouseEvent) { w.MouseMoved(ev) }
+
+// MouseMoved points at what is below the pointer in the head.
+func (w *Week) MouseMoved(ev *desktop.MouseEvent) {
+	to := Pointed{}
+	if day, note := w.headAt(ev.Position); note {
+		to = Pointed{Day: w.data.Days[day].Day, Note: true}
+	}
+	w.grid.point(to, w, ev.Position)
+}
+
+// MouseOut points at nothing.
+func (w *Week) MouseOut() { w.grid.leave(w) }
 
 // noteLeft is where the key date of a day begins, beside its number.
 func (w *Week) noteLeft(day int) float32 {

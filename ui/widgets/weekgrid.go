@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -13,6 +15,7 @@ import (
 type weekGrid struct {
 	widget.BaseWidget
 	picking
+	pointing
 	week    *Week
 	events  WeekEvents
 	focused bool
@@ -204,6 +207,7 @@ func (g *weekGrid) placeAt(p fyne.Position) weekPlace {
 // Tapped opens a chip, chooses an hour, or on the second tap writes there.
 func (g *weekGrid) Tapped(ev *fyne.PointEvent) {
 	focusOn(g)
+	g.leave(g)
 	adds := g.toggles()
 	if s, ok := g.chipAt(ev.Position); ok {
 		g.tapped = weekPlace{}
@@ -240,6 +244,7 @@ func (g *weekGrid) open(c WeekChip) {
 
 // TappedSecondary asks for what can be done with a chip.
 func (g *weekGrid) TappedSecondary(ev *fyne.PointEvent) {
+	g.leave(g)
 	if s, ok := g.chipAt(ev.Position); ok && g.events.Menu != nil {
 		g.events.Menu(s.chip.ID, g, ev.Position)
 	}
@@ -247,6 +252,7 @@ func (g *weekGrid) TappedSecondary(ev *fyne.PointEvent) {
 
 // Dragged moves the chip that was below the pointer at the start.
 func (g *weekGrid) Dragged(ev *fyne.DragEvent) {
+	g.leave(g)
 	if g.drag == nil {
 		g.begin(ev.Position.Subtract(ev.Dragged))
 	}
@@ -295,14 +301,32 @@ func (g *weekGrid) MouseMoved(ev *desktop.MouseEvent) {
 	if d := ev.Position.Subtract(g.tapAt); d.X*d.X+d.Y*d.Y > 36 {
 		g.tapped = weekPlace{}
 	}
-	if s, _ := g.chipAt(ev.Position); s.chip.ID != g.hover {
+	s, _ := g.chipAt(ev.Position)
+	if s.chip.ID != g.hover {
 		g.hover = s.chip.ID
 		g.Refresh()
 	}
+	if s.chip.ID != 0 {
+		g.point(Pointed{Chip: s.chip.ID}, g, ev.Position)
+		return
+	}
+	g.point(g.bestAt(g.placeAt(ev.Position)), g, ev.Position)
+}
+
+// bestAt is an hour if it is one that is proposed.
+func (g *weekGrid) bestAt(at weekPlace) Pointed {
+	if at.ok && slices.Contains(g.week.data.Days[at.day].Best, at.minute/60) {
+		return Pointed{Day: g.week.data.Days[at.day].Day, Best: true, Hour: at.minute / 60}
+	}
+	return Pointed{}
 }
 
 // MouseOut shows nothing as below the pointer.
-func (g *weekGrid) MouseOut() { g.hover, g.tapped = 0, weekPlace{}; g.Refresh() }
+func (g *weekGrid) MouseOut() {
+	g.hover, g.tapped = 0, weekPlace{}
+	g.leave(g)
+	g.Refresh()
+}
 
 // Cursor is a hand over what a tap opens.
 func (g *weekGrid) Cursor() desktop.Cursor {
@@ -316,4 +340,8 @@ func (g *weekGrid) Cursor() desktop.Cursor {
 func (g *weekGrid) FocusGained() { g.focused = true; g.Refresh() }
 
 // FocusLost hides the selected hour.
-func (g *weekGrid) FocusLost() { g.focused, g.shift, g.marked = false, false, 0; g.Refresh() }
+func (g *weekGrid) FocusLost() {
+	g.focused, g.shift, g.marked = false, false, 0
+	g.leave(g)
+	g.Refresh()
+}

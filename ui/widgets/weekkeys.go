@@ -45,6 +45,26 @@ func (g *weekGrid) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		g.enter()
 	}
+	g.pointByKeys()
+}
+
+// pointByKeys points at the marked chip, or at the selected hour if it is one that
+// is proposed.
+func (g *weekGrid) pointByKeys() {
+	if !g.focused {
+		return
+	}
+	d := &g.week.data
+	for _, s := range d.slots(g.Size().Width) {
+		if s.chip.ID == g.marked && g.marked != 0 {
+			g.point(Pointed{Chip: g.marked}, g, fyne.NewPos(s.x, s.y+s.h))
+			return
+		}
+	}
+	if day := d.selected(); day >= 0 {
+		at := weekPlace{day, d.Minute, true}
+		g.point(g.bestAt(at), g, fyne.NewPos(weekEdge(day, len(d.Days), g.Size().Width), weekTop(d.Minute)+weekHour))
+	}
 }
 
 // step goes days or rows on: an hour for the selection, a step of a drag for

@@ -27,7 +27,7 @@ type YearMonth struct {
 type YearDay struct {
 	Day    string // names it in the events: "2026-11-21"
 	Number string // "21"
-	Label  string // shown by the pointer, for those who cannot see it too
+	Label  string // in full, for those who cannot see it
 	Count  int    // how many posts there are
 	Today  bool
 	Note   bool // a key date, which Label names
@@ -39,22 +39,23 @@ type YearEvents struct {
 	Step  func(days int)   // arrow keys
 	Page  func(years int)  // Page Up and Page Down
 	Today func()           // Home
+	Point PointEvent
 }
 
 // Year shows twelve small months whose days are the darker the more posts they
 // have. By the pointer or the keyboard a day says how many.
 type Year struct {
 	widget.BaseWidget
+	pointing
 	data    YearData
 	events  YearEvents
 	focused bool
 	hover   string // the day below the pointer, "": none
-	at      fyne.Position
 }
 
 // NewYear returns a year without months.
 func NewYear(events YearEvents) *Year {
-	y := &Year{events: events}
+	y := &Year{events: events, pointing: pointing{tell: events.Point}}
 	y.ExtendBaseWidget(y)
 	return y
 }
@@ -68,7 +69,8 @@ func (y *Year) Set(d YearData) {
 // Aim shows the day on which something from elsewhere would go that is let go at
 // a place in the year, and names it; "" where there is none.
 func (y *Year) Aim(p fyne.Position) string {
-	y.point(p)
+	y.leave(y)
+	y.hoverAt(p)
 	return y.hover
 }
 
@@ -142,7 +144,6 @@ func (y *Year) paint(s *scene, size fyne.Size) {
 			y.paintDay(s, i, j)
 		}
 	}
-	y.paintLabel(s, size)
 }
 
 func (y *Year) paintDay(s *scene, month, day int) {
@@ -169,23 +170,6 @@ func (y *Year) paintDay(s *scene, month, day int) {
 	}
 }
 
-// paintLabel says what is below the pointer.
-func (y *Year) paintLabel(s *scene, size fyne.Size) {
-	d := y.find(y.hover)
-	if d == nil {
-		return
-	}
-	const pad, height = 10, 26
-	w := ceil(theme.Measure(d.Label, theme.Label, theme.Regular).Width) + 2*pad
-	x := max(4, min(y.at.X+12, size.Width-w-4))
-	top := y.at.Y + 18
-	if top+height > size.Height-4 {
-		top = y.at.Y - 8 - height
-	}
-	s.fill(x, top, w, height, theme.Toast, theme.RadiusChip)
-	s.textIn(x+pad, top, w, height, d.Label, theme.Label, theme.Regular, theme.OnToast)
-}
-
 // find is the day of a name, nil where there is none.
 func (y *Year) find(day string) *YearDay {
 	for m := range y.data.Months {
@@ -201,6 +185,7 @@ func (y *Year) find(day string) *YearDay {
 // Tapped opens the day below the pointer.
 func (y *Year) Tapped(ev *fyne.PointEvent) {
 	focusOn(y)
+	y.leave(y)
 	if d := y.dayAt(ev.Position); d != nil {
 		call(y.events.Open, d.Day)
 	}
@@ -210,21 +195,36 @@ func (y *Year) Tapped(ev *fyne.PointEvent) {
 func (y *Year) MouseIn(ev *desktop.MouseEvent) { y.MouseMoved(ev) }
 
 // MouseMoved shows what is below the pointer.
-func (y *Year) MouseMoved(ev *desktop.MouseEvent) { y.point(ev.Position) }
+func (y *Year) MouseMoved(ev *desktop.MouseEvent) {
+	y.hoverAt(ev.Position)
+	y.point(y.pointed(y.hover), y, ev.Position)
+}
 
-func (y *Year) point(p fyne.Position) {
+func (y *Year) hoverAt(p fyne.Position) {
 	day := ""
 	if d := y.dayAt(p); d != nil {
 		day = d.Day
 	}
 	if day != y.hover {
-		y.hover, y.at = day, p
+		y.hover = day
 		y.Refresh()
 	}
 }
 
+// pointed is a day of which there is something to say.
+func (y *Year) pointed(day string) Pointed {
+	if day == "" {
+		return Pointed{}
+	}
+	return Pointed{Day: day, All: true}
+}
+
 // MouseOut shows nothing as below the pointer.
-func (y *Year) MouseOut() { y.hover = ""; y.Refresh() }
+func (y *Year) MouseOut() {
+	y.hover = ""
+	y.leave(y)
+	y.Refresh()
+}
 
 // Cursor is a hand over a day.
 func (y *Year) Cursor() desktop.Cursor {
@@ -238,7 +238,11 @@ func (y *Year) Cursor() desktop.Cursor {
 func (y *Year) FocusGained() { y.focused = true; y.Refresh() }
 
 // FocusLost hides the selected day.
-func (y *Year) FocusLost() { y.focused = false; y.Refresh() }
+func (y *Year) FocusLost() {
+	y.focused = false
+	y.leave(y)
+	y.Refresh()
+}
 
 // TypedRune takes no text.
 func (y *Year) TypedRune(rune) {}
@@ -263,6 +267,23 @@ func (y *Year) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if y.find(y.data.Selected) != nil {
 			call(y.events.Open, y.data.Selected)
+		}
+		return
+	}
+	y.pointByKeys()
+}
+
+// pointByKeys points at the selected day.
+func (y *Year) pointByKeys() {
+	if !y.focused {
+		return
+	}
+	for m := range y.data.Months {
+		for i, d := range y.data.Months[m].Days {
+			if d.Day == y.data.Selected {
+				at, size := y.cell(m, i)
+				y.point(y.pointed(d.Day), y, at.AddXY(0, size.Height))
+			}
 		}
 	}
 }
