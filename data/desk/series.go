@@ -62,23 +62,93 @@ func (d *Desk) takeOccurrence(ctx context.Context, s data.Series, day string) (d
 	if err != nil {
 		return 0, err
 	}
-	entries, err := d.store.List(ctx, data.ListQuery{Brand: s.Brand, From: bounds[0], To: bounds[1]})
+	made, err := d.store.MadeOf(ctx, s.ID)
 	if err != nil {
 		return 0, err
 	}
-	for _, e := range entries {
-		p, err := d.store.Post(ctx, e.Post)
-		if err != nil {
-			return 0, err
-		}
-		begun := func(o data.Entry) bool {
-			return o.Post == e.Post && (o.State == data.Sent || o.State == data.Committing || o.State == data.Verifying)
-		}
-		if p.Series == s.ID && !slices.ContainsFunc(entries, begun) {
-			return p.ID, d.store.DeletePost(ctx, p.ID)
+	for _, id := range ahead(made, bounds[0]) {
+		of := func(e data.Entry) bool { return e.Post == id && e.Due.Before(bounds[1]) }
+		if slices.ContainsFunc(made, of) {
+			return id, d.store.DeletePost(ctx, id)
 		}
 	}
 	return 0, nil
+}
+
+// ahead are the posts among entries that are due from an instant on and have not
+// begun to go out anywhere.
+func ahead(entries []data.Entry, from time.Time) (posts []data.PostID) {
+	for _, e := range entries {
+		begun := func(o data.Entry) bool {
+			return o.Post == e.Post && (o.State == data.Sent || o.State == data.Committing || o.State == data.Verifying)
+		}
+		if !e.Due.Before(from) && !slices.Contains(posts, e.Post) && !slices.ContainsFunc(entries, begun) {
+			posts = append(posts, e.Post)
+		}
+	}
+	return posts
+}
+
+// MadeOf lists what a series was made into, by time.
+func (d *Desk) MadeOf(ctx context.Context, id data.SeriesID) ([]data.Entry, error) {
+	return d.store.MadeOf(ctx, id)
+}
+
+// EndSeries makes no more occurrences and takes away the posts that are still to
+// come, but for what has begun to go out; n is how many. undo brings all of it
+// back.
+func (d *Desk) EndSeries(ctx context.Context, id data.SeriesID) (n int, undo func(context.Context) error, err error) {
+	made, err := d.store.MadeOf(ctx, id)
+	if err != nil {
+		return 0, nil, err
+	}
+	if err := d.store.DeleteSeries(ctx, id); err != nil {
+		return 0, nil, err
+	}
+	var taken []data.PostID
+	back := func(ctx context.Context) error {
+		err := d.store.RestoreSeries(ctx, id)
+		for _, post := range taken {
+			err = errors.Join(err, d.store.RestorePost(ctx, post))
+		}
+		d.outbox.Nudge()
+		return err
+	}
+	for _, post := range ahead(made, d.p.Clock.Now()) {
+		if err := d.store.DeletePost(ctx, post); err != nil {
+			return 0, nil, errors.Join(err, back(context.WithoutCancel(ctx)))
+		}
+		taken = append(taken, post)
+	}
+	return len(taken), back, nil
+}
+
+// ChangeSeries has a series come by another rule from a first time on: what was
+// still to come by the former one is taken away, and a series of its own begins.
+// What went out stays as it is. The error wraps calendar.ErrRule, ErrTime or
+// ErrZone where the rule cannot be followed; nothing has changed then. undo puts
+// the former series back.
+func (d *Desk) ChangeSeries(ctx context.Context, id data.SeriesID, rule string, first data.Schedule, armed bool) (undo func(context.Context) error, err error) {
+	if _, err := calendar.Occurrences(rule, first, "", ""); err != nil {
+		return nil, err
+	}
+	former, err := d.store.Series(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	next := data.Series{Brand: former.Brand, Model: former.Model, Rule: rule, Armed: armed}
+	next.Model.When = first
+	_, back, err := d.EndSeries(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.SaveSeries(ctx, &next); err != nil {
+		return nil, errors.Join(err, back(context.WithoutCancel(ctx)))
+	}
+	return func(ctx context.Context) error {
+		_, _, err := d.EndSeries(ctx, next.ID)
+		return errors.Join(err, back(ctx))
+	}, nil
 }
 
 // DeleteSeries makes no more occurrences; those that were made stay. undo takes

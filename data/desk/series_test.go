@@ -105,3 +105,65 @@ func TestAnOccurrenceIsSkipped(t *testing.T) {
 		t.Errorf("without end: %v", err)
 	}
 }
+
+func TestASeriesComesByAnotherRuleFromHereOn(t *testing.T) {
+	o := open(t)
+	ctx := t.Context()
+	s := o.daily("FREQ=DAILY;COUNT=30", true)
+	o.must(o.SaveSeries(ctx, &s))
+	before := o.occurrences(s)
+	o.must(o.PublishNow(ctx, before[0].Post))
+	o.until("the first one is out", func() bool { return o.occurrences(s)[0].State == data.Sent })
+	wall, err := calendar.Wall(o.clock.Now().Add(72*time.Hour), o.brand.Zone)
+	o.must(err)
+	first, _, err := calendar.Resolve(wall, o.brand.Zone)
+	o.must(err)
+	if _, err := o.ChangeSeries(ctx, s.ID, "FREQ=HOURLY;COUNT=3", first, false); !errors.Is(err, calendar.ErrRule) || len(o.occurrences(s)) != len(before) {
+		t.Fatalf("a rule that is none: %v, %d are left of %d", err, len(o.occurrences(s)), len(before))
+	}
+	undo, err := o.ChangeSeries(ctx, s.ID, "FREQ=WEEKLY;COUNT=3", first, false)
+	o.must(err)
+	if left := o.occurrences(s); len(left) != 1 || left[0].State != data.Sent {
+		t.Errorf("of the former rule: %+v", left)
+	}
+	all, err := o.Series(ctx, o.brand.ID)
+	o.must(err)
+	if len(all) != 1 || all[0].ID == s.ID || all[0].Model.Parts[0] != s.Model.Parts[0] {
+		t.Fatalf("%+v", all)
+	}
+	made, err := o.MadeOf(ctx, all[0].ID)
+	o.must(err)
+	if len(made) != 3 || made[0].State != data.Draft || !made[0].Due.Equal(first.Instant) || made[1].Due.Sub(made[0].Due) < 6*24*time.Hour {
+		t.Errorf("by the new rule: %+v", made)
+	}
+	o.must(undo(ctx))
+	all, err = o.Series(ctx, o.brand.ID)
+	o.must(err)
+	if len(all) != 1 || all[0].ID != s.ID || len(o.occurrences(s)) != len(before) {
+		t.Errorf("taken back: %+v with %d", all, len(o.occurrences(s)))
+	}
+	if made, err = o.MadeOf(ctx, s.ID); err != nil || len(made) != len(before) || made[1].State != data.Scheduled {
+		t.Errorf("taken back: %+v, %v", made, err)
+	}
+}
+
+func TestASeriesEndsWithWhatIsToCome(t *testing.T) {
+	o := open(t)
+	ctx := t.Context()
+	s := o.daily("FREQ=DAILY;COUNT=6", false)
+	o.must(o.SaveSeries(ctx, &s))
+	n, undo, err := o.EndSeries(ctx, s.ID)
+	o.must(err)
+	all, err := o.Series(ctx, o.brand.ID)
+	o.must(err)
+	if n != 6 || len(all) != 0 || len(o.occurrences(s)) != 0 {
+		t.Errorf("%d, %+v", n, all)
+	}
+	if _, _, err := o.EndSeries(ctx, s.ID); !errors.Is(err, data.ErrNoSuch) {
+		t.Errorf("twice: %v", err)
+	}
+	o.must(undo(ctx))
+	if got := o.occurrences(s); len(got) != 6 {
+		t.Errorf("taken back: %d", len(got))
+	}
+}

@@ -28,6 +28,14 @@ func (s *Store) Series(ctx context.Context, id data.SeriesID) (data.Series, erro
 	return one, nil
 }
 
+// MadeOf reads the deliveries of the posts that a series was made into, by time;
+// what was deleted or cancelled is left out.
+func (s *Store) MadeOf(ctx context.Context, id data.SeriesID) ([]data.Entry, error) {
+	return list(ctx, s.core.read, scanEntry, `SELECT `+entryColumns+` FROM deliveries WHERE state <> 'cancelled' AND post_id IN (
+		SELECT id FROM posts WHERE brand_id = (SELECT brand_id FROM series WHERE id = ?1) AND content ->> '$.series' = ?1)
+		ORDER BY due, id`, id)
+}
+
 // DueSeries reads the series of every brand that may have occurrences to be made
 // up to an instant: those that have not ended and whose last occurrence lies
 // before it, or up to a day after it, whatever their zone.
