@@ -11,6 +11,7 @@ import (
 
 	"parvis/data"
 	"parvis/ui/composer"
+	"parvis/ui/library"
 )
 
 // OpenFiles lets the person choose a picture or a video; chosen is not called
@@ -33,6 +34,19 @@ func (ui *Window) OpenFiles(chosen func([]composer.File)) {
 	ui.showLarge(d)
 }
 
+// ChooseMedia lets the person choose a picture or a video for the library.
+func (ui *Window) ChooseMedia(chosen func([]library.File)) {
+	ui.OpenFiles(func(files []composer.File) { chosen(forLibrary(files)) })
+}
+
+func forLibrary(files []composer.File) []library.File {
+	all := make([]library.File, len(files))
+	for i, f := range files {
+		all[i] = library.File(f)
+	}
+	return all
+}
+
 // onDisk is a file that a person pointed to.
 func onDisk(u fyne.URI) composer.File {
 	return composer.File{Name: u.Name(), Open: func() (data.MediaFile, int64, error) {
@@ -51,8 +65,9 @@ func onDisk(u fyne.URI) composer.File {
 	}}
 }
 
-// dropped gives files from the desktop to the pane, or begins a post with them:
-// on the day or the hour of the calendar that they were dropped on.
+// dropped gives files from the desktop to the pane or to the media library, or
+// begins a post with them: on the day or the hour of the calendar that they were
+// dropped on.
 func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	if ui.toStart || ui.droppedOnSettings(uris) {
 		return
@@ -62,6 +77,9 @@ func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
 		files = append(files, onDisk(u))
 	}
 	if ui.pane.open && ui.composer.Dropped(at, files) {
+		return
+	}
+	if !ui.overPane(at) && ui.routes[ui.current].key == "library" && ui.library.Dropped(forLibrary(files)) {
 		return
 	}
 	day := ""

@@ -50,7 +50,20 @@ func (ui *Window) editMenu() *fyne.Menu {
 	redo := ui.item("common.redo", fyne.KeyZ, fyne.KeyModifierShift, func() {
 		ui.undoOr(&fyne.ShortcutRedo{}, ui.calendar.Redo, "shell.nothing_to_redo")
 	})
-	return fyne.NewMenu(b.T("shell.menu.edit"), undo, redo)
+	return fyne.NewMenu(b.T("shell.menu.edit"), undo, redo, fyne.NewMenuItemSeparator(), ui.item("shell.action.find_here", fyne.KeyF, 0, ui.findHere))
+}
+
+// finder is a screen with a search of its own; Find gives that the keyboard and
+// tells whether what is in sight has one.
+type finder interface{ Find() bool }
+
+// findHere gives the keyboard to the search of the screen; one that has none
+// leaves it to the palette, which finds everything.
+func (ui *Window) findHere() {
+	s, ok := ui.routes[ui.current].screen.(finder)
+	if !ok || !s.Find() {
+		ui.openPalette()
+	}
 }
 
 // undoOr gives a shortcut to the field that is written in, if any.

@@ -79,6 +79,9 @@ func (ui *Window) everything() []found {
 		{"shell.action.dark", ui.turnDark},
 		{"shell.action.language", ui.turnLanguage},
 	})
+	if _, ok := ui.routes[ui.current].screen.(finder); ok {
+		add([]action{{"shell.action.find_here", ui.findHere}})
+	}
 	for _, a := range ui.exchange.Actions() {
 		add([]action{{"exchange.action." + a.Key, a.Run}})
 	}

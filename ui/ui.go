@@ -156,6 +156,9 @@ func (ui *Window) Leave(ctx context.Context) {
 	if err := ui.composer.Flush(ctx); err != nil {
 		ui.Log.Error("ui: last words not stored", "err", err)
 	}
+	if err := ui.library.Flush(ctx); err != nil {
+		ui.Log.Error("ui: what was said of a file is not stored", "err", err)
+	}
 }
 
 func (ui *Window) readSettings(ctx context.Context) error {

@@ -34,23 +34,41 @@ func mix(a, b tone, t float64) tone {
 
 // draw paints a motif and returns it as JPEG.
 func draw(motif string) ([]byte, error) {
+	paint, err := motifOf(motif)
+	if err != nil {
+		return nil, err
+	}
+	return asJPEG(canvas(paint, pictureWidth, pictureHeight), usualQuality)
+}
+
+func motifOf(name string) (shade, error) {
 	paint, ok := map[string]shade{
 		"loaf": loaf, "stars": stars, "window": window, "log": log, "galette": galette, "slice": slice,
-	}[motif]
+	}[name]
 	if !ok {
-		return nil, fmt.Errorf("no motif %q", motif)
+		return nil, fmt.Errorf("no motif %q", name)
 	}
-	img := image.NewRGBA(image.Rect(0, 0, pictureWidth, pictureHeight))
-	for py := range pictureHeight {
-		for px := range pictureWidth {
-			x := (float64(px) + 0.5 - pictureWidth/2) / (pictureWidth / 2)
-			y := (float64(py) + 0.5 - pictureHeight/2) / (pictureWidth / 2)
-			t := paint(x, y)
+	return paint, nil
+}
+
+// canvas paints on so many pixels; x goes from -1 to 1 over the width.
+func canvas(paint shade, width, height int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	half := float64(width) / 2
+	for py := range height {
+		for px := range width {
+			t := paint((float64(px)+0.5-half)/half, (float64(py)+0.5-float64(height)/2)/half)
 			img.SetRGBA(px, py, color.RGBA{uint8(255*t.r + 0.5), uint8(255*t.g + 0.5), uint8(255*t.b + 0.5), 0xFF})
 		}
 	}
+	return img
+}
+
+const usualQuality = 85
+
+func asJPEG(img image.Image, quality int) ([]byte, error) {
 	var out bytes.Buffer
-	err := jpeg.Encode(&out, img, &jpeg.Options{Quality: 85})
+	err := jpeg.Encode(&out, img, &jpeg.Options{Quality: quality})
 	return out.Bytes(), err
 }
 
@@ -67,11 +85,25 @@ func stroke(x, y, ax, ay, bx, by, thick float64) float64 {
 	return math.Hypot(x-ax-t*dx, y-ay-t*dy) - thick/2
 }
 
+// flour is 1 on a speck of flour, of which each small square has one, and 0
+// elsewhere. Specks are crisp at any size: without something that is, a picture
+// counts as blurred.
+func flour(x, y float64) float64 {
+	const squares, speck = 13, 0.08
+	column, row := math.Floor(x*squares), math.Floor(y*squares)
+	chance := math.Abs(math.Mod(math.Sin(column*12.99+row*78.23)*4375.85, 1))
+	if math.Hypot(x*squares-column-0.2-0.6*chance, y*squares-row-0.2-0.6*math.Mod(7*chance, 1)) < speck {
+		return 1
+	}
+	return 0
+}
+
 // loaf is a round loaf cut with a cross, on a board.
 func loaf(x, y float64) tone {
 	t := mix(rgb(0xB98B5E), rgb(0xA87A4E), 0.5+0.5*math.Sin(38*y+1.5*math.Sin(4*x)))
 	t = mix(t, rgb(0x6B4526), 0.6*edge(disc(x, y, 0.03, 0.05, 0.56)))
 	crust := mix(rgb(0xE2AE66), rgb(0x9A5C2A), math.Hypot(x+0.12, y+0.14)/0.75)
+	crust = mix(crust, rgb(0xFFF6E4), flour(x, y))
 	t = mix(t, crust, edge(disc(x, y, 0, 0, 0.54)))
 	cut := min(stroke(x, y, -0.34, -0.02, 0.34, 0.02, 0.07), stroke(x, y, 0.02, -0.34, -0.02, 0.34, 0.07))
 	return mix(t, rgb(0xF3DDB3), edge(cut))
@@ -85,6 +117,7 @@ func galette(x, y float64) tone {
 	gold := mix(rgb(0xF0BE62), rgb(0xBE7426), r/0.6)
 	gold = mix(gold, rgb(0x9C5A1C), 0.55*edge(math.Abs(math.Mod(angle+5*r+20*math.Pi, math.Pi/6)-math.Pi/12)*r-0.008))
 	gold = mix(gold, rgb(0x8A4B16), 0.6*edge(math.Abs(r-0.52)-0.012))
+	gold = mix(gold, rgb(0xFFF3D6), flour(x+7, y))
 	return mix(t, gold, edge(disc(x, y, 0, 0, 0.58)))
 }
 

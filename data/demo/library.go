@@ -16,6 +16,9 @@ func (b *builder) library(ctx context.Context, brand data.Brand) error {
 	if err := b.products(ctx, brand); err != nil {
 		return err
 	}
+	if err := b.media(ctx, brand); err != nil {
+		return err
+	}
 	return b.templates(ctx, brand)
 }
 

@@ -17,6 +17,7 @@ import (
 type Ports interface {
 	IdeaPorts
 	ProductPorts
+	MediaPorts
 	TemplatePorts
 
 	// Pillars lists the subjects of a brand's editorial line.
@@ -29,10 +30,15 @@ type Ports interface {
 type Shell interface {
 	// Toast says something for a moment; undo, unless nil, is offered with it.
 	Toast(text string, undo func())
+	// Offer says something for a moment and offers one thing to do about it.
+	Offer(text, action string, do func())
 	// Fail says in words that op went wrong.
 	Fail(op string, err error)
 	// OpenPost opens a post in the pane of the composer.
 	OpenPost(id data.PostID)
+	// ChooseMedia lets the person choose pictures and videos; chosen is not called
+	// when they change their mind.
+	ChooseMedia(chosen func([]File))
 }
 
 // Action is something that the palette and the main menu can do here; its words

@@ -60,6 +60,7 @@ func newProducts(s *Screen) *products {
 func (t *products) key() string               { return "products" }
 func (t *products) object() fyne.CanvasObject { return t.body }
 func (t *products) forget()                   { t.known, t.rows = false, nil; t.show() }
+func (t *products) find()                     { t.search.Focus() }
 func (t *products) begin()                    { t.edit(data.Product{}) }
 
 func (t *products) shows(n data.Noun) bool {

@@ -26,15 +26,19 @@ type tab interface {
 // Screen is the library. All of it is for the UI thread.
 type Screen struct {
 	Params
-	brand data.BrandID
-	tabs  []tab
-	parts *widgets.Parts
+	brand      data.BrandID
+	tabs       []tab
+	media      *media
+	parts      *widgets.Parts
+	thumbnails *thumbnails
 }
 
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
 	s := &Screen{Params: p, brand: p.Brand().ID}
-	s.tabs = []tab{newIdeas(s), newProducts(s), newTemplates(s)}
+	s.thumbnails = newThumbnails(p.Ports.Thumbnail, p.Runner, s.pictureCame)
+	s.media = newMedia(s)
+	s.tabs = []tab{newIdeas(s), newProducts(s), newTemplates(s), s.media}
 	bodies := make([]fyne.CanvasObject, len(s.tabs))
 	for i, t := range s.tabs {
 		bodies[i] = widgets.NewInset(16, theme.Margin, 16, theme.Margin, t.object())
@@ -84,6 +88,33 @@ func (s *Screen) Retranslate() {
 
 // shown is the part in sight.
 func (s *Screen) shown() tab { return s.tabs[s.parts.At()] }
+
+// Dropped takes files that were dropped on the screen, and tells whether they
+// were meant for what is in sight.
+func (s *Screen) Dropped(files []File) bool {
+	if s.shown() != tab(s.media) {
+		return false
+	}
+	s.media.adding.take(files)
+	return true
+}
+
+// Find gives the keyboard to the search of the part in sight, and tells whether
+// it has one.
+func (s *Screen) Find() bool {
+	t, ok := s.shown().(interface{ find() })
+	if ok {
+		t.find()
+	}
+	return ok
+}
+
+// Flush stores what was typed before it returns. It is for the way out of the
+// program, on the UI thread.
+func (s *Screen) Flush(ctx context.Context) error { return s.media.details.flush(ctx) }
+
+// pictureCame draws again what may show a picture that was read.
+func (s *Screen) pictureCame() { s.media.show() }
 
 // Actions are what the palette and the main menu can do here.
 func (s *Screen) Actions() []Action {

@@ -1,7 +1,12 @@
 package main
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"parvis/ui/uitest/house"
 )
 
 // library is what posts are made of.
@@ -13,5 +18,30 @@ func library() []scene {
 		do("library-products", "library.action.show.products"),
 		do("library-product-new", "library.action.new.products"),
 		press("", fyne.KeyEscape),
+		do("library-media", "library.action.show.media"),
+		find("library-media-twice", "IMG_0412"),
+		find("library-media-blurred", "IMG_0419"),
+		find("library-media-told", "IMG_0415"),
+		find("library-media-nothing", "croissant"),
+		find("", ""),
+		{"library-media-no-alt", func(ctx context.Context, w *house.Window) error {
+			return w.Tap(ctx, w.Book.T("library.media.want.alt", "Count", 5))
+		}},
 	}
+}
+
+// find types into the search of the screen, in the place of what stood there.
+func find(name, text string) scene {
+	return scene{name, func(ctx context.Context, w *house.Window) error {
+		if err := w.Do(ctx, "shell.action.find_here"); err != nil {
+			return err
+		}
+		focused := w.Frame.Canvas().Focused()
+		if selects, ok := focused.(fyne.Shortcutable); ok {
+			selects.TypedShortcut(&fyne.ShortcutSelectAll{})
+		}
+		focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+		test.Type(focused, text)
+		return w.Settle(ctx)
+	}}
 }

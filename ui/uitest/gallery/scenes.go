@@ -65,7 +65,7 @@ func parts(screen string) []scene {
 			do("", "calendar.action.ideas", "calendar.action.month"),
 		}
 	case "library":
-		return library()
+		return append(library(), templates()...)
 	case "plan":
 		return plan()
 	case "settings":
@@ -141,6 +141,7 @@ func emptyScenes() []scene {
 		do("empty-library-ideas", "shell.screen.library"),
 		do("empty-library-products", "library.action.show.products"),
 		do("empty-library-media", "library.action.show.media"),
+		do("empty-library-templates", "library.action.show.templates"),
 		do("empty-reports", "shell.screen.reports"),
 		do("empty-composer", "shell.screen.calendar", "shell.action.write"),
 	}
