@@ -24,8 +24,12 @@ type wide struct {
 	back    *widgets.Button
 	bar     *fyne.Container
 	right   *fyne.Container
+	aside   *aside
+	left    *fyne.Container     // the column of what one writes with
+	unfold  *widgets.Button     // shows it where there is no room for it
 	content []fyne.CanvasObject // see wideLayout
 	roomy   bool
+	folded  bool // there is no room for the column at the left
 }
 
 func newWide(c *Composer) *wide {
@@ -33,17 +37,36 @@ func newWide(c *Composer) *wide {
 	w.back = widgets.NewButton("", func() { c.m.Shell.Enlarge(false) }).WithIcon(theme.IconChevronLeft)
 	w.bar = widgets.NewRow(12)
 	w.right = widgets.NewPanel(widgets.NewFill(theme.Neutral, 0), 0, c.showcase.scroll)
+	w.aside = newAside(c)
+	w.left = widgets.NewPanel(widgets.NewFill(theme.Card, 0), 0, w.aside.object())
+	w.unfold = widgets.NewIconButton(theme.IconLibrary, c.m.Words().T("composer.wide.aside"), w.showAside)
 	w.content = []fyne.CanvasObject{
 		widgets.NewFill(theme.Ground, 0), c.body, w.right, widgets.NewDivider(true), w.bar, widgets.NewDivider(false),
+		w.left, widgets.NewDivider(true),
 	}
 	return w
+}
+
+// showAside shows the folded column below its button.
+func (w *wide) showAside() {
+	const share = 0.7 // of the window's height
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(w.c.root)
+	if canvas == nil {
+		return
+	}
+	w.aside.scroll.UpTo(canvas.Size().Height * share)
+	widgets.ShowPopover(w.unfold, widgets.NewFixed(asideWidth, w.aside.scroll), nil)
 }
 
 // take fills the bar with what the pane at the side has in its header and footer.
 func (w *wide) take() {
 	h, f := w.c.header, w.c.footer
 	w.back.SetText(w.c.m.Shell.Behind())
-	w.bar.Objects = []fyne.CanvasObject{w.back, widgets.Stretch(h.title), h.lang, h.pill}
+	w.bar.Objects = []fyne.CanvasObject{w.back}
+	if w.folded {
+		w.bar.Add(w.unfold)
+	}
+	w.bar.Objects = append(w.bar.Objects, widgets.Stretch(h.title), h.lang, h.pill)
 	if corner := w.c.m.Corner; corner != nil && w.roomy {
 		w.bar.Add(corner)
 	}
@@ -51,13 +74,36 @@ func (w *wide) take() {
 	w.c.showcase.entitle()
 }
 
-func (w *wide) structure() { w.figures() }
+func (w *wide) structure() {
+	if w.c.large {
+		w.aside.structure()
+		w.bar.Refresh()
+	}
+}
 
 // figures lays the bar out again: its words changed.
 func (w *wide) figures() {
 	if w.c.large {
+		w.aside.figures()
 		w.bar.Refresh()
 	}
+}
+
+// fit shows as much as there is room for.
+func (w *wide) fit(width float32) {
+	roomy, folded := width >= roomyWidth, width < asideRoom
+	if roomy == w.roomy && folded == w.folded {
+		return
+	}
+	w.roomy, w.folded = roomy, folded
+	for _, o := range []fyne.CanvasObject{w.left, w.content[len(w.content)-1]} {
+		if folded {
+			o.Hide()
+		} else {
+			o.Show()
+		}
+	}
+	w.take()
 }
 
 // Enlarge gives the pane what a whole screen has room for, or makes it narrow
@@ -108,21 +154,23 @@ type wideLayout struct{ c *Composer }
 
 func (l wideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	w := l.c.big
-	if roomy := size.Width >= roomyWidth; roomy != w.roomy {
-		w.roomy = roomy
-		w.take()
+	w.fit(size.Width)
+	left, right := asideWidth, showcaseLeast
+	if w.folded {
+		left = 0
 	}
-	right := showcaseLeast
-	if size.Width >= roomyWidth {
+	if w.roomy {
 		right = showcaseWidth
 	}
 	top, middle := theme.HeaderHeight, size.Width-right
 	put(objects[0], 0, 0, size.Width, size.Height)
-	put(objects[1], 4, top+12, middle-8, size.Height-top-12)
+	put(objects[1], left+4, top+12, middle-left-8, size.Height-top-12)
 	put(objects[2], middle, top, right, size.Height-top)
 	put(objects[3], middle, top, 1, size.Height-top)
 	put(objects[4], theme.Margin, (top-1-theme.ControlHeight)/2, size.Width-2*theme.Margin, theme.ControlHeight)
 	put(objects[5], 0, top-1, size.Width, 1)
+	put(objects[6], 0, top, left, size.Height-top)
+	put(objects[7], left, top, 1, size.Height-top)
 }
 
 func (wideLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(360, 300) }
