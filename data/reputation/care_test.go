@@ -60,6 +60,17 @@ func TestToxicity(t *testing.T) {
 		"Votre pain est rassis, je suis très déçue": false,
 		"I am disappointed, the bread was stale":    false,
 		"Merci à toute l’équipe, à samedi":          false,
+		"Espèce de c*nnard":                         true,
+		"bande de c0nnards, vous êtes nuls":         true,
+		"you are a m*ron":                           true,
+		"you absolute m0r0n":                        true,
+		"vous n’êtes pas des idiots":                false,
+		"You are not an idiot, the form is unclear": false,
+		"Le vendeur m’a traitée de connasse":        false,
+		"The driver called me a stupid dickhead":    false,
+		"« Bande de cons » n’est pas une réponse":   false,
+		"Nobody should read “you idiot” in a reply": false,
+		"« Bande de cons »":                         true,
 	} {
 		if v := r.Read(text, reputation.Comment, ""); v.Toxic() != want {
 			t.Errorf("%q: toxic is %v, want %v", text, !want, want)

@@ -25,10 +25,11 @@ const (
 	Ask                      // a question
 	address                  // what comes before a foul word that is meant for somebody: "you", "bande de"
 	foul                     // a word that insults who is addressed with it
+	telling                  // what comes before words that somebody else said: "called me"
 )
 
 // internal are signs that tell nothing by themselves.
-const internal = address | foul
+const internal = address | foul | telling
 
 // within is how many words there may be between an address and a foul word.
 const within = 2
@@ -38,7 +39,7 @@ func signNames() map[string]Sign {
 	return map[string]Sign{
 		"harm": Harm, "danger": Danger, "assault": Assault, "threat": Threat, "leak": Leak, "press": Press,
 		"law": Law, "stuck": Stuck, "insult": Insult, "spam": Selling, "ask": Ask,
-		"address": address, "foul": foul,
+		"address": address, "foul": foul, "telling": telling,
 	}
 }
 
@@ -67,7 +68,11 @@ func readPhrases(file []byte) (*phrases, error) {
 			if len(f.List) == 0 || len(f.List) > longestPhrase {
 				return nil, fmt.Errorf("%q has %d words, 1 to %d are possible", phrase, len(f.List), longestPhrase)
 			}
-			all[phraseHash(&f, 0, len(f.List))] |= names[kind]
+			hash := phraseHash(&f, 0, len(f.List))
+			all[hash] |= names[kind]
+			if names[kind]&(Insult|foul) != 0 {
+				all.disguise(phrase, names[kind])
+			}
 		}
 	}
 	if len(all) == 0 {
@@ -97,9 +102,9 @@ func chain(hash uint64, f *linear.Features, i int) uint64 {
 
 // find gives the signs of a text, and the pieces from and to which the phrase
 // stands that told the first of them in the order of their declaration, which is
-// that of their weight.
-func (p phrases) find(f *linear.Features) (all Sign, from, to int) {
-	weightiest, addressed := Sign(0), -2-within
+// that of their weight. An insult that is denied, quoted or told of is none.
+func (p phrases) find(f *linear.Features, s string) (all Sign, from, to int) {
+	weightiest, addressed, told := Sign(0), -2-within, -1-reported
 	for i, piece := range f.List {
 		if piece.Kind != text.PieceWord && piece.Kind != text.PieceTag {
 			continue
@@ -117,10 +122,16 @@ func (p phrases) find(f *linear.Features) (all Sign, from, to int) {
 			if sign&address != 0 {
 				addressed = i + n
 			}
+			if sign&telling != 0 {
+				told = i + n
+			}
+			if sign&Insult != 0 && (i-told <= reported || denied(f, i) || quoted(s, piece.Start, f.List[i+n].End)) {
+				sign &^= Insult
+			}
 			sign &^= internal
 			all |= sign
-			if told := sign & -sign; told != 0 && (weightiest == 0 || told < weightiest) {
-				weightiest, from, to = told, first, i+n
+			if heavy := sign & -sign; heavy != 0 && (weightiest == 0 || heavy < weightiest) {
+				weightiest, from, to = heavy, first, i+n
 			}
 		}
 	}

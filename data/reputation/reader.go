@@ -102,7 +102,7 @@ func (r *Reader) feel(v *Verdict, text string, voice *voice, head *linear.Head) 
 	v.Certain = v.Chance >= head.Certain()
 	r.reasons(v)
 	var from, to int
-	if v.Signs, from, to = voice.phrases.find(&r.features); v.Signs != 0 {
+	if v.Signs, from, to = voice.phrases.find(&r.features, text); v.Signs != 0 {
 		v.Phrase = Span{r.features.List[from].Start, r.features.List[to].End}
 	}
 	r.insults(v, voice.toxic, opinion)
