@@ -74,7 +74,7 @@ func BenchmarkAgenda(b *testing.B) {
 			}
 		})
 		if peer := os.Getenv("PARVIS_CSQLITE"); peer != "" {
-			asked := record(b, s, func() error {
+			asked := record(b, s.core, func() error {
 				_, err := s.Agenda(b.Context(), query)
 				return err
 			})

@@ -19,15 +19,15 @@ type question struct {
 	Args []driver.Value `json:"args"`
 }
 
-// record writes down what the store asks of core.db while it reads.
-func record(b *testing.B, s *Store, read func() error) []question {
+// record writes down what the store asks of a database while it reads.
+func record(b *testing.B, of *database, read func() error) []question {
 	b.Helper()
 	var asked []question
-	usual := s.core.read
-	s.core.read = sql.OpenDB(&recorder{driver: usual.Driver(), address: address(s.core.path, url.Values{}), asked: &asked})
+	usual := of.read
+	of.read = sql.OpenDB(&recorder{driver: usual.Driver(), address: address(of.path, url.Values{}), asked: &asked})
 	need(b, read())
-	need(b, s.core.read.Close())
-	s.core.read = usual
+	need(b, of.read.Close())
+	of.read = usual
 	return asked
 }
 
