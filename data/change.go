@@ -22,6 +22,7 @@ const (
 	Approvals  Noun = "approvals"
 	Library    Noun = "library" // media and what is said of them; never with IDs
 	KnownWords Noun = "words"   // the personal dictionary; IDs are brands
+	Watched    Noun = "watched" // folders of photos; IDs are brands
 )
 
 // Change is announced after a commit: which rows to read again, never what is
