@@ -9,8 +9,6 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"flag"
 	"fmt"
 	"io"
@@ -23,6 +21,7 @@ import (
 
 	"parvis/assets"
 	"parvis/data/reputation"
+	"parvis/data/reputation/labelled"
 )
 
 func main() {
@@ -129,27 +128,14 @@ func (s set) gains(models *reputation.Models, pace reputation.Pace, data string,
 }
 
 func read(path string, channel reputation.Channel) (lessons []reputation.Lesson, err error) {
-	file, err := os.Open(path)
+	rows, err := labelled.Read(path)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	var in io.Reader = file
-	if filepath.Ext(path) == ".gz" {
-		if in, err = gzip.NewReader(file); err != nil {
-			return nil, fmt.Errorf("learn: %s: %w", path, err)
-		}
+	for _, r := range rows {
+		lessons = append(lessons, reputation.Lesson{Text: r.Text, Channel: channel, Sentiment: reputation.Sentiment(r.Label)})
 	}
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		label, text, ok := strings.Cut(lines.Text(), "\t")
-		if !ok {
-			return nil, fmt.Errorf("learn: %s: line %d has no tab", path, len(lessons)+1)
-		}
-		lessons = append(lessons, reputation.Lesson{Text: text, Channel: channel, Sentiment: reputation.Sentiment(label)})
-	}
-	return lessons, lines.Err()
+	return lessons, nil
 }
 
 func accuracy(models *reputation.Models, brand *reputation.Learned, texts []reputation.Lesson) float64 {

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"parvis/data/reputation/labelled"
 	"parvis/data/reputation/linear"
 )
 
@@ -119,7 +120,7 @@ func (k *kitchen) bench(r recipe) (*bench, error) {
 		b.layers = append(b.layers, add(all))
 	}
 	for _, p := range r.proofs {
-		rows, err := readSet(filepath.Join(k.data, "train", p.set+".tsv.gz"))
+		rows, err := labelled.Read(filepath.Join(k.data, "train", p.set+".tsv.gz"))
 		if err != nil {
 			return nil, err
 		}

@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 
+	"parvis/data/reputation/labelled"
 	"parvis/data/reputation/linear"
 )
 
@@ -138,20 +139,20 @@ func (k *kitchen) make(r recipe, w *shelf) error {
 
 // try gives what a head says of a set of dev/.
 func (k *kitchen) try(head *linear.Head, r recipe, set string) (*answers, error) {
-	rows, err := readSet(filepath.Join(k.data, "dev", set+".tsv"))
+	rows, err := labelled.Read(filepath.Join(k.data, "dev", set+".tsv"))
 	if err != nil {
 		return nil, err
 	}
 	a, f := &answers{}, &linear.Features{}
 	for _, row := range rows {
-		f.Read(row.text)
+		f.Read(row.Text)
 		opinion, marks := k.marks[r.language].Read(f, nil)
 		pull, _ := head.Weigh(f, opinion, marks, nil)
 		chances := r.chances(pull, head.Heat())
 		best := slices.Index(chances[:], slices.Max(chances[:]))
-		o := r.outcome(row.label)
+		o := r.outcome(row.Label)
 		if o < 0 {
-			return nil, fmt.Errorf("train: %s has the label %q, which %s does not know", set, row.label, r.name)
+			return nil, fmt.Errorf("train: %s has the label %q, which %s does not know", set, row.Label, r.name)
 		}
 		a.add(r.labels[o], r.labels[best], chances[best])
 	}
@@ -173,16 +174,16 @@ func (k *kitchen) tongues(w *shelf) error {
 	var lines []string
 	var s linear.Script
 	for _, t := range []trial{{"langid_tweets", "accuracy", .985}, {"langid_sentences", "accuracy", .994}, {"langid_word_pairs", "accuracy", 0}, {"langid_single_words", "accuracy", 0}} {
-		rows, err := readSet(filepath.Join(k.data, "dev", t.set+".tsv"))
+		rows, err := labelled.Read(filepath.Join(k.data, "dev", t.set+".tsv"))
 		if err != nil {
 			return err
 		}
 		a := &answers{}
 		for _, r := range rows {
-			s.Read(r.text)
+			s.Read(r.Text)
 			chances := tongues.Tell(&s)
 			best := linear.Best(&chances)
-			a.add(r.label, tongues.Codes()[best], chances[best])
+			a.add(r.Label, tongues.Codes()[best], chances[best])
 		}
 		lines = append(lines, w.judge(t, a))
 	}

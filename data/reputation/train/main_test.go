@@ -179,13 +179,3 @@ func TestSetsThatAreWrongAreRefused(t *testing.T) {
 		t.Errorf("a line without a tab: %v", err)
 	}
 }
-
-func TestEscapesAreUndone(t *testing.T) {
-	for in, want := range map[string]string{
-		`i\u2019m "so" done`: `i’m "so" done`, `a\q\u2019`: `a\q\u2019`, "plain": "plain",
-	} {
-		if got := unescaped(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
-}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"parvis/data/reputation/labelled"
 	"parvis/data/reputation/linear"
 )
 
@@ -128,8 +129,8 @@ func (k *kitchen) part(r recipe, p part) (all []example, err error) {
 	if p.set == parallel {
 		all, err = k.taught(r, p.share)
 	} else {
-		var rows []row
-		rows, err = readSet(filepath.Join(k.data, "train", p.set+".tsv.gz"))
+		var rows []labelled.Row
+		rows, err = labelled.Read(filepath.Join(k.data, "train", p.set+".tsv.gz"))
 		all = examples(rows, r, k.marks[r.language], p.share)
 	}
 	for i := range all {
@@ -142,14 +143,14 @@ func (k *kitchen) part(r recipe, p part) (all []example, err error) {
 // English ones: words that no French set has become known this way.
 func (k *kitchen) taught(r recipe, share float32) ([]example, error) {
 	teacher := k.heads[english(r.name)]
-	pairs, err := readSet(filepath.Join(k.data, "parallel", "en_fr_22k.tsv.gz"))
+	pairs, err := labelled.Read(filepath.Join(k.data, "parallel", "en_fr_22k.tsv.gz"))
 	if err != nil {
 		return nil, err
 	}
 	var f linear.Features
 	out := make([]example, 0, len(pairs))
 	for _, pair := range pairs {
-		english, french := pair.label, pair.text
+		english, french := pair.Label, pair.Text
 		f.Read(english)
 		opinion, marks := k.marks["en"].Read(&f, nil)
 		pull, _ := teacher.Weigh(&f, opinion, marks, nil)
