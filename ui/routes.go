@@ -92,6 +92,7 @@ func (ui *Window) build() {
 	})
 	ui.exchange = exchange.New(exchange.Params{
 		Ports: ui.Desk, Shell: ui, Words: book, Runner: ui.Runner, Clock: ui.Clock, Brand: brand, Canvas: ui.window.Canvas,
+		Local: ui.Local,
 	})
 	ui.routes = []route{
 		{"today", theme.IconSun, ui.today, func() []action {

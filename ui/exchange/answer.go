@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
+	"parvis/data"
 	"parvis/data/approval"
 	"parvis/data/words"
 	"parvis/ui/theme"
@@ -99,10 +100,23 @@ func (a *answer) block(b *words.Book, i int) fyne.CanvasObject {
 		}
 		column.Add(widgets.NewChanges(e.Asked()))
 	}
+	if o.Verdict == approval.Conflict {
+		open := widgets.NewLink(b.T("exchange.answer.open"), func() { a.open(o.Post.ID) })
+		open.SetName(b.T("exchange.answer.open") + ", " + headline)
+		open.SetEscape(a.shut)
+		column.Add(widgets.NewRow(0, open, layout.NewSpacer()))
+	}
 	if o.Verdict == approval.Wanted && len(o.Edits) > 0 {
 		column.Add(widgets.NewTick(b.T("exchange.answer.apply"), "", a.apply[i], func(on bool) { a.apply[i] = on }))
 	}
 	return widgets.NewPanel(widgets.NewBox(theme.Shade, theme.Border, theme.RadiusControl), 12, column)
+}
+
+// open shows a post in which both sides changed something. The answer stays in its
+// file, to be read again once that is settled.
+func (a *answer) open(id data.PostID) {
+	a.shut()
+	a.p.Shell.OpenPost(id)
 }
 
 // verdictKey is a verdict's part of the catalogues' key.

@@ -19,6 +19,8 @@ import (
 // Ports is what the sheets ask of the desk. All of it is called beside the UI
 // thread and ends with its ctx.
 type Ports interface {
+	ImportPorts
+
 	List(ctx context.Context, q data.ListQuery) ([]data.Entry, error)
 	// ExportPlan writes the month in which a day lies; guarded counts the texts of
 	// a table that were kept from being taken for formulas.
@@ -42,6 +44,12 @@ type Shell interface {
 	SaveFile(name string, save func(path string) error)
 	// ChooseFile lets the person choose a file with one of the endings.
 	ChooseFile(endings []string, chosen func(path string))
+	// ShowDay shows a day of the calendar, "2026-11-26".
+	ShowDay(day string)
+	// ShowProducts shows the catalogue.
+	ShowProducts()
+	// OpenPost opens a post in the pane.
+	OpenPost(id data.PostID)
 }
 
 // Params is what the sheets are made of.
@@ -53,6 +61,7 @@ type Params struct {
 	Clock  data.Clock
 	Brand  func() data.Brand
 	Canvas func() fyne.Canvas // of the window that the sheets lie over
+	Local  *time.Location     // of the computer
 }
 
 // Action is something that the palette and the main menu can do here; its words
@@ -63,14 +72,23 @@ type Action struct {
 }
 
 // Sheets opens the sheets. It belongs to the UI thread.
-type Sheets struct{ p Params }
+type Sheets struct {
+	p     Params
+	table *importing // that is in sight or being taken; nil: none
+}
 
 // New returns what opens the sheets.
-func New(p Params) *Sheets { return &Sheets{p} }
+func New(p Params) *Sheets { return &Sheets{p: p} }
 
 // Actions are what the palette and the main menu can do here.
 func (s *Sheets) Actions() []Action {
-	return []Action{{"export", s.Export}, {"ask", s.Ask}, {"answer", s.Answer}}
+	return []Action{
+		{"import", s.ImportPosts},
+		{"import_products", s.ImportProducts},
+		{"export", s.Export},
+		{"ask", s.Ask},
+		{"answer", s.Answer},
+	}
 }
 
 // thisMonth is the first day of the month that it is in the brand's zone.

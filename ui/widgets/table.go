@@ -73,6 +73,9 @@ func (t *Table) Update() { t.rows.Refresh() }
 // Focus gives the keyboard to the rows.
 func (t *Table) Focus() { focusOn(t.rows) }
 
+// GoTo makes a row the current one and brings it into view.
+func (t *Table) GoTo(row int) { t.rows.goTo(row) }
+
 // Current is the row of the keyboard, -1 for none.
 func (t *Table) Current() int { return t.rows.current }
 

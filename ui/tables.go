@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"parvis/ui/exchange"
+)
+
+// ShowDay shows a day of the calendar, "2026-11-26".
+func (ui *Window) ShowDay(day string) {
+	ui.goTo(ui.index("calendar"))
+	ui.calendar.ShowDay(day)
+}
+
+// ShowProducts shows the catalogue.
+func (ui *Window) ShowProducts() { ui.Act("library.action.show.products") }
+
+// ImportPosts shows what takes posts from a table.
+func (ui *Window) ImportPosts() { ui.exchange.ImportPosts() }
+
+// ImportProducts shows what takes products from a table.
+func (ui *Window) ImportProducts() { ui.exchange.ImportProducts() }
+
+// droppedTable takes a table: into the sheet where that is open, as products on
+// the library and as a plan everywhere else. It tells whether there was one.
+func (ui *Window) droppedTable(uris []fyne.URI) bool {
+	if len(uris) == 0 || uris[0].Scheme() != "file" {
+		return false
+	}
+	path := uris[0].Path()
+	switch {
+	case ui.exchange.Dropped(path):
+	case !exchange.Table(path):
+		return false
+	case len(uris) > 1:
+		ui.Toast(ui.book.T("exchange.import.drop_one"), nil)
+	case ui.routes[ui.current].key == "library":
+		ui.exchange.OpenProducts(path)
+	default:
+		ui.exchange.OpenPosts(path)
+	}
+	return true
+}
