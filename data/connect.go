@@ -149,6 +149,8 @@ type Card struct {
 	Can   Capabilities // what a usual account can do
 	// Cost tells whether the network asks money, in words of the catalogue.
 	Cost bool
+	// NoRepeats: the same words again from one account are refused.
+	NoRepeats bool
 	// Checked is the day on which these facts were last held against the
 	// network's documentation, "2026-11-21".
 	Checked string

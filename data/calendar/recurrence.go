@@ -118,6 +118,21 @@ func weekdays(list string) (days []time.Weekday, err error) {
 			return nil, fmt.Errorf("no day of every week: %q", name)
 		}
 	}
-	slices.SortFunc(days, func(a, b time.Weekday) int { return (int(a)+6)%7 - (int(b)+6)%7 })
+	fromMonday(days)
 	return slices.Compact(days), nil
+}
+
+// WithDay is a set of days of a week with one more, or with one less where it was
+// there, from Monday on.
+func WithDay(days []time.Weekday, day time.Weekday) []time.Weekday {
+	if i := slices.Index(days, day); i >= 0 {
+		return slices.Delete(slices.Clone(days), i, i+1)
+	}
+	out := append(slices.Clone(days), day)
+	fromMonday(out)
+	return out
+}
+
+func fromMonday(days []time.Weekday) {
+	slices.SortFunc(days, func(a, b time.Weekday) int { return (int(a)+6)%7 - (int(b)+6)%7 })
 }

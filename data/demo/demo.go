@@ -214,6 +214,9 @@ func (b *builder) brand(ctx context.Context, one sample) error {
 		if err := b.plan(ctx, one.ID); err != nil {
 			return err
 		}
+		if err := errors.Join(b.evergreens(ctx, one.Brand), b.series(ctx, one.Brand)); err != nil {
+			return err
+		}
 	}
 	if one.file == "bakery" {
 		if err := b.library(ctx, one.Brand); err != nil {

@@ -90,7 +90,7 @@ func (n *Network) Title() string { return "Facebook" }
 // Card says that the owner needs an application of their own.
 func (n *Network) Card() data.Card {
 	return data.Card{
-		Setup: data.SetupOwnApp, Can: rights{}.capabilities(), Checked: "2026-11-21",
+		Setup: data.SetupOwnApp, Can: rights{}.capabilities(), NoRepeats: true, Checked: "2026-11-21",
 		Link: "https://developers.facebook.com/docs/pages-api",
 	}
 }

@@ -91,7 +91,7 @@ func (n *Network) Title() string { return "X" }
 // Card says that an application and money are needed.
 func (n *Network) Card() data.Card {
 	return data.Card{
-		Setup: data.SetupOwnApp, Can: capabilities(scopes(), ""), Cost: true,
+		Setup: data.SetupOwnApp, Can: capabilities(scopes(), ""), Cost: true, NoRepeats: true,
 		Checked: checked, Link: "https://docs.x.com/x-api/getting-started/pricing",
 	}
 }

@@ -8,8 +8,9 @@ import (
 	"parvis/ui/widgets"
 )
 
-// dayBox chooses a day of a calendar or none, "" in *day.
-func (s *Screen) dayBox(name string, day *string) *widgets.PressBox {
+// dayBox chooses a day of a calendar or none, "" in *day; took, if any, is called
+// once it is chosen.
+func (s *Screen) dayBox(name string, day *string, took ...func()) *widgets.PressBox {
 	b := s.Words()
 	var box *widgets.PressBox
 	show := func() { box.Set(name, dayText(b, *day), "", false) }
@@ -28,6 +29,9 @@ func (s *Screen) dayBox(name string, day *string) *widgets.PressBox {
 			*day = text
 			show()
 			over.Close()
+			for _, f := range took {
+				f()
+			}
 		}
 		days.Chosen = func(at time.Time) { take(at.Format(data.DayLayout)) }
 		over = widgets.ShowPopover(box, widgets.NewColumn(8, days, widgets.NewButton(b.T("plan.no_day"), func() { take("") })), nil)

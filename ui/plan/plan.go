@@ -18,6 +18,9 @@ import (
 // Ports is what the plan asks of the desk. All of it is called beside the UI
 // thread and ends with its ctx.
 type Ports interface {
+	AgainPorts
+	SeriesPorts
+
 	// Campaigns lists a brand's campaigns, those that go on first.
 	Campaigns(ctx context.Context, brand data.BrandID) ([]data.Campaign, error)
 	// SaveCampaign inserts a campaign, setting its ID, or changes it.
@@ -54,6 +57,7 @@ type Shell interface {
 	// NewPostFor begins a post at a time, "2026-11-26T18:30", for one account and
 	// one pillar, 0 for any.
 	NewPostFor(wall string, account data.AccountID, pillar data.PillarID)
+	OpenPost(id data.PostID)
 }
 
 // Action is something that the palette and the main menu can do here; its words

@@ -34,7 +34,7 @@ type Screen struct {
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
 	s := &Screen{Params: p, brand: p.Brand().ID}
-	s.sections = []section{newCampaigns(s), newSlots(s), newVoice(s)}
+	s.sections = []section{newCampaigns(s), newSlots(s), newAgain(s), newSeries(s), newVoice(s)}
 	bodies := make([]fyne.CanvasObject, len(s.sections))
 	for i, one := range s.sections {
 		bodies[i] = one.object()
@@ -92,6 +92,11 @@ func (s *Screen) Actions() []Action {
 		actions = append(actions,
 			Action{"show." + one.key(), func() { s.parts.Turn(i) }},
 			Action{"new." + one.key(), func() { s.parts.Turn(i); one.begin() }})
+		if more, ok := one.(interface{ does() []Action }); ok {
+			for _, a := range more.does() {
+				actions = append(actions, Action{a.Key + "." + one.key(), func() { s.parts.Turn(i); a.Run() }})
+			}
+		}
 	}
 	return actions
 }

@@ -1,5 +1,7 @@
 package main
 
+import "fyne.io/fyne/v2"
+
 // plan is what is decided before anything is written.
 func plan() []scene {
 	return []scene{
@@ -7,6 +9,12 @@ func plan() []scene {
 		do("plan-campaign-new", "plan.action.new.campaigns"),
 		tap("", "common.cancel"),
 		do("plan-slots", "plan.action.show.slots"),
+		do("plan-again", "plan.action.show.again"),
+		do("plan-again-fill", "plan.action.fill.again"),
+		press("", fyne.KeyEscape),
+		do("plan-again-add", "plan.action.new.again"),
+		press("", fyne.KeyEscape),
+		do("plan-series", "plan.action.show.series"),
 		do("plan-line", "plan.action.show.line"),
 	}
 }
