@@ -35,25 +35,16 @@ func (b *builder) templates(ctx context.Context, brand data.Brand) error {
 	return b.name(ctx, brand.ID, all)
 }
 
-// photograph gives products the photos that there are.
+// photograph gives products the photos that the media library has of them.
 func (b *builder) photograph(ctx context.Context, all []data.Product) error {
-	motifs := map[string]struct{ motif, alt string }{
-		"G6": {"galette", "Une galette dorée rayée en rosace, vue de dessus."},
-		"B8": {"log", "Une bûche roulée au chocolat, décorée d’un trait de crème."},
-		"L1": {"loaf", "Un pain de campagne fariné, grigné d’une croix."},
-	}
+	motifs := map[string]string{"G6": "galette", "B8": "log", "L1": "loaf"}
 	for _, p := range all {
-		of, photographed := motifs[p.Ref]
+		motif, photographed := motifs[p.Ref]
 		if !photographed || p.Photo != "" {
 			continue
 		}
-		m, err := b.picture(ctx, of.motif)
+		m, err := b.picture(ctx, motif)
 		if err != nil {
-			return err
-		}
-		asset := data.Asset{Brand: p.Brand, Alt: of.alt}
-		asset.Media = m
-		if err := b.store.SaveAsset(ctx, &asset); err != nil {
 			return err
 		}
 		p.Photo = m.Hash

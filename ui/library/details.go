@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"parvis/data"
+	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
@@ -133,9 +134,17 @@ func (d *details) structure() {
 		widgets.NewColumn(6, d.altHead, d.alt),
 		widgets.NewColumn(6, heading(b.T("library.media.tags")), d.tags, d.tag),
 		d.picture.crop(),
-		widgets.NewColumn(4, heading(b.N("library.media.uses", len(d.posts()))), d.used),
+		widgets.NewColumn(4, heading(usesTitle(b, len(d.posts()))), d.used),
 	}
 	d.scroll.Refresh()
+}
+
+// usesTitle says how many posts show the file.
+func usesTitle(b *words.Book, n int) string {
+	if n == 0 {
+		return b.T("library.media.used")
+	}
+	return b.N("library.media.uses", n)
 }
 
 func heading(text string) *widgets.Label {

@@ -49,6 +49,7 @@ type media struct {
 	shelf data.MediaShelf
 	query data.AssetQuery
 	alike bool // only what is there twice
+	anew  bool // the question is another one: what answers it is to be opened
 
 	search  *widgets.Field
 	filters *mediaFilters
@@ -76,9 +77,9 @@ func newMedia(s *Screen) *media {
 		t.s.Runner.After(settle, "library.media.search", t.readFirst)
 	}
 	t.filters, t.adding, t.details = newMediaFilters(t), newAdding(t), newDetails(t)
-	sheet := container.NewStack(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), widgets.NewInset(12, 12, 12, 12, t.sheet))
+	sheet := container.NewStack(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), widgets.NewInset(6, 6, 6, 6, t.sheet))
 	t.columns = widgets.NewBeside(detailsWidth, 16, sheet, t.details.object())
-	head := widgets.NewColumn(10, widgets.NewFlow(8, 8, append([]fyne.CanvasObject{widgets.NewFixed(260, t.search)}, t.filters.pills()...)...), t.adding.object())
+	head := widgets.NewColumn(10, widgets.NewFlow(8, 8, append([]fyne.CanvasObject{widgets.NewFixed(220, t.search)}, t.filters.pills()...)...), t.adding.object())
 	t.body = widgets.NewFrame(12, head, container.NewStack(t.columns, t.empty), nil)
 	return t
 }
@@ -108,7 +109,7 @@ func (t *media) retranslate() {
 
 // readFirst reads the first page anew, as after another question.
 func (t *media) readFirst() {
-	t.query.Limit = mediaPage
+	t.query.Limit, t.anew = mediaPage, true
 	t.read()
 }
 
@@ -146,11 +147,12 @@ func indexOf(all []data.Asset, hash data.MediaHash) int {
 
 // took shows a page; beside is the file of the panel when it is not in it.
 func (t *media) took(shelf data.MediaShelf, beside data.Asset) {
-	t.known, t.shelf = true, shelf
+	anew := t.anew
+	t.known, t.shelf, t.anew = true, shelf, false
 	switch at := indexOf(shelf.Assets, t.details.asset.Hash); {
 	case at >= 0:
 		t.details.refresh(shelf.Assets[at])
-	case beside.Hash != "" && beside.Hash == t.details.asset.Hash:
+	case !(anew && len(shelf.Assets) > 0) && beside.Hash != "" && beside.Hash == t.details.asset.Hash:
 		t.details.refresh(beside)
 	case len(shelf.Assets) > 0:
 		t.details.open(shelf.Assets[0])

@@ -23,7 +23,7 @@ type pictureBlock struct {
 }
 
 func newPictureBlock(d *details) *pictureBlock {
-	return &pictureBlock{d: d, place: container.NewStack(), forms: widgets.NewColumn(6)}
+	return &pictureBlock{d: d, place: widgets.NewColumn(0), forms: widgets.NewColumn(6)}
 }
 
 func (p *pictureBlock) object() fyne.CanvasObject { return p.place }

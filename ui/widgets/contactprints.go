@@ -16,7 +16,8 @@ const (
 	printHeight  float32 = 148
 	printPitch   float32 = printHeight + printGap
 	printPicture float32 = 118 // height of the picture itself
-	printEdge    float32 = 3   // around everything, for the ring
+	printEdge    float32 = 7   // around everything, for the ring
+	printRing    float32 = 3   // how far the ring stands off a picture
 )
 
 // columns is how many pictures stand side by side.
@@ -94,7 +95,7 @@ func (p *prints) print(s *scene, i int) {
 	weight := theme.Regular
 	if i == p.chosen {
 		weight = theme.SemiBold
-		s.ringAt(x-printEdge, y-printEdge, w+2*printEdge, printPicture+2*printEdge, theme.RadiusControl+printEdge)
+		s.ringAt(x-printRing, y-printRing, w+2*printRing, printPicture+2*printRing, theme.RadiusControl+printRing)
 	}
 	ink := theme.Muted
 	if i == p.chosen {
