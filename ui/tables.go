@@ -30,7 +30,7 @@ func (ui *Window) droppedTable(uris []fyne.URI) bool {
 	path := uris[0].Path()
 	switch {
 	case ui.exchange.Dropped(path):
-	case !exchange.Table(path):
+	case !exchange.Table(path), ui.routes[ui.current].key == "settings": // an archive may be made of tables
 		return false
 	case len(uris) > 1:
 		ui.Toast(ui.book.T("exchange.import.drop_one"), nil)

@@ -49,6 +49,7 @@ func newBody(s *Screen) *body {
 		}
 		s.showEverything()
 	})
+	b.empty.table.SetTapped(s.Shell.ImportPosts)
 	b.object = container.New(bodyLayout{b}, b.first.object, b.strip, b.month, b.week, b.year, b.list.object, b.best, b.empty.object, b.acts.object)
 	return b
 }
@@ -97,6 +98,8 @@ func (b *body) showFigures(w *words.Book, m *model) {
 
 func (b *body) showEmpty(w *words.Book, m *model) {
 	show(b.empty.object, m.mode != listMode && m.empty() && len(m.chosen) == 0)
+	show(b.empty.table, m.filter.usual(m.accounts))
+	b.empty.table.SetText(w.T("calendar.empty.import"))
 	text, do := "calendar.empty."+string(m.mode), "calendar.empty.action"
 	if !m.filter.usual(m.accounts) {
 		text, do = "calendar.empty.filtered", "calendar.filter.reset"
@@ -142,10 +145,11 @@ func (i *invitation) show(w *words.Book) {
 	i.button.SetText(w.T("calendar.first.action"))
 }
 
-// hint is one line below an empty month or week, with the first step.
+// hint is one line below an empty month or week, with the first steps.
 type hint struct {
 	text   *widgets.Label
 	button *widgets.Button
+	table  *widgets.Button // takes posts from a table
 	object *fyne.Container
 }
 
@@ -153,8 +157,9 @@ func newHint() *hint {
 	h := &hint{
 		text:   widgets.NewLabel("", theme.Strip, theme.Regular, theme.Muted).Shrinking(),
 		button: widgets.NewButton("", nil).As(widgets.Quiet),
+		table:  widgets.NewButton("", nil).As(widgets.Quiet),
 	}
-	h.object = widgets.NewRow(4, h.text, h.button, layout.NewSpacer())
+	h.object = widgets.NewRow(4, h.text, h.button, h.table, layout.NewSpacer())
 	return h
 }
 

@@ -71,6 +71,8 @@ type Shell interface {
 	HandOver(id data.DeliveryID)
 	// Connect opens what connects an account.
 	Connect()
+	// ImportPosts shows what takes posts from a table.
+	ImportPosts()
 	// Fail says in words that op went wrong.
 	Fail(op string, err error)
 }

@@ -245,6 +245,7 @@ type shell struct {
 	wrote  []string
 	failed []error
 	asked  int // to connect
+	tables int // asked for
 }
 
 func (s *shell) Toast(text string, undo func()) { s.toasts, s.undo = append(s.toasts, text), undo }
@@ -255,6 +256,7 @@ func (s *shell) NewPostFor(day string, account data.AccountID, pillar data.Pilla
 }
 func (s *shell) HandOver(id data.DeliveryID) { s.handed = append(s.handed, id) }
 func (s *shell) Connect()                    { s.asked++ }
+func (s *shell) ImportPosts()                { s.tables++ }
 func (s *shell) Fail(_ string, err error)    { s.failed = append(s.failed, err) }
 func (s *shell) fail(_ string, err error)    { s.failed = append(s.failed, err) }
 func (s *shell) last() string                { return append([]string{""}, s.toasts...)[len(s.toasts)] }

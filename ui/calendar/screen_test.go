@@ -328,6 +328,10 @@ func TestWithoutAccountsItInvitesToConnect(t *testing.T) {
 	if !tr.screen.body.empty.object.Visible() {
 		t.Fatal("the empty month says nothing")
 	}
+	test.Tap(tr.screen.body.empty.table)
+	if tr.shell.tables != 1 {
+		t.Error("nothing leads to a table from an empty month")
+	}
 	test.Tap(tr.screen.body.empty.button)
 	if len(tr.shell.wrote) != 1 {
 		t.Error("the first step writes nothing")

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"image"
 	"slices"
 	"strings"
 	"time"
@@ -36,6 +37,7 @@ type products struct {
 	search *widgets.Field
 	filter *widgets.PillButton
 	ended  *widgets.PillButton
+	table  *widgets.Button
 	list   *widgets.List
 	empty  *fyne.Container
 	body   *fyne.Container
@@ -43,7 +45,10 @@ type products struct {
 
 func newProducts(s *Screen) *products {
 	t := &products{s: s, empty: container.NewStack()}
-	t.list = widgets.NewList(widgets.ListEvents{Open: func(i int) { t.edit(t.rows[i]) }, Menu: t.menu})
+	t.list = widgets.NewList(widgets.ListEvents{
+		Open: func(i int) { t.edit(t.rows[i]) }, Menu: t.menu,
+		Picture: func(i int) image.Image { return s.thumbnails.of(t.rows[i].Photo) },
+	})
 	t.filter = widgets.NewPillButton("", func() { t.toShow = !t.toShow; t.retranslate(); t.read() }).WithTrailing(theme.IconNone)
 	t.ended = widgets.NewPillButton("", func() { t.query.Ended = !t.query.Ended; t.retranslate(); t.read() }).WithTrailing(theme.IconNone)
 	t.search = widgets.NewSearch("", "")
@@ -51,7 +56,8 @@ func newProducts(s *Screen) *products {
 		t.query.Text = text
 		t.s.Runner.After(settle, "library.products.search", t.read)
 	}
-	head := widgets.NewRow(10, widgets.NewFixed(320, t.search), t.filter, t.ended, layout.NewSpacer())
+	t.table = widgets.NewButton("", s.Shell.ImportProducts).WithIcon(theme.IconDownload)
+	head := widgets.NewRow(10, widgets.NewFixed(320, t.search), t.filter, t.ended, layout.NewSpacer(), t.table)
 	card := container.NewStack(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), widgets.NewInset(6, 2, 6, 2, t.list))
 	t.body = widgets.NewFrame(12, head, container.NewStack(card, t.empty), nil)
 	return t
@@ -78,6 +84,7 @@ func (t *products) retranslate() {
 	t.search.SetPlaceholder(b.T("library.product.search"))
 	t.filter.Set(b.T("library.product.to_show"), tone(t.toShow))
 	t.ended.Set(b.T("library.product.ended"), tone(t.query.Ended))
+	t.table.SetText(b.T("library.product.import"))
 	t.show()
 }
 
