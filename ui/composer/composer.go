@@ -42,9 +42,13 @@ type Ports interface {
 	// is neither, or too large, is an error and changes nothing; so is a copy
 	// that ctx ends.
 	Attach(ctx context.Context, name string, r io.ReaderAt, size int64) (data.Media, error)
+	// Turn keeps a copy of a picture that is turned clockwise by so many quarters.
+	Turn(ctx context.Context, of data.Media, quarters int) (data.Media, error)
 	// Thumbnail gives a picture small enough for the pane; of a video there is
 	// none, which is data.ErrNoPicture.
 	Thumbnail(ctx context.Context, hash data.MediaHash) (image.Image, error)
+	// Enlarged gives a picture as large as a panel can show it.
+	Enlarged(ctx context.Context, hash data.MediaHash) (image.Image, error)
 
 	Schedule(ctx context.Context, id data.PostID) error
 	PublishNow(ctx context.Context, id data.PostID) error

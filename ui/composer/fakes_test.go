@@ -196,6 +196,19 @@ func file(name string, content []byte) File {
 	}}
 }
 
+func (d *desk) Enlarged(ctx context.Context, hash data.MediaHash) (image.Image, error) {
+	return d.Thumbnail(ctx, hash)
+}
+
+// Turn swaps the sides and gives the file another name on the disk.
+func (d *desk) Turn(_ context.Context, of data.Media, quarters int) (data.Media, error) {
+	of.Hash += "r"
+	if quarters%2 != 0 {
+		of.Width, of.Height = of.Height, of.Width
+	}
+	return of, nil
+}
+
 func (d *desk) Thumbnail(context.Context, data.MediaHash) (image.Image, error) {
 	return image.NewNRGBA(image.Rect(0, 0, 4, 3)), nil
 }

@@ -23,6 +23,7 @@ type media struct {
 	card   *fyne.Container
 	title  *widgets.Label
 	alt    *widgets.TextArea
+	crop   *widgets.Button
 
 	chosen     picture
 	open       bool // the card for the chosen picture
@@ -47,8 +48,10 @@ func newMedia(c *Composer, e *editor) *media {
 	quiet := func(icon theme.IconName, key string, do func()) fyne.CanvasObject {
 		return widgets.NewIconButton(icon, b.T(key), do).As(widgets.Quiet)
 	}
+	m.crop = widgets.NewIconButton(theme.IconCrop, b.T("composer.crop"), func() { c.openCrop(m.chosen) }).As(widgets.Quiet)
 	m.card = widgets.NewCard(widgets.NewColumn(theme.Gap,
 		widgets.NewRow(2, m.title, layout.NewSpacer(),
+			m.crop,
 			quiet(theme.IconArrowLeft, "composer.alt.earlier", func() { m.shift(-1) }),
 			quiet(theme.IconArrowRight, "composer.alt.later", func() { m.shift(1) }),
 			quiet(theme.IconTrash, "composer.alt.remove", m.remove),
@@ -88,6 +91,10 @@ func (m *media) structure() {
 			title, hint = "composer.alt.title_video", "composer.alt.hint_video"
 		}
 		m.title.SetText(b.T(title, "Index", i+1))
+		m.crop.Show()
+		if m.pictures()[i].Video() {
+			m.crop.Hide()
+		}
 		m.alt.SetPlaceholder(b.T(hint))
 		m.alt.SetText(m.c.m.alt(m.chosen))
 		m.card.Show()

@@ -11,6 +11,8 @@ import (
 // because a texture belongs to its picture.
 type images struct {
 	c    *Composer
+	key  string // of the jobs that read them
+	of   func(context.Context, data.MediaHash) (image.Image, error)
 	read func() // is called when a picture was read
 
 	whole map[data.MediaHash]image.Image // nil while one is read
@@ -53,9 +55,8 @@ func (i *images) picture(hash data.MediaHash) image.Image {
 		i.whole = map[data.MediaHash]image.Image{}
 	}
 	i.whole[hash] = nil
-	ports := i.c.m.Ports
-	i.c.m.Runner.Go("composer.preview."+string(hash), func(ctx context.Context) (func(), error) {
-		img, err := ports.Thumbnail(ctx, hash)
+	i.c.m.Runner.Go(i.key+string(hash), func(ctx context.Context) (func(), error) {
+		img, err := i.of(ctx, hash)
 		return func() {
 			if err == nil {
 				i.whole[hash] = img

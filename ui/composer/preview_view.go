@@ -43,7 +43,7 @@ type showcase struct {
 func newShowcase(c *Composer) *showcase {
 	b := c.m.Words()
 	s := &showcase{c: c, night: theme.IsDark(), card: widgets.NewPostCard(), note: widgets.NewNote(""), others: widgets.NewColumn(12)}
-	s.images = &images{c: c, read: s.draw}
+	s.images = &images{c: c, key: "composer.preview.", of: c.m.Ports.Thumbnail, read: s.draw}
 	s.tone = widgets.NewSegmented([]string{b.T("composer.preview.light"), b.T("composer.preview.dark")}, nightOption(s.night), func(i int) {
 		s.night = i == nightOption(true)
 		s.draw()
@@ -54,6 +54,7 @@ func newShowcase(c *Composer) *showcase {
 		s.whole = true
 		s.draw()
 	}
+	s.card.Opened = s.open
 	s.column = widgets.NewColumn(12, s.head, s.card, s.note, s.others)
 	s.scroll = widgets.NewScroll(widgets.NewInset(theme.Inset, theme.Inset, theme.Inset, theme.Inset, s.column))
 	return s
@@ -164,6 +165,15 @@ func (s *showcase) show(k sketch) {
 		}
 	}
 	s.relay()
+}
+
+// open frames a picture that was pressed.
+func (s *showcase) open(part, medium int) {
+	all := s.c.m.post.MediaFor(s.account, part)
+	if medium < len(all) {
+		s.away()
+		s.c.openCrop(picture{all[medium].Part, all[medium].Hash})
+	}
 }
 
 // relay lays the preview out again after its height changed.

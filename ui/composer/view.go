@@ -146,13 +146,17 @@ func (c *Composer) Actions() []Action {
 	}
 	if !m.readonly(m.tab) {
 		out = append(out, Action{"spelling", c.editor.askNext}, Action{"typography", m.mendTypography})
+		out = append(out, Action{"insert", func() { c.Insert() }}, Action{"template", c.chooseTemplate})
 	}
-	out = append(out, Action{"export", c.footer.export}, Action{"twin", m.openTwin})
+	out = append(out, Action{"export", c.footer.export}, Action{"keep", c.keepAsTemplate}, Action{"ask", m.askReview}, Action{"twin", m.openTwin})
 	if m.post.Twin != 0 {
 		out = append(out, Action{"beside", m.toggleBeside})
 	}
 	if m.post.ID != 0 {
 		out = append(out, Action{"history", c.openHistory})
+	}
+	if !m.finished() && mediaOf(&m.post, false) > 0 {
+		out = append(out, Action{"crop", c.openFirstCrop})
 	}
 	if c.large {
 		out = append(out, Action{"narrow", c.escape})

@@ -33,6 +33,7 @@ const (
 	IconClose        IconName = "close"
 	IconCloud        IconName = "cloud"
 	IconComputer     IconName = "computer"
+	IconCrop         IconName = "crop"
 	IconCopy         IconName = "copy"
 	IconDatabase     IconName = "database"
 	IconDots         IconName = "dots"
