@@ -41,7 +41,7 @@ func middle(f data.Focus) data.Focus {
 func (p *pictureBlock) open(a data.Asset) {
 	p.shown, p.crops = nil, nil
 	p.forms.Objects = nil
-	p.place.Objects = []fyne.CanvasObject{plate(a)}
+	p.place.Objects = []fyne.CanvasObject{plate(a, 44)}
 	if a.Video() {
 		return
 	}
@@ -63,13 +63,13 @@ func (p *pictureBlock) open(a data.Asset) {
 	})
 }
 
-// plate stands where nothing can be drawn.
-func plate(a data.Asset) fyne.CanvasObject {
+// plate stands where nothing can be drawn, with room around its icon.
+func plate(a data.Asset, inset float32) fyne.CanvasObject {
 	icon := theme.IconImage
 	if a.Video() {
 		icon = theme.IconFilm
 	}
-	return widgets.NewPanel(widgets.NewFill(theme.Neutral, theme.RadiusControl), 44, container.NewCenter(widgets.NewIcon(icon, 36, theme.Muted)))
+	return widgets.NewPanel(widgets.NewFill(theme.Neutral, theme.RadiusControl), inset, container.NewCenter(widgets.NewIcon(icon, 28, theme.Muted)))
 }
 
 // draw shows pixels of a file.

@@ -25,12 +25,13 @@ type productForm struct {
 	promo, from, to                      *widgets.Field
 	about                                *widgets.TextArea
 	ended                                *widgets.Tick
+	photo                                *photoField
 }
 
 // edit shows a product in full; one without ID is new.
 func (t *products) edit(p data.Product) {
 	b := t.s.Words()
-	asked, fields := newProductForm(b, p)
+	asked, fields := newProductForm(t.s, p)
 	var over *widgets.Form
 	var more []fyne.CanvasObject
 	head := b.T("library.new.products")
@@ -52,9 +53,11 @@ func (t *products) edit(p data.Product) {
 		t.save(p)
 		return true
 	}, asked.name, fields, more...)
+	asked.photo.changed = over.Relay
 }
 
-func newProductForm(b *words.Book, p data.Product) (*productForm, []fyne.CanvasObject) {
+func newProductForm(s *Screen, p data.Product) (*productForm, []fyne.CanvasObject) {
+	b := s.Words()
 	field := func(key, text string) *widgets.Field {
 		f := widgets.NewField(b.T("library.product." + key))
 		f.SetText(text)
@@ -71,13 +74,14 @@ func newProductForm(b *words.Book, p data.Product) (*productForm, []fyne.CanvasO
 	f.to.SetPlaceholder(b.T("library.product.day.hint"))
 	var about fyne.CanvasObject
 	f.about, about = area(b.T("library.product.about"), p.About, 2)
+	f.photo = newPhotoField(s, p.Photo)
 	f.ended = widgets.NewTick(b.T("library.product.is_ended"), "", p.Ended, func(bool) {})
 	const third = 160
 	return f, []fyne.CanvasObject{
 		f.name,
 		widgets.NewRow(12, widgets.NewFixed(third, f.price), widgets.NewFixed(third, f.unit), widgets.NewFixed(third, f.ref)),
 		widgets.NewRow(12, widgets.NewFixed(third, f.promo), widgets.NewFixed(third, f.from), widgets.NewFixed(third, f.to)),
-		f.season, f.link, about, f.ended,
+		f.season, f.link, about, f.photo.object(), f.ended,
 	}
 }
 
@@ -115,6 +119,7 @@ func (f *productForm) into(b *words.Book, p *data.Product) bool {
 		return text(field)
 	}
 	p.Name, p.Ref, p.Unit, p.Link = text(f.name), text(f.ref), text(f.unit), text(f.link)
+	p.Photo = f.photo.photo
 	p.About, p.Ended = strings.TrimSpace(f.about.Text()), f.ended.On()
 	check(f.name, p.Name == "", "library.product.fault.name")
 	check(f.link, p.Link != "" && !strings.HasPrefix(p.Link, "https://") && !strings.HasPrefix(p.Link, "http://"), "library.product.fault.link")

@@ -28,17 +28,19 @@ type Screen struct {
 	Params
 	brand      data.BrandID
 	tabs       []tab
+	products   *products
 	media      *media
 	parts      *widgets.Parts
 	thumbnails *thumbnails
+	picking    *picker // nil: none is open
 }
 
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
 	s := &Screen{Params: p, brand: p.Brand().ID}
 	s.thumbnails = newThumbnails(p.Ports.Thumbnail, p.Runner, s.pictureCame)
-	s.media = newMedia(s)
-	s.tabs = []tab{newIdeas(s), newProducts(s), newTemplates(s), s.media}
+	s.products, s.media = newProducts(s), newMedia(s)
+	s.tabs = []tab{newIdeas(s), s.products, newTemplates(s), s.media}
 	bodies := make([]fyne.CanvasObject, len(s.tabs))
 	for i, t := range s.tabs {
 		bodies[i] = widgets.NewInset(16, theme.Margin, 16, theme.Margin, t.object())
@@ -114,7 +116,17 @@ func (s *Screen) Find() bool {
 func (s *Screen) Flush(ctx context.Context) error { return s.media.details.flush(ctx) }
 
 // pictureCame draws again what may show a picture that was read.
-func (s *Screen) pictureCame() { s.media.show() }
+func (s *Screen) pictureCame() {
+	switch s.shown() {
+	case tab(s.media):
+		s.media.show()
+	case tab(s.products):
+		s.products.list.Redraw()
+	}
+	if s.picking != nil {
+		s.picking.sheet.Redraw()
+	}
+}
 
 // Actions are what the palette and the main menu can do here.
 func (s *Screen) Actions() []Action {

@@ -32,6 +32,7 @@ type thumbnails struct {
 	wanted []data.MediaHash
 	lanes  [thumbnailLanes]data.MediaHash // what each reads, "" for nothing
 	looks  int
+	then   map[data.MediaHash][]func() // what waits for one picture
 }
 
 type thumbnail struct {
@@ -40,7 +41,7 @@ type thumbnail struct {
 }
 
 func newThumbnails(read func(context.Context, data.MediaHash) (image.Image, error), runner *work.Runner, came func()) *thumbnails {
-	return &thumbnails{read: read, runner: runner, came: came, kept: map[data.MediaHash]*thumbnail{}}
+	return &thumbnails{read: read, runner: runner, came: came, kept: map[data.MediaHash]*thumbnail{}, then: map[data.MediaHash][]func(){}}
 }
 
 // of is a picture, nil while it is being read and for one that cannot be.
@@ -60,6 +61,9 @@ func (t *thumbnails) of(hash data.MediaHash) image.Image {
 	}
 	return nil
 }
+
+// wait calls f once when a picture that is being read came.
+func (t *thumbnails) wait(hash data.MediaHash, f func()) { t.then[hash] = append(t.then[hash], f) }
 
 // broken tells a picture that could not be read.
 func (t *thumbnails) broken(hash data.MediaHash) bool {
@@ -85,6 +89,11 @@ func (t *thumbnails) next(lane int) {
 			t.lanes[lane] = ""
 			t.next(lane)
 			t.came()
+			waiting := t.then[hash]
+			delete(t.then, hash)
+			for _, f := range waiting {
+				f()
+			}
 		}, nil
 	})
 }

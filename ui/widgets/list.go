@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"image"
 	"slices"
 	"sort"
 
@@ -32,6 +33,9 @@ type ListEvents struct {
 	// Menu is a tap with the other button, at a place in an object.
 	Menu func(row int, in fyne.CanvasObject, at fyne.Position)
 	Near func() // the end is near: more rows may be read
+	// Picture gives what stands in the place of time and network, nil for what is
+	// not there. It is asked on each drawing, and only for rows in view.
+	Picture func(row int) image.Image
 	// Range is a tap with Shift held, or Shift with the arrow keys: all posts from
 	// one row to another, in either order.
 	Range func(from, to int)
@@ -84,6 +88,9 @@ func (l *List) place(rows []ListRow) {
 	}
 }
 
+// Redraw draws again, as after a picture came.
+func (l *List) Redraw() { l.rows.Refresh() }
+
 // Focus gives the keyboard to the list.
 func (l *List) Focus() { focusOn(l.rows) }
 
@@ -126,6 +133,8 @@ type listRows struct {
 	ringed  data.PostID
 	focused bool
 	shift   bool
+
+	pictures pool
 }
 
 // scrolled draws what came into view and asks for more near the end.

@@ -26,6 +26,23 @@ func (r *listRows) paint(s *scene, size fyne.Size) {
 		}
 		r.row(s, i, y, size.Width)
 	}
+	r.pictures.sweep()
+}
+
+// lead draws what a row begins with: time and network, or a picture.
+func (r *listRows) lead(s *scene, i int, y float32) {
+	if r.events.Picture == nil {
+		s.textIn(14, y, 44, listRow, r.data[i].Time, theme.Strip, theme.SemiBold, theme.Ink)
+		s.networkDot(62, y+(listRow-dotSize)/2, r.data[i].Network)
+		return
+	}
+	const width, high, side, radius = 54, 34, 16, 4
+	s.fill(14, y+(listRow-high)/2, width, high, theme.Neutral, radius)
+	if img := r.events.Picture(i); img != nil {
+		s.add(r.pictures.take(img, radius), 14, y+(listRow-high)/2, width, high)
+		return
+	}
+	s.icon(14+(width-side)/2, y+(listRow-side)/2, side, theme.IconImage, theme.Muted)
 }
 
 // row draws time, dot, title, note and state. The pill keeps its place; the
@@ -43,8 +60,7 @@ func (r *listRows) row(s *scene, i int, y, width float32) {
 	if !row.Chosen {
 		s.fill(14, y+listRow-1, width-28, 1, theme.Line, 0)
 	}
-	s.textIn(14, y, 44, listRow, row.Time, theme.Strip, theme.SemiBold, theme.Ink)
-	s.networkDot(62, y+(listRow-dotSize)/2, row.Network)
+	r.lead(s, i, y)
 	right := width - 14
 	if row.State != "" {
 		w := min(pillWidth(row.State, row.Look.Icon, ""), width/3)

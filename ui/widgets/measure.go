@@ -43,3 +43,20 @@ func (l ofWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (ofWidth) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	return stackLayout{}.heightFor(objects, width)
 }
+
+// NewHigh gives an object a height of its own, as in a column.
+func NewHigh(height float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(ofHeight{height}, o)
+}
+
+type ofHeight struct{ height float32 }
+
+func (ofHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	stackLayout{}.Layout(objects, size)
+}
+
+func (l ofHeight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(stackLayout{}.MinSize(objects).Width, l.height)
+}
+
+func (l ofHeight) heightFor([]fyne.CanvasObject, float32) float32 { return l.height }
