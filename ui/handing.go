@@ -18,6 +18,9 @@ func (ui *Window) HandOver(id data.DeliveryID) { ui.byHand.Open(id) }
 // not from programs, such as an answer to a message.
 func (ui *Window) ByHand(t handover.Task) { ui.byHand.Show(t) }
 
+// AskReview shows the sheet on which one post is given to somebody to approve.
+func (ui *Window) AskReview(id data.PostID, day string) { ui.exchange.AskAbout(id, day) }
+
 // Copy puts a text where it can be pasted from.
 func (ui *Window) Copy(text string) { ui.app.Clipboard().SetContent(text) }
 

@@ -50,7 +50,15 @@ func (ui *Window) editMenu() *fyne.Menu {
 	redo := ui.item("common.redo", fyne.KeyZ, fyne.KeyModifierShift, func() {
 		ui.undoOr(&fyne.ShortcutRedo{}, ui.calendar.Redo, "shell.nothing_to_redo")
 	})
-	return fyne.NewMenu(b.T("shell.menu.edit"), undo, redo, fyne.NewMenuItemSeparator(), ui.item("shell.action.find_here", fyne.KeyF, 0, ui.findHere))
+	return fyne.NewMenu(b.T("shell.menu.edit"), undo, redo, fyne.NewMenuItemSeparator(), ui.item("shell.action.find_here", fyne.KeyF, 0, ui.findHere),
+		ui.item("composer.action.insert", fyne.KeyI, fyne.KeyModifierShift, ui.insert))
+}
+
+// insert offers what can be put into the post that is being written.
+func (ui *Window) insert() {
+	if !ui.composer.Insert() {
+		ui.Toast(ui.book.T("composer.insert.nowhere"), nil)
+	}
 }
 
 // finder is a screen with a search of its own; Find gives that the keyboard and

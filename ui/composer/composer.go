@@ -99,6 +99,9 @@ type Shell interface {
 	Connect()
 	// HandOver shows what a person needs to publish a delivery by hand.
 	HandOver(id data.DeliveryID)
+	// AskReview asks for what is needed to have somebody read a stored post; day is
+	// the one that it is for, "" for none.
+	AskReview(id data.PostID, day string)
 	// OpenLine shows the editorial line.
 	OpenLine()
 	// Limits leads to what the accounts may cost in a month.

@@ -33,7 +33,7 @@ func newEditor(c *Composer) *editor {
 	e := &editor{c: c, sheet: widgets.NewColumn(theme.Gap), counting: widgets.NewFlow(16, 2)}
 	e.typeset = widgets.NewLink(c.m.Words().T("composer.typography"), c.m.mendTypography)
 	e.twin, e.beside = widgets.NewLink("", c.m.toggleBeside), newBeside(c)
-	e.insert = widgets.NewLink(c.m.Words().T("composer.insert"), c.Insert).WithMenu()
+	e.insert = widgets.NewLink(c.m.Words().T("composer.insert"), func() { c.Insert() }).WithMenu()
 	below := widgets.NewRow(theme.Gap, widgets.Stretch(e.counting), e.insert, e.twin, e.typeset)
 	texts := widgets.NewHalves(besideRoom, theme.Gap, e.sheet, e.beside.sheet)
 	e.block = widgets.NewColumn(theme.Gap, texts, below)
@@ -46,6 +46,7 @@ func (e *editor) object() fyne.CanvasObject { return e.block }
 // caret and undo survive.
 func (e *editor) structure() {
 	m := e.c.m
+	m.stockUp()
 	e.tab = m.tab
 	parts := m.parts(m.tab)
 	for len(e.areas) < len(parts) {

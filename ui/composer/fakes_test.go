@@ -377,6 +377,7 @@ type window struct {
 	handed   []data.DeliveryID
 	limits   int
 	lines    int
+	reviews  []string
 	copied   []string
 	folder   string // where files are saved
 	enlarged []bool
@@ -392,10 +393,13 @@ func (w *window) Connect()                       { w.connects++ }
 func (w *window) HandOver(id data.DeliveryID)    { w.handed = append(w.handed, id) }
 func (w *window) Limits()                        { w.limits++ }
 func (w *window) Copy(text string)               { w.copied = append(w.copied, text) }
-func (w *window) OpenLine()                      { w.lines++ }
-func (w *window) Close()                         { w.closed++ }
-func (w *window) Enlarge(on bool)                { w.enlarged = append(w.enlarged, on) }
-func (w *window) Behind() string                 { return "Calendrier" }
+func (w *window) AskReview(id data.PostID, day string) {
+	w.reviews = append(w.reviews, fmt.Sprint(id, " ", day))
+}
+func (w *window) OpenLine()       { w.lines++ }
+func (w *window) Close()          { w.closed++ }
+func (w *window) Enlarge(on bool) { w.enlarged = append(w.enlarged, on) }
+func (w *window) Behind() string  { return "Calendrier" }
 func (w *window) Offer(text, action string, do func()) {
 	w.offers, w.offered = append(w.offers, text), do
 }

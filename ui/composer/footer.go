@@ -17,6 +17,7 @@ type footer struct {
 	primary *widgets.Button
 	more    *widgets.Button
 	eye     *widgets.Button
+	ask     *widgets.Button // stands in the bar of the enlarged pane
 	buttons *fyne.Container
 }
 
@@ -24,6 +25,7 @@ func newFooter(c *Composer) *footer {
 	b := c.m.Words()
 	f := &footer{c: c, why: widgets.NewLabel("", theme.Label, theme.Regular, theme.Warm).Shrinking()}
 	f.save = widgets.NewButton(b.T("composer.save"), c.m.save)
+	f.ask = widgets.NewButton(b.T("composer.ask"), c.m.askReview)
 	f.primary = widgets.NewPrimary("", f.press)
 	f.more = widgets.NewIconButton(theme.IconChevronDown, b.T("composer.more"), f.menu).As(widgets.Primary)
 	f.eye = widgets.NewIconButton(theme.IconEye, b.T("composer.preview"), c.openPreview).As(widgets.Quiet)
@@ -62,6 +64,7 @@ func (f *footer) figures() {
 	}
 	enable(f.primary, ready)
 	enable(f.more, !m.acting)
+	enable(f.ask, !m.acting && !m.finished())
 	f.column.Refresh()
 }
 
@@ -115,8 +118,9 @@ func (f *footer) menu() {
 	m, b := f.c.m, f.c.m.Words()
 	export := widgets.MenuItem{Text: b.T("composer.export"), Icon: theme.IconExternal, Run: f.export}
 	versions := widgets.MenuItem{Text: b.T("composer.history"), Icon: theme.IconClock, Disabled: m.post.ID == 0, Run: f.c.openHistory}
+	keep := widgets.MenuItem{Text: b.T("composer.template.keep"), Icon: theme.IconCopy, Disabled: blank(&m.post), Run: f.c.keepAsTemplate}
 	if m.finished() {
-		widgets.ShowMenu(f.more, []widgets.MenuItem{export, versions})
+		widgets.ShowMenu(f.more, []widgets.MenuItem{keep, export, versions})
 		return
 	}
 	_, stopped := blocker(m.checks(), true)
@@ -128,7 +132,10 @@ func (f *footer) menu() {
 		items[1] = widgets.MenuItem{Text: b.T("composer.draft"), Icon: theme.IconPencil, Run: m.unschedule}
 	}
 	twin := widgets.MenuItem{Text: b.T(m.twinAction()), Icon: theme.IconLanguage, Disabled: blank(&m.post), Run: m.openTwin}
-	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, twin, export, versions, widgets.MenuItem{})
+	if !f.c.large {
+		items = append(items, widgets.MenuItem{Text: b.T("composer.ask"), Icon: theme.IconPeople, Disabled: blank(&m.post), Run: m.askReview})
+	}
+	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, twin, keep, export, versions, widgets.MenuItem{})
 	items = append(items, widgets.MenuItem{Text: b.T("composer.delete"), Icon: theme.IconTrash, Danger: true, Disabled: m.standing().sent > 0, Run: m.remove})
 	widgets.ShowMenu(f.more, items)
 }

@@ -217,3 +217,39 @@ func TestJoined(t *testing.T) {
 		}
 	}
 }
+
+func TestAPostIsKeptAsATemplate(t *testing.T) {
+	b := stocked(t)
+	post := everywhere("La galette à 24,50 € : https://maison.example/galette", "La suite.")
+	post.Title = "Galette de saison"
+	b.supplied(post)
+	p := newPattern(b.model)
+	variables, said := p.variables()
+	if p.product.ID != 2 || !slices.Equal(variables, []string{"produit", "prix", "lien"}) || said["prix"] != "24,50 €" {
+		t.Fatalf("product %d, variables %q, %q", p.product.ID, variables, said)
+	}
+	p.literal["lien"] = true
+	got := p.template("Saison")
+	if got.Title != "{produit} de saison" || got.Text != "La {produit} à {prix} : https://maison.example/galette\n\nLa suite." || got.Lang != "fr" {
+		t.Errorf("%+v", got)
+	}
+	b.keepTemplate(got)
+	b.until("the template", func() bool { return len(b.model.templates(data.TemplatePost)) == 3 })
+	b.window.undo()
+	b.until("undo", func() bool { return len(b.model.templates(data.TemplatePost)) == 2 })
+}
+
+func TestAReviewIsAskedForOnceAllIsStored(t *testing.T) {
+	b := newBench(t)
+	b.begin("2026-11-26")
+	b.askReview()
+	if len(b.window.reviews) > 0 {
+		t.Fatal("a post without a word is given to be read")
+	}
+	b.typed(common, 0, "Des galettes")
+	b.askReview()
+	b.until("the question", func() bool { return len(b.window.reviews) > 0 })
+	if got := b.window.reviews; !slices.Equal(got, []string{"1 2026-11-26"}) || b.desk.stored(1).Parts[0] != "Des galettes" {
+		t.Errorf("%q, stored %q", got, b.desk.stored(1).Parts)
+	}
+}

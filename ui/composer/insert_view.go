@@ -8,14 +8,14 @@ import (
 	"parvis/ui/widgets"
 )
 
-// Insert shows what can be put into the post. It does nothing while none is open
-// that may be changed.
-func (c *Composer) Insert() {
+// Insert shows what can be put into the post. It tells whether one is open that
+// may be changed.
+func (c *Composer) Insert() bool {
 	if !c.m.open || c.m.readonly(c.m.tab) {
-		return
+		return false
 	}
-	c.m.stockUp()
 	widgets.ShowMenu(c.editor.insert, c.insertItems())
+	return true
 }
 
 func (c *Composer) insertItems() []widgets.MenuItem {

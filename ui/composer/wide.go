@@ -70,6 +70,7 @@ func (w *wide) take() {
 	if corner := w.c.m.Corner; corner != nil && w.roomy {
 		w.bar.Add(corner)
 	}
+	w.bar.Add(f.ask)
 	w.bar.Add(widgets.NewRow(2, f.primary, f.more))
 	w.c.showcase.entitle()
 }

@@ -29,18 +29,33 @@ type ask struct {
 	over    *widgets.Overlay
 	entries []data.Entry // one a post
 	wanted  map[data.PostID]bool
+	only    data.PostID // the one post that is asked about; 0: those of the month
+	undated bool        // it has no day
 }
 
 // Ask shows the sheet on which posts of a month are given to somebody to approve.
-func (s *Sheets) Ask() {
+func (s *Sheets) Ask() { s.ask(s.thisMonth(), 0, false) }
+
+// AskAbout shows the sheet on which one post is given to somebody to approve. day
+// is the one that it is for, "2026-11-26"; "" for none.
+func (s *Sheets) AskAbout(id data.PostID, day string) {
+	month := s.thisMonth()
+	at, err := time.ParseInLocation(data.DayLayout, day, month.Location())
+	if err == nil {
+		month = at.AddDate(0, 0, 1-at.Day())
+	}
+	s.ask(month, id, err != nil)
+}
+
+func (s *Sheets) ask(month time.Time, only data.PostID, undated bool) {
 	b := s.p.Words()
 	a := &ask{
-		Sheets: s, reader: widgets.NewField(b.T("exchange.ask.reader")), mail: widgets.NewField(b.T("exchange.ask.mail")),
+		Sheets: s, only: only, undated: undated, reader: widgets.NewField(b.T("exchange.ask.reader")), mail: widgets.NewField(b.T("exchange.ask.mail")),
 		note: widgets.NewTextArea(2), posts: widgets.NewColumn(6), wanted: map[data.PostID]bool{},
 	}
 	a.reader.SetPlaceholder(b.T("exchange.ask.reader.hint"))
 	a.note.SetPlaceholder(b.T("exchange.ask.note"))
-	a.month = newStepper(s.thisMonth(), s.p.Words, a.shut, a.read)
+	a.month = newStepper(month, s.p.Words, a.shut, a.read)
 	a.save = widgets.NewPrimary(b.T("exchange.ask.save"), a.write)
 	a.save.Disable()
 	later := widgets.NewButton(b.T("common.cancel"), a.shut).As(widgets.Quiet)
@@ -58,6 +73,10 @@ func (s *Sheets) Ask() {
 		widgets.NewLabel(b.T("exchange.ask.about"), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
 		a.month.row, a.scroll, a.reader, a.mail, a.note,
 		widgets.NewRow(theme.Gap, later, layout.NewSpacer(), a.save)), nil)
+	if only != 0 {
+		a.month.row.Hide()
+		a.over.Relay()
+	}
 	a.over.Focus(a.reader)
 	a.read()
 }
@@ -68,22 +87,30 @@ func (a *ask) shut() { a.over.Close() }
 func (a *ask) read() {
 	from, brand := a.month.month, a.p.Brand().ID
 	a.p.Runner.Go("exchange.ask", func(ctx context.Context) (func(), error) {
-		all, err := a.p.Ports.List(ctx, data.ListQuery{Brand: brand, From: from.UTC(), To: from.AddDate(0, 1, 0).UTC()})
+		q := data.ListQuery{Brand: brand, From: from.UTC(), To: from.AddDate(0, 1, 0).UTC()}
+		if a.undated {
+			q = data.ListQuery{Brand: brand, Undated: true}
+		}
+		all, err := a.p.Ports.List(ctx, q)
 		return func() {
 			if err != nil {
 				a.p.Shell.Fail("exchange: posts of the month", err)
 				return
 			}
-			a.take(onePerPost(all, a.p.Clock.Now()))
+			a.take(onePerPost(slices.DeleteFunc(all, a.leftOut), a.p.Clock.Now()))
 		}, nil
 	})
 }
 
-// onePerPost leaves the posts that are still to come, each once.
+// leftOut tells whether an entry is of another post than the one that is asked
+// about.
+func (a *ask) leftOut(e data.Entry) bool { return a.only != 0 && e.Post != a.only }
+
+// onePerPost leaves the posts that are still to come or have no day, each once.
 func onePerPost(all []data.Entry, now time.Time) (posts []data.Entry) {
 	for _, e := range all {
 		known := func(o data.Entry) bool { return o.Post == e.Post }
-		if !e.State.Final() && e.Due.After(now) && !slices.ContainsFunc(posts, known) {
+		if !e.State.Final() && (e.Due.IsZero() || e.Due.After(now)) && !slices.ContainsFunc(posts, known) {
 			posts = append(posts, e)
 		}
 	}
@@ -97,7 +124,10 @@ func (a *ask) take(entries []data.Entry) {
 	for _, e := range entries {
 		a.wanted[e.Post] = true
 		title := cmp.Or(e.Headline, b.T("planned.untitled"))
-		note := b.ShortDateTime(e.Due.In(a.month.month.Location()))
+		note := b.T("planned.undated")
+		if !e.Due.IsZero() {
+			note = b.ShortDateTime(e.Due.In(a.month.month.Location()))
+		}
 		a.posts.Add(widgets.NewTick(title, note, true, func(on bool) {
 			a.wanted[e.Post] = on
 			a.count()

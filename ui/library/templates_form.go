@@ -23,6 +23,7 @@ type templateForm struct {
 	fault       *widgets.Label
 	ask         *widgets.Tick // variables that nothing fills are asked for
 	networks    *widgets.Button
+	row         *fyne.Container // language and networks
 	menu        *widgets.Menu
 	preview     *widgets.Label
 	form        *widgets.Form
@@ -33,6 +34,8 @@ func (t *templates) editPost(one data.Template) {
 	b := t.s.Words()
 	f := newTemplateForm(t, one)
 	textBox := widgets.NewLabelled(b.T("library.template.text"), f.text)
+	f.row = widgets.NewRow(16, f.languages(), widgets.NewLabelled(b.T("library.template.networks"), f.networks))
+	f.drawNetworks()
 	marks := widgets.NewFlow(6, 6)
 	for _, name := range variablesOf(b.In(one.Lang)) {
 		written := "{" + name + "}"
@@ -43,7 +46,7 @@ func (t *templates) editPost(one data.Template) {
 	}
 	fields := []fyne.CanvasObject{
 		f.name, f.title, textBox, widgets.NewLabelled(b.T("library.template.marks"), marks), f.fault, f.ask,
-		widgets.NewRow(16, f.languages(), widgets.NewLabelled(b.T("library.template.networks"), widgets.NewFlow(0, 0, f.networks))),
+		f.row,
 		widgets.NewLabelled(b.T("library.template.preview"), widgets.NewCard(f.preview)),
 	}
 	head := b.T("library.new.templates")
@@ -100,7 +103,6 @@ func (f *templateForm) show() {
 	}
 	setVisible(f.fault, f.fault.Text() != "")
 	setVisible(f.ask, len(unknown) > 0)
-	f.drawNetworks()
 	if f.form != nil {
 		f.form.Relay()
 	}
@@ -182,6 +184,7 @@ func (f *templateForm) drawNetworks() {
 	}
 	if f.networks.Text() != text {
 		f.networks.SetText(text)
+		f.row.Refresh()
 	}
 }
 
