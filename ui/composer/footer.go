@@ -135,6 +135,9 @@ func (f *footer) menu() {
 	if !f.c.large {
 		items = append(items, widgets.MenuItem{Text: b.T("composer.ask"), Icon: theme.IconPeople, Disabled: blank(&m.post), Run: m.askReview})
 	}
+	if free, own := m.teased(); len(free)+len(own) > 0 {
+		items = append(items, widgets.MenuItem{Text: b.T("composer.teaser"), Icon: theme.IconThread, Run: m.tease})
+	}
 	items = append(items, widgets.MenuItem{Text: b.T("composer.duplicate"), Icon: theme.IconPlus, Run: m.duplicate}, twin, keep, export, versions, widgets.MenuItem{})
 	items = append(items, widgets.MenuItem{Text: b.T("composer.delete"), Icon: theme.IconTrash, Danger: true, Disabled: m.standing().sent > 0, Run: m.remove})
 	widgets.ShowMenu(f.more, items)

@@ -155,6 +155,9 @@ func (c *Composer) Actions() []Action {
 	if m.post.ID != 0 {
 		out = append(out, Action{"history", c.openHistory})
 	}
+	if free, own := m.teased(); len(free)+len(own) > 0 {
+		out = append(out, Action{"teaser", m.tease})
+	}
 	if !m.finished() && mediaOf(&m.post, false) > 0 {
 		out = append(out, Action{"crop", c.openFirstCrop})
 	}
