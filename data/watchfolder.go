@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // WatchFolder is a folder of this computer whose new photos become drafts of a
 // brand.
@@ -54,3 +57,15 @@ type WatchedFile struct {
 func (f WatchedFile) Same(size int64, changed time.Time) bool {
 	return f.Size == size && f.Changed.UnixMilli() == changed.UnixMilli()
 }
+
+// WatchError is why a folder cannot be watched.
+type WatchError struct {
+	Trouble WatchTrouble
+	Err     error
+}
+
+// Error names the trouble and what the system said.
+func (e *WatchError) Error() string { return fmt.Sprintf("watched folder: %s: %v", e.Trouble, e.Err) }
+
+// Unwrap is what the system said.
+func (e *WatchError) Unwrap() error { return e.Err }

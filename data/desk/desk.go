@@ -64,6 +64,9 @@ type Desk struct {
 	settings atomic.Pointer[outbox.Rules]
 	// feedsWake is nudged when a feed was added.
 	feedsWake chan struct{}
+	// watchWake is nudged when watched folders are to be looked into.
+	watchWake chan struct{}
+	watchMu   stdsync.Mutex // while what is kept of a watched folder is changed
 
 	mu      stdsync.Mutex
 	offline map[data.AccountID]bool
@@ -86,7 +89,7 @@ func Open(ctx context.Context, p Params) (*Desk, error) {
 	d := &Desk{
 		p: p, store: st, journal: journal,
 		networks: map[data.NetworkName]data.Network{}, offline: map[data.AccountID]bool{},
-		feedsWake: make(chan struct{}, 1),
+		feedsWake: make(chan struct{}, 1), watchWake: make(chan struct{}, 1),
 	}
 	for _, n := range p.Networks {
 		d.networks[n.Name()] = n
@@ -116,6 +119,7 @@ func (d *Desk) Run(ctx context.Context) {
 	all.Go(func() { d.runFeeds(ctx) })
 	all.Go(func() { d.backups(ctx) })
 	all.Go(func() { d.runSeries(ctx) })
+	all.Go(func() { d.runWatch(ctx) })
 	all.Wait()
 }
 
