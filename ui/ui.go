@@ -51,6 +51,9 @@ type Desk interface {
 	Status(ctx context.Context, brand data.BrandID) (data.Status, error)
 	SyncNow()
 	Search(ctx context.Context, brand data.BrandID, text string, limit int) ([]data.Hit, error)
+	// WatchNews is the watched folder of a brand, and whether something happened in
+	// it that the person was not told yet; from now on they were.
+	WatchNews(ctx context.Context, brand data.BrandID) (w data.WatchFolder, fresh bool, err error)
 	// Subscribe has f called after each change, from any goroutine.
 	Subscribe(f func(data.Change)) (cancel func())
 }
@@ -101,6 +104,7 @@ type Window struct {
 	current    int
 	status     data.Status
 	toStart    bool
+	news       int // how often news of the watched folder were asked for
 
 	rail     *rail
 	screens  *fyne.Container
@@ -145,6 +149,7 @@ func New(ctx context.Context, a fyne.App, w fyne.Window, d Deps) (*Window, error
 	ui.goTo(ui.home())
 	ui.showStart(first)
 	ui.readStatus()
+	ui.tellPhotos()
 	ui.followMinutes()
 	return ui, nil
 }
@@ -221,6 +226,9 @@ func (ui *Window) untouched(ctx context.Context) (bool, error) {
 func (ui *Window) changed(c data.Change) {
 	if c.Noun == data.Settings || c.Noun == data.Brands {
 		ui.reread()
+	}
+	if c.Noun == data.Watched {
+		ui.tellPhotos()
 	}
 	for _, r := range ui.routes {
 		r.changed(c)

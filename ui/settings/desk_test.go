@@ -33,6 +33,9 @@ type desk struct {
 	feeds    []data.Feed
 	entries  []data.FeedEntry
 	find     func(ctx context.Context, address string) ([]data.FoundFeed, error)
+	folder   data.WatchFolder
+	noFolder data.WatchTrouble // of SetWatchFolder
+	looks    int
 	listed   []string // paths of lists of feeds, read and written
 	fail     error    // of SaveSetting, Backup and Restore
 
@@ -124,6 +127,34 @@ func (d *desk) ForgetImport(_ context.Context, id data.ImportID) (int, error) {
 	d.forgot = append(d.forgot, id)
 	return 3, d.fail
 }
+
+func (d *desk) WatchFolder(context.Context, data.BrandID) (data.WatchFolder, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.folder, nil
+}
+
+func (d *desk) SetWatchFolder(_ context.Context, w data.WatchFolder) (data.WatchFolder, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.noFolder != "" {
+		return d.folder, &data.WatchError{Trouble: d.noFolder}
+	}
+	d.folder.On, d.folder.Path, d.folder.Accounts = w.On, w.Path, w.Accounts
+	return d.folder, d.fail
+}
+
+func (d *desk) UndoHaul(_ context.Context, _ data.BrandID, h data.Haul) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := d.folder.Last.Drafts
+	if h.Plan == d.folder.Last.Plan {
+		d.folder.Last.Plan = 0
+	}
+	return n, d.fail
+}
+
+func (d *desk) LookNow() { d.looks++ }
 
 func (d *desk) Feeds(context.Context, data.BrandID) ([]data.Feed, error) {
 	d.mu.Lock()

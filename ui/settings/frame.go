@@ -135,6 +135,8 @@ func (s *Screen) body() fyne.CanvasObject {
 		return s.importBody()
 	case feedsSection:
 		return s.feedsBody()
+	case photosSection:
+		return s.photosBody()
 	case lookSection:
 		return s.lookBody()
 	case storageSection:

@@ -17,13 +17,14 @@ const (
 	publishSection  section = "publish"
 	importSection   section = "import"
 	feedsSection    section = "feeds"
+	photosSection   section = "photos"
 	lookSection     section = "look"
 	storageSection  section = "storage"
 	aboutSection    section = "about"
 )
 
 func sections() []section {
-	return []section{accountsSection, networksSection, publishSection, importSection, feedsSection, lookSection, storageSection, aboutSection}
+	return []section{accountsSection, networksSection, publishSection, importSection, feedsSection, photosSection, lookSection, storageSection, aboutSection}
 }
 
 // tone is how loudly something is said.

@@ -19,6 +19,7 @@ import (
 type Ports interface {
 	ImportPorts
 	FeedPorts
+	PhotoPorts
 	// Networks are those that can be connected, in the order to show them.
 	Networks() []data.NetworkRow
 	// Accounts are those of a brand, in the order to show them.
@@ -118,6 +119,8 @@ type Screen struct {
 	archives archives
 	// following is the section of feeds.
 	following following
+	// watching is the section of the watched folder.
+	watching watching
 }
 
 // New returns the screen, empty until [Screen.Activate].
@@ -140,8 +143,11 @@ func (s *Screen) Activate() {
 	s.readAccounts()
 	s.readValues()
 	s.readStorage()
-	if s.m.section == feedsSection {
+	switch s.m.section {
+	case feedsSection:
 		s.readFeeds()
+	case photosSection:
+		s.readPhotos()
 	}
 }
 
@@ -153,6 +159,10 @@ func (s *Screen) Changed(c data.Change) {
 	case data.Feeds:
 		if s.m.section == feedsSection {
 			s.readFeeds()
+		}
+	case data.Watched:
+		if s.m.section == photosSection {
+			s.readPhotos()
 		}
 	case data.Settings:
 		s.readValues()
@@ -218,6 +228,9 @@ func (s *Screen) show(to section) {
 		s.readStorage()
 	case feedsSection:
 		s.readFeeds()
+	case photosSection:
+		s.watching = watching{}
+		s.readPhotos()
 	}
 	s.draw()
 	if moved {
