@@ -21,7 +21,7 @@ import (
 //	?x/y       one of these words may stand here
 //	[ ]        what is replaced
 //	^ ,        in front of all: a sentence begins here, a clause begins here
-//	$          behind all: no word follows directly
+//	$          behind all: a mark, an emoji or the end of the line follows
 //
 // The third is what to write: a text, or "word>other" for each word that may stand
 // there, "-end>-other" for each end of a word, or "-" to join words with hyphens. A
@@ -29,6 +29,7 @@ import (
 type pattern struct {
 	rule     string
 	sure     bool
+	class    bool // what is replaced is told by a class
 	where    where
 	never    []element
 	elements []element
@@ -134,6 +135,7 @@ func (p *pattern) look(column string, lists map[string]string, classes map[strin
 			continue
 		}
 		p.elements = append(p.elements, e)
+		p.class = p.class || e.marked && len(e.classes) > 0
 	}
 }
 

@@ -45,6 +45,8 @@ type spoken struct {
 	key    string // lower case, with ordinary apostrophes; a French "A" stays one: it is an À
 	joined bool   // only spaces between it and the word before
 	begins bool   // a sentence begins with it
+	clause bool   // a sentence or a part of one begins with it
+	closed bool   // a mark, an emoji or the end of the line stands behind it
 }
 
 // sentences is a text that is being read for slips.
@@ -60,25 +62,44 @@ type sentences struct {
 func (s *sentences) read() {
 	p := proof{text: s.text, tokens: read(s.text, s.french)}
 	s.words = make([]spoken, 0, len(p.tokens)/2+1)
-	joined, begins := false, true
+	joined, begins, clause := false, true, true
 	for i, t := range p.tokens {
 		switch t.kind {
 		case tokenWord, tokenNumber:
-			s.words = append(s.words, spoken{t.Span, s.keyOf(p.word(i)), joined, begins})
-			joined, begins = true, false
+			s.words = append(s.words, spoken{Span: t.Span, key: s.keyOf(p.word(i)), joined: joined, begins: begins, clause: clause})
+			joined, begins, clause = true, false, false
 		case tokenGap:
 			if strings.ContainsRune(p.word(i), '\n') {
-				joined, begins = false, true
+				s.close(joined)
+				joined, begins, clause = false, true, true
 			}
 		case tokenOther:
-			joined, begins = false, true
+			s.close(joined)
+			joined, begins, clause = false, true, true
 		case tokenMark:
-			joined = false
+			parts := parting(p.word(i))
+			s.close(joined && parts)
+			joined, clause = false, clause || parts
 			begins = begins || strings.IndexByte(".!?", s.text[t.Start]) >= 0 || ellipsis(p.word(i))
 		default:
 			joined, begins = false, false
 		}
 	}
+	s.close(joined)
+}
+
+// close notes that nothing of its sentence follows the last word directly.
+func (s *sentences) close(joined bool) {
+	if joined {
+		s.words[len(s.words)-1].closed = true
+	}
+}
+
+// parting tells whether a mark ends a sentence or a part of one. A quotation mark
+// does not: a sentence goes on behind what it quotes.
+func parting(mark string) bool {
+	r, _ := utf8.DecodeRuneInString(mark)
+	return strings.ContainsRune(",;:.!?…()–—-&/", r)
 }
 
 // keyOf is a word as the patterns are written.
@@ -97,7 +118,7 @@ func (s *sentences) keyOf(word string) string {
 func (s *sentences) try(p *pattern, at int) {
 	w := s.words[at]
 	switch {
-	case p.where == beginsSentence && !w.begins, p.where == beginsClause && w.joined:
+	case p.where == beginsSentence && !w.begins, p.where == beginsClause && !w.clause:
 		return
 	case w.joined && slices.ContainsFunc(p.never, func(e element) bool { return e.has(s, s.words[at-1]) }):
 		return
@@ -107,7 +128,7 @@ func (s *sentences) try(p *pattern, at int) {
 	for _, e := range p.elements {
 		fits := next < len(s.words) && (next == at || s.words[next].joined) && e.has(s, s.words[next])
 		switch {
-		case e.end && next < len(s.words) && s.words[next].joined:
+		case e.end && !s.words[next-1].closed:
 			return
 		case e.end, e.optional && !fits:
 			continue
@@ -126,7 +147,32 @@ func (s *sentences) try(p *pattern, at int) {
 		}
 		next++
 	}
+	if p.class && from == to && s.named(from) || s.initials(from, to) {
+		return
+	}
 	s.add(p, from, to)
+}
+
+// named tells whether a word has a capital inside a sentence, as names have.
+func (s *sentences) named(i int) bool {
+	written := s.text[s.words[i].Start:s.words[i].End]
+	return s.words[i].joined && startsUpper(written) && !shouted(written)
+}
+
+// initials tells whether words are two capitals beside words in small letters:
+// "le SE", "une SA".
+func (s *sentences) initials(from, to int) bool {
+	written := s.text[s.words[from].Start:s.words[to].End]
+	if !shouted(written) || utf8.RuneCountInString(written) > 2 {
+		return false
+	}
+	small := func(i int) bool { return strings.ToLower(s.text[s.words[i].Start:s.words[i].End]) == s.text[s.words[i].Start:s.words[i].End] }
+	return s.words[from].joined && small(from-1) || to+1 < len(s.words) && s.words[to+1].joined && small(to+1)
+}
+
+// shouted tells whether a word of several letters is in capitals.
+func shouted(word string) bool {
+	return utf8.RuneCountInString(word) > 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
 }
 
 // add notes a slip from one word to another.
@@ -201,4 +247,4 @@ func (s *sentences) repeated(i int) {
 var onceFrench = set(`de le les des du un une et est à au aux dans pour sur avec par ce cette ces votre notre vos nos mon ma mes ou mais il elle son ses que qui chez sans dès`)
 
 // onceEnglish are those of English. "That that", "had had", "log in in" do.
-var onceEnglish = set(`the a an and of for with are at by from this our your my we it be as or if will can their its but they not`)
+var onceEnglish = set(`the a an and of for with are at by from this our your my we be as or if will can their its but they not`)

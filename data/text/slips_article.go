@@ -43,13 +43,13 @@ func soundOf(word string, capitals bool) sound {
 	switch {
 	case isDigit(word):
 		return numberSound(word)
-	case capitals || len(word) < 3 || letterNames[word]:
+	case capitals || len(word) < 3 || letterNames[word] || !strings.ContainsAny(word, "aeiouyàâäéèêëîïôöùûü"):
 		return unsure
 	case startsWith(word, "hour", "honest", "honour", "honor", "heir"):
 		return vowel
-	case word[0] == 'h', afterLoneA[word]:
+	case word[0] == 'h', startsWith(word, "ew"), afterLoneA[word]:
 		return unsure
-	case startsWith(word, "eu", "ew", "uni", "use", "usu", "usa", "ute", "uti", "ubi", "ufo", "uk", "one", "once", "oui"):
+	case startsWith(word, "eu", "ewe", "unanim", "uni", "use", "usu", "usa", "ute", "uti", "ubi", "ufo", "uk", "one", "once", "oui"):
 		return yooSound(word)
 	case strings.IndexByte("aeio", word[0]) >= 0:
 		return vowel
@@ -78,7 +78,7 @@ func numberSound(number string) sound {
 	switch {
 	case whole[0] == '8', whole == "11", whole == "18":
 		return vowel
-	case len(whole) > 3: // 1800 is read in two ways
+	case len(whole) > 3, whole[0] == '0': // 1800 and 0-2 are read in two ways
 		return unsure
 	}
 	return consonant
@@ -94,7 +94,7 @@ func startsWith(word string, leads ...string) bool {
 }
 
 // letterNames are abbreviations that are read letter by letter, in lower case too.
-var letterNames = set(`mba mri mp3 mp4 fbi nda sms rsvp html faq nft lcd led sos mvp mot ngo nhs nfl rpg lgbt lgbtq sme sql svg xml fyi hr hd`)
+var letterNames = set(`usb mba mri mp3 mp4 fbi nda sms rsvp html faq nft lcd led sos mvp mot ngo nhs nfl rpg lgbt lgbtq sme sql svg xml fyi hr hd`)
 
 // afterLoneA are words before which "a" is a letter or French: "from a and b".
 var afterLoneA = set(`and are`)

@@ -45,8 +45,7 @@ than! | and/since/until/back/only/just/but [than] we/you/let/add/mix/bake/it/the
 than! | , [than] we/you/it/the/they/i/add/bake/let/a | then
 than! | since/until [than] | then
 
-too! | [to] much | too
-too! | [to] many !of/people/friends/customers/places/happy/more/others | too
+too! | way/far/under/not/never/be/been/have/has/had/got/just/bit/drink/drank/eat/ate/eaten/spend/spent/bought/ordered/cost/costs/asking/with/there's/it's/that's [to] much/many | too
 too! | is/it's/are/was/were/not/way/far/bit/never/be/you're/i'm/always/feel/getting [to] late/early/expensive/hot/cold/big/small/good/long/busy/soon/short/heavy/sweet/spicy/easy/tired/old/young/hard/quick | too
 too! | kids/dogs/children/friends/family [to] $ | too
 too! | ^ me [to] $ | too
@@ -57,7 +56,7 @@ lose! | nothing/something/lot to [loose] | lose
 quiet! | a/the/some/for [quite] place/corner/evening/moment/night/spot/morning/table/garden/street/time/space/room | quiet
 quiet! | very/so/nice/peace [quite] $ | quiet
 stationery! | [stationary] shop/store/set/sets/lovers/range/collection/brand/gifts/items | stationery
-dessert! | [desert/deserts] menu/menus/wine/table/trolley/list/options/of/bar | desert>dessert deserts>desserts
+dessert! | [desert/deserts] menu/menus/wine/table/trolley/list/options/bar | desert>dessert deserts>desserts
 dessert! | for/our/and/free [desert] $ | dessert
 past! | half/quarter/walk/drive/walked/drove/run [passed] | past
 past! | the/this [passed] year/years/month/months/week/weeks/few/two/three/decade/weekend | past
@@ -95,7 +94,8 @@ used! | i/we/you/they/he/she/it/there [use] to be/have/love | used
 used! | is/are/was/were/not/be/i'm/you're/we're/it's/they're/am [suppose] to | supposed
 verb! | we/they [was] | were
 verb! | we/they [wasn't] | weren't
-verb! | he/she/it [don't] | doesn't
+verb! | he/she [don't] | doesn't
+verb | , it [don't] ~they/you/we/i | doesn't
 verb! | !does/did/do/have we/they [has] | have
 verb! | have/has/had/we've/i've/they've/you've ?just/already/never ?just/already/never [went] | gone
 verb! | have/has/had/we've/i've/they've/you've ?just/already/never [ate/drank/began/chose/wrote/forgot/broke/gave/took/saw/did/knew/grew/flew] | ate>eaten drank>drunk began>begun chose>chosen wrote>written forgot>forgotten broke>broken gave>given took>taken saw>seen did>done knew>known grew>grown flew>flown

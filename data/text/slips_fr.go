@@ -62,11 +62,12 @@ a | notre/votre/la/le/l'/cette/ce <any> [à] <pp> | a
 
 et! | c'/n' [et] | est
 et! | bonjour/bonsoir/merci [est] | et
-et! | il/elle/on/qui [et] ouvert/ouverte/fermé/fermée/temps/possible/encore/de/arrivé/arrivée/prêt/prête/là/servi/servie/fait/faite/né/née/disponible | est
+et! | !d'/à/avec/pour/chez/sur/de/sans/par/comme/entre/que/qu' il/elle/on/qui [et] ouvert/ouverte/fermé/fermée/temps/possible/arrivé/arrivée/prêt/prête/là/servi/servie/fait/faite/né/née/disponible | est
+et! | ^ il/elle/on [et] encore/de/là | est
 et | , le/la/l'/notre/votre/cette/ce <any> [et] ouvert/ouverte/fermé/fermée/disponible/prêt/prête/complet/complète/gratuit/gratuite | est
 et! | {day} [est] {day} | et
 
-ou! | ^ [ou] est/sont/trouver/acheter/manger/vous/nous/déguster/stationner/dormir/sortir | où
+ou! | ^ [ou] est/sont/trouver/acheter/manger/déguster/stationner/dormir/sortir | où
 ou! | le/du/au/un/ce/cet/l' moment/endroit/jour/lieu/instant/soir/pays/quartier/matin [ou] vous/nous/il/elle/on/je/tu/ils/elles | où
 ou! | la/cette/une ville/maison/semaine/journée/saison/boutique/région/rue [ou] vous/nous/il/elle/on/je/tu/ils/elles | où
 ou! | d' [ou] | où
@@ -87,7 +88,8 @@ ces! | [ces/ses] un/une/le/la/l'/votre/notre/mon/ma/parti/vrai/demain/aujourd'hu
 ces! | il/elle/on [c'] est <pp>/passé | s'
 ces! | qui [c'] est <pp>/passé | s'
 ces! | le/la/l'/notre/votre/cette/ce <any> [c'] est <pp>/passé | s'
-ces | , [s'] est un/une/le/la/notre/votre/parti/reparti/aujourd'hui/demain | c'
+ces | , [s'] est un/une/le/la/notre/votre/parti/reparti ~peu/fois/jour/instant/moment/temps | c'
+ces | ^ [s'] est aujourd'hui/demain | c'
 ces! | [ses] derniers/dernières temps | ces
 ces! | un de [ses] jours/quatre | ces
 ces! | fête/fêtent/fêter/fêtera/fêtait/souffle [ces] <number> | ses
@@ -161,12 +163,16 @@ person! | ils [est/a/vas/peut/veut/fait/doit/vient] | est>sont a>ont vas>vont pe
 person! | ils/elles [vienne/prenne/fasse/puisse/vient/prend/vend/permet/offre] | vienne>viennent prenne>prennent fasse>fassent puisse>puissent vient>viennent prend>prennent vend>vendent permet>permettent offre>offrent
 person! | moi qui [a/est] | a>ai est>suis
 
-si! | , si/s'/et ?si j'/je/tu/il/elle/on/nous/vous/ils/elles ?ne/n'/y/vous/nous/le/la/me [aurais/aurait/auriez/aurions/auraient/serais/serait/seriez/serions/seraient/pourriez/pourrais/pourrait/pourrions/voudriez/voudrais/voudrait/devriez/devrais/devrait/viendriez/feriez/aimeriez/aimerais/souhaiteriez/préféreriez] | aurais>avais aurait>avait auriez>aviez aurions>avions auraient>avaient serais>étais serait>était seriez>étiez serions>étions seraient>étaient pourriez>pouviez pourrais>pouvais pourrait>pouvait pourrions>pouvions voudriez>vouliez voudrais>voulais voudrait>voulait devriez>deviez devrais>devais devrait>devait viendriez>veniez feriez>faisiez aimeriez>aimez aimerais>aime souhaiteriez>souhaitez préféreriez>préférez
+si! | , si/s' j'/je/tu/il/elle/on/nous/vous/ils/elles ?ne/n'/y/vous/nous/le/la/me [aurais/aurait/auriez/aurions/auraient/serais/serait/seriez/serions/seraient/pourriez/pourrais/pourrait/pourrions/voudriez/voudrais/voudrait/devriez/devrais/devrait/viendriez/feriez/aimeriez/aimerais/souhaiteriez/préféreriez] | aurais>avais aurait>avait auriez>aviez aurions>avions auraient>avaient serais>étais serait>était seriez>étiez serions>étions seraient>étaient pourriez>pouviez pourrais>pouvais pourrait>pouvait pourrions>pouvions voudriez>vouliez voudrais>voulais voudrait>voulait devriez>deviez devrais>devais devrait>devait viendriez>veniez feriez>faisiez aimeriez>aimez aimerais>aime souhaiteriez>souhaitez préféreriez>préférez
+si! | , et si/s' j'/je/tu/il/elle/on/nous/vous/ils/elles ?ne/n'/y/vous/nous/le/la/me [aurais/aurait/auriez/aurions/auraient/serais/serait/seriez/serions/seraient/pourriez/pourrais/pourrait/pourrions/voudriez/voudrais/voudrait/devriez/devrais/devrait/viendriez/feriez/aimeriez/aimerais/souhaiteriez/préféreriez] | aurais>avais aurait>avait auriez>aviez aurions>avions auraient>avaient serais>étais serait>était seriez>étiez serions>étions seraient>étaient pourriez>pouviez pourrais>pouvais pourrait>pouvait pourrions>pouvions voudriez>vouliez voudrais>voulais voudrait>voulait devriez>deviez devrais>devais devrait>devait viendriez>veniez feriez>faisiez aimeriez>aimez aimerais>aime souhaiteriez>souhaitez préféreriez>préférez
 
-subjunctive! | faut/faudra/faudrait/pour/afin/avant/bien/pourvu que/qu' vous [venez/pouvez/êtes/avez/faites/prenez/savez/allez/voulez/devez/soyiez/ayiez] | venez>veniez pouvez>puissiez êtes>soyez avez>ayez faites>fassiez prenez>preniez savez>sachiez allez>alliez voulez>vouliez devez>deviez soyiez>soyez ayiez>ayez
+subjunctive! | faut/faudra/faudrait/pour/afin/avant/pourvu que/qu' vous [venez/pouvez/êtes/avez/faites/prenez/savez/allez/voulez/devez/soyiez/ayiez] | venez>veniez pouvez>puissiez êtes>soyez avez>ayez faites>fassiez prenez>preniez savez>sachiez allez>alliez voulez>vouliez devez>deviez soyiez>soyez ayiez>ayez
+subjunctive! | , bien que/qu' vous [venez/pouvez/êtes/avez/faites/prenez/savez/allez/voulez/devez/soyiez/ayiez] | venez>veniez pouvez>puissiez êtes>soyez avez>ayez faites>fassiez prenez>preniez savez>sachiez allez>alliez voulez>vouliez devez>deviez soyiez>soyez ayiez>ayez
 subjunctive! | jusqu' à ce que vous [venez/pouvez/êtes/avez] | venez>veniez pouvez>puissiez êtes>soyez avez>ayez
-subjunctive! | faut/faudra/faudrait/pour/afin/avant/bien/pourvu que/qu' nous [sommes/avons/pouvons/faisons/prenons/venons/allons/soyions/ayions] | sommes>soyons avons>ayons pouvons>puissions faisons>fassions prenons>prenions venons>venions allons>allions soyions>soyons ayions>ayons
-subjunctive! | faut/faudra/faudrait/pour/afin/avant/bien/pourvu que/qu' il/elle/on [est/a/peut/fait/va/vient/prend/sait] | est>soit a>ait peut>puisse fait>fasse va>aille vient>vienne prend>prenne sait>sache
+subjunctive! | faut/faudra/faudrait/pour/afin/avant/pourvu que/qu' nous [sommes/avons/pouvons/faisons/prenons/venons/allons/soyions/ayions] | sommes>soyons avons>ayons pouvons>puissions faisons>fassions prenons>prenions venons>venions allons>allions soyions>soyons ayions>ayons
+subjunctive! | , bien que/qu' nous [sommes/avons/pouvons/faisons/prenons/venons/allons/soyions/ayions] | sommes>soyons avons>ayons pouvons>puissions faisons>fassions prenons>prenions venons>venions allons>allions soyions>soyons ayions>ayons
+subjunctive! | faut/faudra/faudrait/pour/afin/avant/pourvu que/qu' il/elle/on [est/a/peut/fait/va/vient/prend/sait] | est>soit a>ait peut>puisse fait>fasse va>aille vient>vienne prend>prenne sait>sache
+subjunctive! | , bien que/qu' il/elle/on [est/a/peut/fait/va/vient/prend/sait] | est>soit a>ait peut>puisse fait>fasse va>aille vient>vienne prend>prenne sait>sache
 subjunctive! | faut/faudra/faudrait/pour/afin/avant/pourvu que/qu' ils/elles [sont/ont/peuvent/font/vont] | sont>soient ont>aient peuvent>puissent font>fassent vont>aillent
 subjunctive! | faut/faudra/faudrait/pour/afin/avant/pourvu que/qu' vous [<ez>] | -ez>-iez
 subjunctive! | faut/faudra/faudrait/pour/afin que/qu' j'/je/tu [ai/suis/es/as/peux/fais/vais/vas] | ai>aie suis>sois es>sois as>aies peux>puisse fais>fasse vais>aille vas>ailles

@@ -22,7 +22,8 @@ leur! | [leur] enfants/produits/clients/équipes/parents/amis/fournisseurs/coll�
 this! | [cet/ce] semaine/saison/promotion/boutique/journée/soirée/nuit/promo/fois/recette/collection/année/offre/terrasse/exposition | cette
 this! | [cette/ce] été/hiver/automne/anniversaire/événement/évènement/atelier/article/espace/endroit/artisan/hôtel/apéro/ouvrage/instant | cet
 this! | [cette/cet] week-end/magasin/mois/samedi/dimanche/lundi/mardi/mercredi/jeudi/vendredi/soir/matin/midi/bouquet/gâteau/produit/livre/marché/printemps | ce
-greeting! | [bonne/bonnes/bons] appétit/courage/anniversaire/week-end/dimanche/samedi/lundi/noël/réveillon/voyage/retour/séjour/repas/marché | bon
+greeting! | [bonne/bonnes/bons] appétit/courage/anniversaire/week-end/dimanche/samedi/lundi/noël/réveillon/voyage/retour/séjour/marché | bon
+greeting! | [bonne/bonnes] repas | bon
 greeting! | [bon/bonnes/bons] journée/soirée/année/semaine/fête/nuit/matinée/rentrée/continuation/dégustation/lecture/visite/retraite/saison/route/santé/chance | bonne
 greeting! | [bon/bonne/bons] vacances/fêtes/soldes/affaires | bonnes
 greeting! | [joyeuse/joyeuses] noël/anniversaire | joyeux

@@ -43,7 +43,7 @@ func (s *sentences) participle(word string) bool {
 // notInfinitive are nouns and adjectives that end as infinitives do.
 var notInfinitive = set(`
 	boulanger boucher berger manager horloger messager usager fier cher dernier léger étranger policier premier conseiller
-	déjeuner dîner souper goûter rocher poster lever coucher hiver papier panier pâtissier étager palier dossier cahier`)
+	déjeuner dîner souper goûter rocher poster lever coucher hiver papier panier pâtissier étager palier dossier cahier dealer`)
 
 // notParticiple are nouns and adjectives that end as participles do, and participles
 // that stand after any verb: "venez accompagné".
@@ -51,7 +51,9 @@ var notParticiple = set(`
 	salé sucré glacé fumé passé marché côté coté café thé été invité employé associé marié salarié délégué comité traité résumé communiqué énoncé
 	carré doublé clé pré gré blé dé né abonné allié blessé canapé cassé degré fossé fiancé haché illustré intéressé pavé privé procédé raté rosé
 	tracé velouté soufflé sauté pané frappé allongé décaféiné gradué diplômé soigné varié animé équipé éclairé beurré grillé poêlé
-	accompagné déguisé habillé motivé armé chargé reposé affamé préparé inspiré compliqué relevé exposé arrêté essuyé serré gâté musclé doré`)
+	accompagné déguisé habillé motivé armé chargé reposé affamé préparé inspiré compliqué relevé exposé arrêté essuyé serré gâté musclé doré
+	cliché défilé retraité habitué initié protégé réfugié juré député curé corrigé dégradé intitulé libellé lettré négligé doigté drapé feuilleté
+	sablé surgelé granité gratiné mijoté roulé pressé accusé évadé handicapé naufragé rescapé sinistré immigré expatrié licencié assuré`)
 
 // participles are those of other verbs that no noun sounds like.
 var participles = set(`

@@ -38,6 +38,28 @@ func TestGrammarMends(t *testing.T) {
 	}
 }
 
+// What is right in texts of all kinds, and was once taken for a slip.
+func TestGrammarIsSilent(t *testing.T) {
+	for lang, texts := range map[string][]string{
+		"fr": {
+			"Venez, et j’aimerais vous lire, et il serait bien de réserver.", "On voit bien qu’elle a changé, si bien que nous avons ri.",
+			"C’est la #FêteDuPain, c’est la « Galette des rois », c’est la @lea.", "Le SE est là, notre SA va bien.",
+			"« Total Rappel » s’est aujourd’hui imposé, l’été s’est un peu fait attendre.", "Rêvez d’elle et de nous. Ou vous préférez le thé ?",
+			"Sans cliché ni dealer, les bons repas de fête.", "Un mot à Placé, un salut de Nantes.",
+		},
+		"en": {
+			"Known to many, it never came to much, close to many shops.", "A unanimous vote, an NTSC disk, an slr, a usb, an Ewok, an 0-2 pitch.",
+			"In the desert of Nevada, “earlier” than the others.", "When I clicked it it said no. If you stop it don’t tell them.",
+		},
+	} {
+		for _, s := range texts {
+			for _, slip := range text.Grammar(lang, s, nil) {
+				t.Errorf("%q: %s wants %q in place of %q", s, slip.Rule, slip.Mend, s[slip.Start:slip.End])
+			}
+		}
+	}
+}
+
 // lexicon is a dictionary of a few words.
 type lexicon string
 
