@@ -22,9 +22,11 @@ type Line struct {
 	Required  []Required
 	Pillars   []Pillar
 	Country   string // ISO 3166-1 alpha-2, whose law on advertising holds: "FR"; "": none is checked
-	Region    string // within the country, for key dates: "alsace-moselle", "QC", "GE"
+	Region    string // within the country, for key dates: "57", "QC", "GE"
+	School    string // zone of the school calendar: "A"; "": that of the region
 	Trade     string // trade pack of key dates: "bakery"
-	Revision  int64  // counts the changes; 0: never saved
+	Dates     Dates
+	Revision  int64 // counts the changes; 0: never saved
 }
 
 // Forbidden is a word or a phrase that is not to be used.

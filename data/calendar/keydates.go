@@ -44,7 +44,9 @@ func kinds() []DateKind { return []DateKind{Holiday, Sales, School, Trade, World
 // the place meant, without a zone: "2026-11-26".
 type KeyDate struct {
 	ID       string // "mothers_day"
-	Key      string // its name in the catalogues: "keydate.mothers_day"
+	Key      string // its name in the catalogues: "keydate.mothers_day"; "" with Name
+	Name     string // of a date of the brand's own, as a person wrote it
+	Note     string // what to say on it, as a person wrote it
 	Kind     DateKind
 	From, To string   // both included; the same for a single day
 	Lead     int      // how many days ahead the trades asked for are reminded; 0: not at all
@@ -109,14 +111,11 @@ func (k *KeyDates) Reminders(day string, scope Scope) ([]KeyDate, error) {
 	if err != nil {
 		return nil, err
 	}
-	ahead, err := k.Between(day, format(today.AddDate(0, 0, longestLead)), scope)
+	ahead, err := k.Between(day, format(today.AddDate(0, 0, LongestLead)), scope)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(ahead, func(d KeyDate) bool {
-		begins, err := parseDay(d.From)
-		return err != nil || d.Lead == 0 || begins.Before(today) || begins.AddDate(0, 0, -d.Lead).After(today)
-	}), nil
+	return Approaching(ahead, day)
 }
 
 // ruled are the key dates by rule; a rule of the year before may reach into the

@@ -229,8 +229,8 @@ func (k *KeyDates) checkPack(p pack) error {
 			return fmt.Errorf("%s: there is no date %q", p.ID, d.ID)
 		case seen[d.ID]:
 			return fmt.Errorf("%s has %s twice", p.ID, d.ID)
-		case d.Lead < 1 || d.Lead > longestLead:
-			return fmt.Errorf("%s: %s is announced %d days ahead, 1 to %d are possible", p.ID, d.ID, d.Lead, longestLead)
+		case d.Lead < 1 || d.Lead > LongestLead:
+			return fmt.Errorf("%s: %s is announced %d days ahead, 1 to %d are possible", p.ID, d.ID, d.Lead, LongestLead)
 		}
 		seen[d.ID] = true
 	}

@@ -207,6 +207,7 @@ func TestEveryKeyDateHasWords(t *testing.T) {
 			used["keydate.zone."+scope.Country+"-"+zone] = true
 		}
 	}
+	used["keydate.kind."+string(calendar.Own)] = true
 	for _, p := range dates.Packs() {
 		used["keydate.pack."+p] = true
 	}

@@ -5,9 +5,6 @@ import (
 	"slices"
 )
 
-// longestLead bounds how many days ahead a trade may be reminded.
-const longestLead = 120
-
 // country is a place whose dates are known.
 type country struct {
 	ID      string   `json:"id"`

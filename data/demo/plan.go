@@ -40,6 +40,11 @@ func (b *builder) plan(ctx context.Context, brand data.BrandID) error {
 	line := data.Line{
 		Brand: brand, Tone: "Chaleureux et précis : on dit ce qui sort du four, à quelle heure et qui l’a fait.",
 		Address: data.AddressVous, Country: "FR", Region: "44", Trade: "bakery",
+		Dates: data.Dates{
+			Own:    []data.OwnDate{{ID: "own-1", Name: "Anniversaire de la boutique", Day: "12-12", Angle: "Douze ans rue de Strasbourg : une photo du premier jour."}},
+			Hidden: []string{"april_fools"},
+			Lead:   map[string]int{"own-1": 30},
+		},
 	}
 	for _, p := range pillars() {
 		line.Pillars = append(line.Pillars, data.Pillar{Name: p.name, Colour: p.colour, Share: p.share})

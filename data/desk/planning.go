@@ -114,7 +114,8 @@ func (d *Desk) BestHours(ctx context.Context, brand data.BrandID, accounts []dat
 // KeyDates lists the key dates that touch the days from one to another
 // ("2026-11-26"), both included, for the place and the trade of the brand's
 // line; where that names no country, for the one of its zone. In an unknown
-// country there are none.
+// country there are none but the brand's own, which come with them; those that it
+// hides are left out.
 func (d *Desk) KeyDates(ctx context.Context, brand data.BrandID, from, to string) ([]calendar.KeyDate, error) {
 	b, err := d.store.Brand(ctx, brand)
 	if err != nil {
@@ -130,17 +131,20 @@ func (d *Desk) KeyDates(ctx context.Context, brand data.BrandID, from, to string
 	}
 	scope := scopeOf(line, b.Zone)
 	if scope.Country == "" {
-		return nil, nil
+		return calendar.Keep(nil, line.Dates, from, to)
 	}
 	found, err := all.Between(from, to, scope)
 	if errors.Is(err, calendar.ErrScope) {
-		return all.Between(from, to, calendar.Scope{Country: scope.Country})
+		found, err = all.Between(from, to, calendar.Scope{Country: scope.Country})
 	}
-	return found, err
+	if err != nil {
+		return nil, err
+	}
+	return calendar.Keep(found, line.Dates, from, to)
 }
 
 func scopeOf(line data.Line, zone string) calendar.Scope {
-	s := calendar.Scope{Country: line.Country, Region: line.Region}
+	s := calendar.Scope{Country: line.Country, Region: line.Region, SchoolZone: line.School}
 	if line.Trade != "" {
 		s.Packs = []string{line.Trade}
 	}

@@ -101,3 +101,31 @@ func TestBestHoursWithoutResultsAreGeneral(t *testing.T) {
 		t.Errorf("%+v", best)
 	}
 }
+
+func TestKeyDatesAreKeptAsTheBrandWants(t *testing.T) {
+	o := open(t)
+	l := data.Line{Brand: o.brand.ID, Country: "FR", Trade: "bakery", Dates: data.Dates{
+		Own: []data.OwnDate{{ID: "own-1", Name: "Anniversaire", Day: "01-10"}}, Hidden: []string{"epiphany"},
+		Lead: map[string]int{"own-1": 20},
+	}}
+	o.must(o.SaveLine(t.Context(), &l))
+	stored, err := o.Line(t.Context(), o.brand.ID)
+	o.must(err)
+	if len(stored.Dates.Own) != 1 || stored.Dates.Lead["own-1"] != 20 {
+		t.Fatalf("%+v", stored.Dates)
+	}
+	dates, err := o.KeyDates(t.Context(), o.brand.ID, "2027-01-01", "2027-01-31")
+	o.must(err)
+	own := 0
+	for _, d := range dates {
+		if d.ID == "epiphany" {
+			t.Error("a hidden date is shown")
+		}
+		if d.Name == "Anniversaire" && d.Lead == 20 && d.From == "2027-01-10" {
+			own++
+		}
+	}
+	if own != 1 {
+		t.Errorf("%+v", dates)
+	}
+}

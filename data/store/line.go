@@ -26,6 +26,8 @@ type wording struct {
 	Country   string       `json:"country,omitempty"`
 	Region    string       `json:"region,omitempty"`
 	Trade     string       `json:"trade,omitempty"`
+	School    string       `json:"school,omitempty"`
+	Dates     *ownDates    `json:"dates,omitempty"`
 }
 
 type forbidden struct {
@@ -38,6 +40,20 @@ type required struct {
 	When string `json:"when,omitempty"`
 	Text string `json:"text"`
 	Why  string `json:"why,omitempty"`
+}
+
+type ownDates struct {
+	Own    []ownDate      `json:"own,omitempty"`
+	Hidden []string       `json:"hidden,omitempty"`
+	Leads  map[string]int `json:"leads,omitempty"` // days, by kind
+	Lead   map[string]int `json:"lead,omitempty"`  // days, by identity
+}
+
+type ownDate struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Day   string `json:"day"` // "06-21", "2027-06-21"
+	Angle string `json:"angle,omitempty"`
 }
 
 type pillar struct {
@@ -173,7 +189,13 @@ func readLine(ctx context.Context, q querier, brand data.BrandID) (l data.Line, 
 func lineContent(l *data.Line) wording {
 	w := wording{
 		Tone: l.Tone, Address: l.Address, Emoji: limit(l.Emoji), Hashtags: limit(l.Hashtags), Always: l.Always,
-		Country: l.Country, Region: l.Region, Trade: l.Trade,
+		Country: l.Country, Region: l.Region, Trade: l.Trade, School: l.School,
+	}
+	if d := l.Dates; len(d.Own)+len(d.Hidden)+len(d.Leads)+len(d.Lead) > 0 {
+		w.Dates = &ownDates{Hidden: d.Hidden, Leads: d.Leads, Lead: d.Lead}
+		for _, o := range d.Own {
+			w.Dates.Own = append(w.Dates.Own, ownDate(o))
+		}
 	}
 	for _, f := range l.Forbidden {
 		w.Forbidden = append(w.Forbidden, forbidden(f))
@@ -189,7 +211,13 @@ func lineContent(l *data.Line) wording {
 
 func (w *wording) into(l *data.Line) {
 	l.Tone, l.Address, l.Always, l.Country, l.Region, l.Trade = w.Tone, w.Address, w.Always, w.Country, w.Region, w.Trade
-	l.Emoji, l.Hashtags = limited(w.Emoji), limited(w.Hashtags)
+	l.Emoji, l.Hashtags, l.School = limited(w.Emoji), limited(w.Hashtags), w.School
+	if d := w.Dates; d != nil {
+		l.Dates = data.Dates{Hidden: d.Hidden, Leads: d.Leads, Lead: d.Lead}
+		for _, o := range d.Own {
+			l.Dates.Own = append(l.Dates.Own, data.OwnDate(o))
+		}
+	}
 	for _, f := range w.Forbidden {
 		l.Forbidden = append(l.Forbidden, data.Forbidden(f))
 	}

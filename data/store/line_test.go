@@ -18,7 +18,11 @@ func TestLine(t *testing.T) {
 		Emoji:     data.Known(0), Always: []string{"pain"},
 		Required: []data.Required{{When: "alcool", Text: "L’abus", Why: "loi Évin"}},
 		Pillars:  []data.Pillar{{Name: "Métier", Colour: "#123456", Share: 40}, {Name: "Équipe"}},
-		Country:  "FR", Region: "alsace-moselle", Trade: "bakery",
+		Country:  "FR", Region: "alsace-moselle", School: "B", Trade: "bakery",
+		Dates: data.Dates{
+			Own:    []data.OwnDate{{ID: "own-1", Name: "Ouverture", Day: "06-21", Angle: "dix ans"}},
+			Hidden: []string{"black_friday"}, Leads: map[string]int{"holiday": 7}, Lead: map[string]int{"own-1": 0},
+		},
 	}
 	must(t, d.SaveLine(t.Context(), &l))
 	if l.Revision != 1 || l.Pillars[0].ID == 0 || l.Pillars[0].ID == l.Pillars[1].ID {

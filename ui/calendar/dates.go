@@ -17,7 +17,7 @@ func note(b *words.Book, m *model, day string) string {
 	if len(noted) == 0 {
 		return ""
 	}
-	name := b.T(noted[0].Key)
+	name := noted[0].Title(b.T)
 	if rest := len(noted) - 1; rest > 0 {
 		name += " +" + strconv.Itoa(rest)
 	}
@@ -65,11 +65,17 @@ func dateBlock(b *words.Book, d calendar.KeyDate) fyne.CanvasObject {
 		when = b.DateRange(date(d.From), date(d.To))
 	}
 	block := widgets.NewColumn(4,
-		widgets.NewLabel(b.T(d.Key), theme.Body, theme.SemiBold, theme.Ink).Wrapping(),
+		widgets.NewLabel(d.Title(b.T), theme.Body, theme.SemiBold, theme.Ink).Wrapping(),
 		widgets.NewLabel(b.T("common.pair", "A", b.T("keydate.kind."+string(d.Kind)), "B", when), theme.Label, theme.Regular, theme.Muted).Wrapping(),
 	)
 	for _, angle := range d.Angles {
 		block.Add(widgets.NewLabel(b.T(angle), theme.Strip, theme.Regular, theme.Ink).Wrapping())
+	}
+	if d.Note != "" {
+		block.Add(widgets.NewLabel(d.Note, theme.Strip, theme.Regular, theme.Ink).Wrapping())
+	}
+	if d.Source == "" { // the brand's own
+		return block
 	}
 	source := b.T("calendar.dates.source", "Source", d.Source)
 	if d.Unsure {

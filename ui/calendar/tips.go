@@ -88,12 +88,12 @@ func postTip(b *words.Book, m *model, e data.Entry, post *data.Post) widgets.Tip
 	if !e.Due.IsZero() {
 		tip.Lines = append(tip.Lines, m.whole(b, e.Due))
 	}
-	accounts := []string{accountName(b, m, e.Account)}
+	accounts := []string{accountWithNetwork(b, m, e.Account)}
 	if len(post.Variants) > 0 {
 		accounts = nil
 	}
 	for _, v := range post.Variants {
-		accounts = append(accounts, accountName(b, m, v.Account))
+		accounts = append(accounts, accountWithNetwork(b, m, v.Account))
 	}
 	tip.Lines = append(tip.Lines, strings.Join(accounts, ", "), standing(b, m, e))
 	if name := m.campaignName(e.Campaign); name != "" {
@@ -106,6 +106,15 @@ func postTip(b *words.Book, m *model, e data.Entry, post *data.Post) widgets.Tip
 		tip.Text = text
 	}
 	return tip
+}
+
+// accountWithNetwork tells accounts apart that bear the same name.
+func accountWithNetwork(b *words.Book, m *model, id data.AccountID) string {
+	name := accountName(b, m, id)
+	if a, ok := m.account(id); ok && name != networkName(b, a.Network) {
+		return b.T("calendar.tip.account", "Account", name, "Network", networkName(b, a.Network))
+	}
+	return name
 }
 
 // standing is how an entry stands, and who makes it public where that is still to
@@ -165,7 +174,7 @@ func datesTip(b *words.Book, m *model, day string) widgets.TipText {
 }
 
 func dateLine(b *words.Book, d calendar.KeyDate) string {
-	line := b.T("common.pair", "A", b.T(d.Key), "B", b.T("keydate.kind."+string(d.Kind)))
+	line := b.T("common.pair", "A", d.Title(b.T), "B", b.T("keydate.kind."+string(d.Kind)))
 	if d.From != d.To {
 		line = b.T("common.pair", "A", line, "B", b.DateRange(date(d.From), date(d.To)))
 	}

@@ -132,7 +132,7 @@ func (m *model) dayNote() string {
 	}
 	var names []string
 	for _, d := range m.planned.dates {
-		names = append(names, m.Words().T(d.Key))
+		names = append(names, d.Title(m.Words().T))
 	}
 	return m.Words().T("composer.plan.day", "Names", strings.Join(names, ", "))
 }

@@ -74,27 +74,35 @@ func (t *voice) read() {
 	})
 }
 
-// keep stores the line as it is changed; what another window stored since is
-// read and shown instead, and nothing of it is lost.
+// keep stores the line as it is changed.
 func (t *voice) keep(change func(*data.Line), said string) {
-	former, changed := t.line, t.line
-	changed.Pillars, changed.Forbidden = slices.Clone(former.Pillars), slices.Clone(former.Forbidden)
+	t.s.keepLine("plan.line.keep", t.line, change, said, t.read)
+}
+
+// keepLine stores a line as it is changed from a former one, says so and offers to
+// take it back. What another window stored since is shown instead, and nothing of
+// it is lost.
+func (s *Screen) keepLine(key string, former data.Line, change func(*data.Line), said string, read func()) {
+	changed := former
+	changed.Brand = s.Brand().ID
+	changed.Pillars, changed.Forbidden, changed.Required = slices.Clone(former.Pillars), slices.Clone(former.Forbidden), slices.Clone(former.Required)
+	changed.Dates = copied(former.Dates)
 	change(&changed)
-	t.s.Runner.Go("plan.line.keep", func(ctx context.Context) (func(), error) {
-		err := t.s.Ports.SaveLine(ctx, &changed)
+	s.Runner.Go(key, func(ctx context.Context) (func(), error) {
+		err := s.Ports.SaveLine(ctx, &changed)
 		if errors.Is(err, data.ErrStale) {
 			return func() {
-				t.s.Shell.Toast(t.s.Words().T("plan.line.stale"), nil)
-				t.read()
+				s.Shell.Toast(s.Words().T("plan.line.stale"), nil)
+				read()
 			}, nil
 		}
 		return func() {
-			t.s.Shell.Toast(said, t.s.undoing(func(ctx context.Context) error {
+			s.Shell.Toast(said, s.undoing(func(ctx context.Context) error {
 				back := former
 				back.Revision = changed.Revision
-				return t.s.Ports.SaveLine(ctx, &back)
+				return s.Ports.SaveLine(ctx, &back)
 			}))
-			t.read()
+			read()
 		}, err
 	})
 }

@@ -20,6 +20,7 @@ import (
 type Ports interface {
 	AgainPorts
 	SeriesPorts
+	DatesPorts
 
 	// Campaigns lists a brand's campaigns, those that go on first.
 	Campaigns(ctx context.Context, brand data.BrandID) ([]data.Campaign, error)

@@ -180,7 +180,7 @@ func (t *series) time(r repeating, o calendar.Occurrence) fyne.CanvasObject {
 		row.Add(widgets.NewPill(b.Standing(r.made[i]), look.Tone).WithIcon(look.Icon))
 		row.Add(widgets.NewLink(b.T("plan.again.open"), func() { t.s.Shell.OpenPost(r.made[i].Post) }))
 	} else {
-		row.Add(widgets.NewLabel(b.T("plan.series.later"), theme.Label, theme.Regular, theme.Muted).Shrinking())
+		row.Add(widgets.NewLabel(b.T("plan.series.later"), theme.Label, theme.Regular, theme.Muted))
 	}
 	day := o.When.Wall[:len(data.DayLayout)]
 	row.Add(widgets.NewLink(b.T("plan.series.skip"), func() { t.skip(r, day) }))

@@ -76,7 +76,7 @@ func (f *seriesForm) open() {
 	f.drawDays()
 	f.form = f.t.s.newForm(b.T("plan.series.edit"), f.save, f.hour, []fyne.CanvasObject{
 		widgets.NewNote(b.T("plan.series.edit.why")),
-		widgets.NewRow(10, widgets.Stretch(f.t.s.dayBox(b.T("plan.series.from"), &f.from, func() { f.weigh() })), widgets.Stretch(f.hour)),
+		f.t.s.dayBox(b.T("plan.series.from"), &f.from, func() { f.weigh() }), f.hour,
 		widgets.NewFlow(0, 0, unit), f.every, f.days, widgets.NewFlow(0, 0, end), f.times, f.last,
 		widgets.NewTick(b.T("composer.repeat.armed"), b.T("composer.repeat.armed_note"), f.armed, func(on bool) { f.armed = on }), f.next,
 	})

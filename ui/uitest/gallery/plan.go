@@ -15,6 +15,9 @@ func plan() []scene {
 		do("plan-again-add", "plan.action.new.again"),
 		press("", fyne.KeyEscape),
 		do("plan-series", "plan.action.show.series"),
+		do("plan-dates", "plan.action.show.dates"),
+		do("plan-date-new", "plan.action.new.dates"),
+		tap("", "common.cancel"),
 		do("plan-line", "plan.action.show.line"),
 	}
 }
