@@ -20,7 +20,7 @@ func library() []scene {
 		press("", fyne.KeyEscape),
 		do("", "library.action.new.products"),
 		tap("", "library.product.photo.choose"),
-		tap("library-pick", "library.product.photo.library"),
+		press("library-pick", fyne.KeyDown, fyne.KeyReturn),
 		press("", fyne.KeyEscape), press("", fyne.KeyEscape),
 		do("library-media", "library.action.show.media"),
 		find("library-media-twice", "IMG_0412"),

@@ -65,7 +65,7 @@ func parts(screen string) []scene {
 			do("", "calendar.action.ideas", "calendar.action.month"),
 		}
 	case "library":
-		return append(library(), templates()...)
+		return library()
 	case "plan":
 		return plan()
 	case "settings":
