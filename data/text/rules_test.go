@@ -2,6 +2,7 @@ package text_test
 
 import (
 	"encoding/json"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -25,6 +26,9 @@ func TestEveryRuleSaysWhyAndWhere(t *testing.T) {
 		for _, r := range text.Rules() {
 			if r.Source == "" || words[r.Why()] == "" || seen[r.ID] {
 				t.Errorf("%s: %s has no source or no words, or is there twice", lang, r.ID)
+			}
+			if at, err := url.Parse(r.Read); r.Read != "" && (err != nil || at.Host == "") {
+				t.Errorf("%s was read at %q", r.ID, r.Read)
 			}
 			seen[r.ID] = true
 			delete(words, r.Why())

@@ -53,6 +53,10 @@ func ordered(slips []Slip) []Slip {
 type Rule struct {
 	ID     string // begins with "fr_" or "en_"
 	Source string // a work and where to look in it, in the language of the rule
+	// Read is the address at which the rule was looked up in November 2026: the
+	// source's own page, or one that quotes it or says the same. "" when it was
+	// not, so that the source is named from memory.
+	Read string
 	// Invisible rules are about a space that looks right until a line ends there:
 	// worth mending, not worth underlining.
 	Invisible bool

@@ -166,7 +166,9 @@ func (s *sentences) initials(from, to int) bool {
 	if !shouted(written) || utf8.RuneCountInString(written) > 2 {
 		return false
 	}
-	small := func(i int) bool { return strings.ToLower(s.text[s.words[i].Start:s.words[i].End]) == s.text[s.words[i].Start:s.words[i].End] }
+	small := func(i int) bool {
+		return strings.ToLower(s.text[s.words[i].Start:s.words[i].End]) == s.text[s.words[i].Start:s.words[i].End]
+	}
 	return s.words[from].joined && small(from-1) || to+1 < len(s.words) && s.words[to+1].joined && small(to+1)
 }
 

@@ -58,7 +58,7 @@ more! | !pas/point/aucun/peu/plus/beaucoup/tant/trop [d' avantage] | davantage
 form! | à [coté] | côté
 form! | [parmis] | parmi
 form! | [malgrés/hormi/malgrè] | malgrés>malgré hormi>hormis malgrè>malgré
-even! | [voir/voire même] | voire
+even! | [voir même] | voire
 even! | , [voir] plus/davantage | voire
 whatever! | [quelque/quelques soit/soient] la/ma/sa/cette/leur | quelle que soit
 whatever! | [quelque/quelques soit/soient] le/ce/mon/son | quel que soit
@@ -88,7 +88,7 @@ fund! | [fond] de commerce | fonds
 fund! | [fonds] de teint/d'écran | fond
 form! | en [faite] $ | fait
 terms! | en [terme] de/d' | termes
-through! | [de part] le/la/sa/son/leur/notre/votre/ses/nos/leurs | de par
+through | [de part] le/la/sa/son/leur/notre/votre/ses/nos/leurs | par
 meant! | est/sont/êtes/suis/sommes/était/étaient/serez [sensé/sensée/sensés/sensées] | sensé>censé sensée>censée sensés>censés sensées>censées
 mitigate | [pallier/palier/palie/pallie à] | pallier_à>pallier palier_à>pallier palie_à>pallie pallie_à>pallie
 form! | [d' accords] | d'accord

@@ -45,7 +45,7 @@ func TestGrammarIsSilent(t *testing.T) {
 			"Venez, et j’aimerais vous lire, et il serait bien de réserver.", "On voit bien qu’elle a changé, si bien que nous avons ri.",
 			"C’est la #FêteDuPain, c’est la « Galette des rois », c’est la @lea.", "Le SE est là, notre SA va bien.",
 			"« Total Rappel » s’est aujourd’hui imposé, l’été s’est un peu fait attendre.", "Rêvez d’elle et de nous. Ou vous préférez le thé ?",
-			"Sans cliché ni dealer, les bons repas de fête.", "Un mot à Placé, un salut de Nantes.",
+			"Sans cliché ni dealer, les bons repas de fête, voire même un banquet.", "Un mot à Placé, un salut de Nantes.",
 		},
 		"en": {
 			"Known to many, it never came to much, close to many shops.", "A unanimous vote, an NTSC disk, an slr, a usb, an Ewok, an 0-2 pitch.",
