@@ -44,7 +44,7 @@ func TestAPostSaysAllOfItselfBelowThePointer(t *testing.T) {
 	}
 	tip := postTip(tr.book, tr.screen.m, e, &post)
 	want := []string{
-		"Mardi 24 novembre · 18:30 (heure de Paris)", "Maison Lenoir", "Programmé · Cet ordinateur doit être allumé", "Campagne\u202f: Noël",
+		"Mardi 24 novembre · 18:30 (heure de Paris)", "Maison Lenoir (Bluesky)", "Programmé · Cet ordinateur doit être allumé", "Campagne\u202f: Noël",
 	}
 	if !slices.Equal(tip.Lines, want) || tip.Text != "Le texte en entier." {
 		t.Errorf("it says %q and %q", tip.Lines, tip.Text)
