@@ -101,16 +101,22 @@ func (g *gallery) view(ctx context.Context, h *house.House, v house.View) error 
 		scenes = sampleScenes(w, h, suffix(v) == suffix(views()[0]))
 	}
 	seen := map[[sha256.Size]byte]string{}
+	last := "the start"
 	for _, s := range scenes {
+		where := s.name
+		if where == "" {
+			where = "after " + last
+		}
 		if err := s.set(ctx, w); err != nil {
-			return fmt.Errorf("%s: %w", s.name, err)
+			return fmt.Errorf("%s: %w", where, err)
 		}
 		if len(w.Said) > 0 {
-			return fmt.Errorf("%s: %w", s.name, errors.Join(w.Said...))
+			return fmt.Errorf("%s: %w", where, errors.Join(w.Said...))
 		}
 		if s.name == "" {
 			continue
 		}
+		last = s.name
 		if err := g.picture(s.name+"."+suffix(v), w, seen); err != nil {
 			return err
 		}
