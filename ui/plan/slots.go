@@ -244,10 +244,40 @@ func (t *slots) keep(all []data.Slot, said string) {
 	t.s.Runner.Go("plan.slots.keep", func(ctx context.Context) (func(), error) {
 		err := t.s.Ports.SaveSlots(ctx, brand, all)
 		return func() {
-			t.s.Shell.Toast(said, t.s.undoing(func(ctx context.Context) error { return t.s.Ports.SaveSlots(ctx, brand, former) }))
+			t.s.Shell.Toast(said, t.s.undoing(func(ctx context.Context) error {
+				now, err := t.s.Ports.Slots(ctx, brand)
+				if err != nil {
+					return err
+				}
+				return t.s.Ports.SaveSlots(ctx, brand, withoutChange(now, former, all))
+			}))
 			t.read()
 		}, err
 	})
+}
+
+// withoutChange are the slots of now without what was changed between two states
+// of before: what was changed since then stays.
+func withoutChange(now, former, changed []data.Slot) (back []data.Slot) {
+	in := func(all []data.Slot, id data.SlotID) int {
+		return slices.IndexFunc(all, func(o data.Slot) bool { return o.ID == id })
+	}
+	for _, one := range now {
+		was, became := in(former, one.ID), in(changed, one.ID)
+		switch {
+		case was < 0 && became >= 0: // it was new
+		case was >= 0 && became >= 0 && former[was] != changed[became]:
+			back = append(back, former[was])
+		default:
+			back = append(back, one)
+		}
+	}
+	for _, one := range former {
+		if in(changed, one.ID) < 0 && in(now, one.ID) < 0 {
+			back = append(back, one)
+		}
+	}
+	return back
 }
 
 // slotText words the hour of a slot: "lun. 09:00".

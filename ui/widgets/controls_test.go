@@ -211,6 +211,33 @@ func TestToastsMakeRoom(t *testing.T) {
 	}
 }
 
+func TestWhatCanBeTakenBackIsNotPushedAway(t *testing.T) {
+	app(t)
+	toasts := widgets.NewToasts()
+	window(t, toasts, 600, 600)
+	act := func() int { return toasts.Add(widgets.Toast{Text: "fait", Action: "Annuler"}) }
+	acts := []int{act(), act()}
+	for range 5 {
+		toasts.Add(widgets.Toast{Text: "encore"})
+	}
+	if toasts.Shown() != 3 {
+		t.Errorf("%d shown, want 3", toasts.Shown())
+	}
+	for _, number := range acts {
+		before := toasts.Shown()
+		toasts.Dismiss(number)
+		if toasts.Shown() != before-1 {
+			t.Error("what could be taken back was pushed away")
+		}
+	}
+	for range 8 {
+		act()
+	}
+	if toasts.Shown() != 5 {
+		t.Errorf("%d shown, want 5", toasts.Shown())
+	}
+}
+
 func TestListByKeysAndPages(t *testing.T) {
 	app(t)
 	var opened []int

@@ -23,8 +23,14 @@ type Toast struct {
 type Toasts struct {
 	widget.BaseWidget
 	column *fyne.Container
-	shown  []int
+	shown  []shownToast
 	next   int
+}
+
+// shownToast is a toast on the screen; acts tells that it offers something.
+type shownToast struct {
+	number int
+	acts   bool
 }
 
 // NewToasts returns an empty stack.
@@ -34,25 +40,42 @@ func NewToasts() *Toasts {
 	return t
 }
 
-// mostToasts are shown at once; an older one makes room.
-const mostToasts = 3
+// mostToasts are shown at once; an older one makes room, at first one that offers
+// nothing. What can be taken back stays beside as many others.
+const (
+	mostToasts = 3
+	mostActs   = 5
+)
 
 // Add shows a toast and returns its number.
 func (t *Toasts) Add(toast Toast) int {
 	t.next++
 	number := t.next
-	t.shown = append(t.shown, number)
+	t.shown = append(t.shown, shownToast{number, toast.Action != ""})
 	t.column.Add(newToast(toast, func() { t.Dismiss(number) }))
-	if len(t.shown) > mostToasts {
-		t.Dismiss(t.shown[0])
-	}
+	t.makeRoom()
 	t.Refresh()
 	return number
 }
 
+// makeRoom dismisses the oldest toast where there are too many, but the newest.
+func (t *Toasts) makeRoom() {
+	if len(t.shown) <= mostToasts {
+		return
+	}
+	before := t.shown[:len(t.shown)-1]
+	idle := slices.IndexFunc(before, func(s shownToast) bool { return !s.acts })
+	switch {
+	case idle >= 0:
+		t.Dismiss(before[idle].number)
+	case len(t.shown) > mostActs:
+		t.Dismiss(before[0].number)
+	}
+}
+
 // Dismiss takes a toast away; one that is gone already is no error.
 func (t *Toasts) Dismiss(number int) {
-	i := slices.Index(t.shown, number)
+	i := slices.IndexFunc(t.shown, func(s shownToast) bool { return s.number == number })
 	if i < 0 {
 		return
 	}
