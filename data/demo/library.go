@@ -27,7 +27,7 @@ func (b *builder) products(ctx context.Context, brand data.Brand) error {
 	euros := func(cents data.Micros) data.Amount { return data.Amount{Micros: cents * 10_000, Currency: "EUR"} }
 	for _, p := range []data.Product{
 		{
-			Ref: "G6", Name: "Galette frangipane", Price: euros(2450), Unit: "6 parts", Season: data.Season{From: "12-26", To: "01-31"},
+			Ref: "G6", Name: "Galette frangipane", Price: euros(2450), Unit: "6 parts", Season: data.Season{From: "11-26", To: "01-31"},
 			Link: "https://maison-lenoir.example/galette", About: "Feuilletage au beurre, frangipane aux amandes de Provence.",
 		},
 		{

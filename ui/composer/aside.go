@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
 	"parvis/data/text"
@@ -97,7 +96,7 @@ func (a *aside) draw(products []data.Product, templates, groups []data.Template)
 		a.column.Add(a.pill(groupName(b, t), off, func() { a.c.useGroup(t) }))
 	}
 	a.rest(len(groups), "composer.aside.no_group", "composer.aside.all_groups", a.c.chooseGroup)
-	a.column.Add(widgets.NewRow(theme.Gap, a.heading("composer.aside.line"), layout.NewSpacer(), widgets.NewLink(b.T("common.open"), m.Shell.OpenLine)))
+	a.column.Add(widgets.NewRow(theme.Gap, widgets.Stretch(a.heading("composer.aside.line")), widgets.NewLink(b.T("common.open"), m.Shell.OpenLine)))
 	a.column.Add(widgets.NewNote(m.lineSummary()))
 	a.scroll.Refresh()
 }

@@ -67,12 +67,12 @@ func (s *chooser) draw() {
 		}
 	}
 	s.list.Set(rows, data.PostID(s.at+1))
-	s.list.ScrollTo(s.at)
 }
 
 func (s *chooser) move(step int) {
 	s.at = max(0, min(s.at+step, len(s.shown)-1))
 	s.draw()
+	s.list.ScrollTo(s.at)
 }
 
 func (s *chooser) take(i int) {
