@@ -68,6 +68,9 @@ type Desk struct {
 	watchWake chan struct{}
 	watchMu   stdsync.Mutex // while what is kept of a watched folder is changed
 
+	// dismissing holds whoever changes which reminders are dismissed.
+	dismissing stdsync.Mutex
+
 	mu      stdsync.Mutex
 	offline map[data.AccountID]bool
 }

@@ -19,16 +19,21 @@ type body struct {
 	leaving *card
 	week    *card
 	waiting *card
-	scroll  *widgets.Scroll
-	object  fyne.CanvasObject
+	// reminders are in ahead, which is hidden while there are none.
+	reminders *card
+	ahead     fyne.CanvasObject
+	scroll    *widgets.Scroll
+	object    fyne.CanvasObject
 }
 
 // cardGap lies between two cards.
 const cardGap = 14
 
 func newBody(s *Screen) *body {
-	b := &body{screen: s, todo: newCard(nil), leaving: newCard(s.Shell.Calendar), week: newCard(nil), waiting: newCard(nil)}
-	grid := widgets.NewGrid(cardGap, widgets.Wide(b.todo.object), b.leaving.object, b.week.object, widgets.Wide(b.waiting.object))
+	b := &body{screen: s, todo: newCard(nil), leaving: newCard(s.Shell.Calendar), week: newCard(nil), waiting: newCard(nil), reminders: newCard(nil)}
+	b.ahead = widgets.Wide(b.reminders.object)
+	b.ahead.Hide()
+	grid := widgets.NewGrid(cardGap, widgets.Wide(b.todo.object), b.leaving.object, b.ahead, b.week.object, widgets.Wide(b.waiting.object))
 	b.scroll = widgets.NewScroll(widgets.NewInset(theme.Inset, theme.Margin, theme.Margin, theme.Margin, grid))
 	b.object = b.scroll
 	return b
@@ -37,6 +42,7 @@ func newBody(s *Screen) *body {
 func (b *body) show(w *words.Book, m *model) {
 	b.showTodo(w, m)
 	b.showLeaving(w, m)
+	b.showReminders(w, m)
 	b.showWeek(w, m)
 	b.showWaiting(w, m)
 	b.scroll.Refresh()

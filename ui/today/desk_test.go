@@ -69,6 +69,7 @@ type desk struct {
 	refuse   error // of the next act
 	acts     []string
 	query    data.ListQuery
+	horizon
 }
 
 func (d *desk) NeedsPerson(context.Context, data.BrandID) ([]data.Entry, error) {
@@ -208,6 +209,8 @@ func handDay() *desk {
 // shell records what the screen asks of the window.
 type shell struct {
 	toasts      []string
+	undo        func() // of the last toast
+	led         []string
 	failed      []error
 	opened      []data.PostID
 	wrote       []string
@@ -218,10 +221,15 @@ type shell struct {
 	limits      int
 }
 
-func (s *shell) Toast(text string, _ func()) { s.toasts = append(s.toasts, text) }
-func (s *shell) Fail(_ string, err error)    { s.failed = append(s.failed, err) }
-func (s *shell) OpenPost(post data.PostID)   { s.opened = append(s.opened, post) }
-func (s *shell) NewPost(day string)          { s.wrote = append(s.wrote, day) }
+func (s *shell) Toast(text string, undo func()) { s.toasts, s.undo = append(s.toasts, text), undo }
+func (s *shell) Fail(_ string, err error)       { s.failed = append(s.failed, err) }
+func (s *shell) OpenPost(post data.PostID)      { s.opened = append(s.opened, post) }
+func (s *shell) NewPost(day string)             { s.wrote = append(s.wrote, day) }
+func (s *shell) NewPostFor(wall string, _ data.AccountID, _ data.PillarID) {
+	s.wrote = append(s.wrote, wall)
+}
+func (s *shell) FillSlots()                  { s.led = append(s.led, "slots") }
+func (s *shell) ShowBalance()                { s.led = append(s.led, "balance") }
 func (s *shell) Reconnect(id data.AccountID) { s.reconnected = append(s.reconnected, id) }
 func (s *shell) HandOver(id data.DeliveryID) { s.handed = append(s.handed, id) }
 func (s *shell) Connect()                    { s.connects++ }

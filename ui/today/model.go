@@ -79,6 +79,7 @@ type model struct {
 	accounts []data.Account
 	status   data.Status
 	grace    time.Duration
+	horizon  horizon
 
 	figures []data.Indicator
 	limit   int                      // of needs

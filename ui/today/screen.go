@@ -52,6 +52,7 @@ func (s *Screen) Activate() {
 		s.show()
 	}
 	s.readEntries()
+	s.readReminders()
 	s.readWeek()
 	if !s.started {
 		s.started = true
@@ -68,6 +69,9 @@ func (s *Screen) Changed(c data.Change) {
 	switch c.Noun {
 	case data.Posts, data.Deliveries, data.Settings:
 		s.soon("entries", s.readEntries)
+		s.soon("reminders", s.readReminders)
+	case data.Lines, data.Slots, data.Products:
+		s.soon("reminders", s.readReminders)
 	case data.Metrics:
 		s.soon("week", s.readWeek)
 	case data.Accounts, data.Brands:
@@ -117,6 +121,7 @@ func (s *Screen) follow() {
 		if s.m.turn() {
 			s.show()
 			s.readEntries()
+			s.readReminders()
 			s.readWeek()
 		}
 		s.follow()

@@ -18,6 +18,8 @@ import (
 // Ports is what the day asks of the desk. All of it is called beside the UI
 // thread and ends with its ctx.
 type Ports interface {
+	ReminderPorts
+
 	// NeedsPerson lists what stands still until somebody acts, most urgent first.
 	NeedsPerson(ctx context.Context, brand data.BrandID) ([]data.Entry, error)
 	// Waiting lists what waits for a connection, a limit or its turn.
@@ -51,6 +53,12 @@ type Shell interface {
 	OpenPost(post data.PostID)
 	// NewPost begins a post for a day, "2026-11-26".
 	NewPost(day string)
+	// NewPostFor begins a post at a time for one account and one pillar; 0 is any.
+	NewPostFor(wall string, account data.AccountID, pillar data.PillarID)
+	// FillSlots leads to what may come back in the free slots.
+	FillSlots()
+	// ShowBalance leads to what is shown often and what seldom.
+	ShowBalance()
 	// Reconnect leads to signing an account in again.
 	Reconnect(id data.AccountID)
 	// HandOver shows what a person needs to publish a delivery by hand.
