@@ -39,6 +39,14 @@ func (ui *Window) ChooseMedia(chosen func([]library.File)) {
 	ui.OpenFiles(func(files []composer.File) { chosen(forLibrary(files)) })
 }
 
+// Attach puts a file of the library into the post that is open.
+func (ui *Window) Attach(a data.Attachment) (undo func(), ok bool) {
+	if !ui.pane.open {
+		return nil, false
+	}
+	return ui.composer.Attach(a)
+}
+
 func forLibrary(files []composer.File) []library.File {
 	all := make([]library.File, len(files))
 	for i, f := range files {

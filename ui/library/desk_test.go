@@ -199,6 +199,7 @@ type shell struct {
 
 func (s *shell) Toast(text string, undo func())        { s.toasts, s.undo = append(s.toasts, text), undo }
 func (s *shell) Offer(text, _ string, _ func())        { s.offered = append(s.offered, text) }
+func (s *shell) Attach(data.Attachment) (func(), bool) { return nil, len(s.opened) > 0 }
 func (s *shell) OpenPost(id data.PostID)               { s.opened = append(s.opened, id) }
 func (s *shell) ChooseMedia(chosen func(files []File)) { chosen(s.choose) }
 

@@ -127,6 +127,7 @@ func (d *details) structure() {
 	d.showUses()
 	d.acts.Objects = []fyne.CanvasObject{
 		widgets.NewPrimary(b.T("library.media.begin"), func() { d.t.write(d.asset) }).WithIcon(theme.IconCalendarPlus),
+		widgets.NewIconButton(theme.IconPlus, b.T("library.media.attach"), func() { d.t.attach(d.asset) }),
 		widgets.NewIconButton(theme.IconTrash, b.T("common.delete"), func() { d.t.remove(d.asset) }),
 	}
 	d.column.Objects = []fyne.CanvasObject{

@@ -36,6 +36,9 @@ type Shell interface {
 	Fail(op string, err error)
 	// OpenPost opens a post in the pane of the composer.
 	OpenPost(id data.PostID)
+	// Attach puts a file into the post that is open in the composer; ok is false
+	// where none takes it, undo nil where it shows the file already.
+	Attach(a data.Attachment) (undo func(), ok bool)
 	// ChooseMedia lets the person choose pictures and videos; chosen is not called
 	// when they change their mind.
 	ChooseMedia(chosen func([]File))

@@ -213,6 +213,7 @@ func (t *media) menu(i int, in fyne.CanvasObject, at fyne.Position) {
 	b, a := t.s.Words(), t.shelf.Assets[i]
 	widgets.ShowMenuAt(in, at, []widgets.MenuItem{
 		{Text: b.T("library.write"), Icon: theme.IconCalendarPlus, Run: func() { t.write(a) }},
+		{Text: b.T("library.media.attach"), Icon: theme.IconPlus, Run: func() { t.attach(a) }},
 		{Text: b.T("library.media.alt.write"), Icon: theme.IconAlt, Run: func() { t.details.alt.Focus() }},
 		{},
 		{Text: b.T("common.delete"), Icon: theme.IconTrash, Danger: true, Run: func() { t.remove(a) }},

@@ -212,6 +212,16 @@ func TestAFileThatAPostAwaitsStays(t *testing.T) {
 	tr.until("it is back", func() bool { return len(tr.media.shelf.Assets) == 1 })
 }
 
+func TestAFileIsAttachedWhereAPostIsOpen(t *testing.T) {
+	tr := tryOut(t, asset("a", "a.jpg"))
+	tr.media.attach(asset("a", "a.jpg"))
+	tr.shell.opened = []data.PostID{4}
+	tr.media.attach(asset("a", "a.jpg"))
+	if len(tr.shell.toasts) != 2 || !strings.HasPrefix(tr.shell.toasts[0], "Ouvrez d’abord") || !strings.Contains(tr.shell.toasts[1], "est joint") {
+		t.Errorf("said %q", tr.shell.toasts)
+	}
+}
+
 func TestAPostIsBegunWithAFile(t *testing.T) {
 	a := asset("a", "a.jpg")
 	a.Alt, a.Focus = "Le four", data.Focus{X: 0.2, Y: 0.3}

@@ -23,6 +23,17 @@ func (t *media) write(a data.Asset) {
 	})
 }
 
+// attach puts a file into the post that is open.
+func (t *media) attach(a data.Asset) {
+	t.details.settle()
+	key := "library.media.attached"
+	undo, ok := t.s.Shell.Attach(attachment(a))
+	if !ok {
+		key = "library.media.no_post"
+	}
+	t.s.Shell.Toast(t.s.Words().T(key, "File", a.Name), undo)
+}
+
 // remove takes a file out of the library, unless a post that is on its way shows
 // it: that post is named and offered.
 func (t *media) remove(a data.Asset) {

@@ -117,6 +117,15 @@ func TestAPictureIsAddedDescribedAndShown(t *testing.T) {
 		t.Errorf("%+v", post.Media)
 	}
 	v.until("its use", glance, func() bool { return v.says(v.Book.N("library.media.uses", 1)) })
+
+	v.ok(v.Do(v.ctx, "shell.action.find_here"))
+	for range "matin atelier" {
+		v.ok(v.Press(v.ctx, fyne.KeyEnd, fyne.KeyBackspace))
+	}
+	v.write("couloir")
+	v.until("the other", 100*time.Millisecond, func() bool { return v.opened("couloir.png") })
+	v.tapWord("library.media.attach")
+	v.until("second picture", 100*time.Millisecond, func() bool { return len(v.assets()["couloir.png"].Used) == 1 })
 }
 
 // TestAPictureInUseStaysAndAnotherComesBack presses Delete on a picture that a
