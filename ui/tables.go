@@ -1,8 +1,12 @@
 package ui
 
 import (
+	"path/filepath"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
+	"parvis/data/approval"
 	"parvis/ui/exchange"
 )
 
@@ -21,14 +25,17 @@ func (ui *Window) ImportPosts() { ui.exchange.ImportPosts() }
 // ImportProducts shows what takes products from a table.
 func (ui *Window) ImportProducts() { ui.exchange.ImportProducts() }
 
-// droppedTable takes a table: into the sheet where that is open, as products on
-// the library and as a plan everywhere else. It tells whether there was one.
+// droppedTable takes what comes back: an answer to what was given to be approved,
+// or a table, into the sheet where that is open, as products on the library and as
+// a plan everywhere else. It tells whether there was one.
 func (ui *Window) droppedTable(uris []fyne.URI) bool {
 	if len(uris) == 0 || uris[0].Scheme() != "file" {
 		return false
 	}
 	path := uris[0].Path()
 	switch {
+	case strings.EqualFold(filepath.Ext(path), approval.Extension):
+		ui.exchange.OpenAnswer(path)
 	case ui.exchange.Dropped(path):
 	case !exchange.Table(path), ui.routes[ui.current].key == "settings": // an archive may be made of tables
 		return false

@@ -91,7 +91,7 @@ func (p *Preview) Add(l Line) {
 
 // AddBad counts a row that is not taken.
 func (p *Preview) AddBad(e RowError) {
-	p.Add(Line{Line: e.Line, Fate: FateBad, Text: e.Value, Wrong: &e})
+	p.Add(Line{Line: e.Line, Fate: FateBad, Wrong: &e})
 }
 
 // hear keeps the names of accounts that are not known.

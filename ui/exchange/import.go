@@ -134,7 +134,7 @@ const headFound = -1
 // open opens a table, and reads what was decided about others like it. head is
 // the row with the names, 0 for none.
 func (i *importing) open(path string, as sheet.Reading, head int) {
-	i.opening, i.trouble = true, nil
+	i.opening, i.trouble, i.step = true, nil, stepFile
 	i.draw()
 	brand, kind := i.brand.ID, i.kind
 	i.p.Runner.Go("exchange.import.open", func(ctx context.Context) (func(), error) {
@@ -184,6 +184,7 @@ func (i *importing) wasOpened(path string, o *opened, err error) {
 		i.table = nil
 	}
 	i.draw()
+	i.focus()
 }
 
 // letGo closes a table as soon as nothing reads it any more.

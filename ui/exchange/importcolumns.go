@@ -167,7 +167,7 @@ func (i *importing) dates() fyne.CanvasObject {
 		i.changed()
 	})
 	choice.SetEscape(i.leave)
-	return widgets.NewRow(theme.Gap, choice, widgets.Stretch(says))
+	return widgets.NewRow(theme.Gap, choice, says)
 }
 
 // names are those of accounts that are not known, and those that were.
@@ -337,4 +337,7 @@ func (i *importing) looked(seen sheet.Preview, err error) {
 	i.seen = &seen
 	i.listRows()
 	i.draw()
+	if i.step == stepPreview {
+		i.focus()
+	}
 }

@@ -52,7 +52,12 @@ func (i *importing) previewPage() fyne.CanvasObject {
 	if i.seen.Count[sheet.FateBad] > 0 {
 		row.Add(i.button(b.T("exchange.import.keep_bad"), i.keepBad).WithIcon(theme.IconDownload))
 	}
-	head := widgets.NewColumn(10, widgets.NewLabel(i.summary(), theme.Strip, theme.SemiBold, theme.Ink).Wrapping(), row)
+	head := widgets.NewColumn(10)
+	if i.news != nil {
+		head.Add(i.news)
+	}
+	head.Add(widgets.NewLabel(i.summary(), theme.Strip, theme.SemiBold, theme.Ink).Wrapping())
+	head.Add(row)
 	if i.seen.Rows > len(i.seen.Lines) {
 		head.Add(widgets.NewNote(b.N("exchange.import.first", len(i.seen.Lines))))
 	}
@@ -114,8 +119,7 @@ func (i *importing) rowOf(l *sheet.Line) widgets.TableRow {
 	switch {
 	case l.Product != nil:
 		row.Cells = []string{strconv.Itoa(l.Line), l.Text, i.priceOf(l.Product.Price), i.moreOf(l.Product), ""}
-	case i.kind == products:
-		row.Cells = []string{strconv.Itoa(l.Line), l.Text, "", "", ""}
+	case l.Wrong != nil: // nothing is made of it
 	default:
 		row.Cells[1] = i.whenOf(l.When)
 		var names []string
@@ -236,10 +240,21 @@ func (i *importing) keepBad() {
 		defer o.reading.RUnlock()
 		err := i.p.Ports.SaveBadRows(context.Background(), o.Table, bad, place, why, i.reason, path)
 		if err == nil {
-			i.p.Runner.Do(func() { i.p.Shell.Toast(b.N("exchange.import.kept_bad", len(bad)), nil) })
+			i.p.Runner.Do(func() { i.tell(widgets.ToneGood, b.N("exchange.import.kept_bad", len(bad))) })
 		}
 		return err
 	})
+}
+
+// tell says something: on the sheet while it is in sight, which lies over what the
+// window says.
+func (i *importing) tell(tone widgets.Tone, text string) {
+	if !i.shown {
+		i.p.Shell.Toast(text, nil)
+		return
+	}
+	i.news = widgets.NewNotice(tone, widgets.NewLabel(text, theme.Strip, theme.Regular, theme.Ink).Wrapping())
+	i.draw()
 }
 
 // takeButton takes the rows, as many as it says.

@@ -128,20 +128,9 @@ func (i *importing) cancel() {
 
 // taken says what became of the table, and shows it.
 func (i *importing) taken(result sheet.Result, err error) {
-	b := i.p.Words()
-	i.step = stepPreview
+	i.step, i.news = stepPreview, nil
 	if result.Rows == 0 && err != nil {
-		if errors.Is(err, context.Canceled) {
-			i.p.Shell.Toast(b.T("exchange.import.stopped"), nil)
-		} else {
-			i.p.Shell.Fail("exchange: import", err)
-		}
-		if i.shown {
-			i.draw()
-		} else {
-			i.letGo(i.table)
-			i.Sheets.table = nil
-		}
+		i.notTaken(err)
 		return
 	}
 	if err != nil {
@@ -163,6 +152,28 @@ func (i *importing) taken(result sheet.Result, err error) {
 	} else if !result.First.IsZero() {
 		i.p.Shell.ShowDay(i.dayOf(result))
 	}
+}
+
+// notTaken says why nothing was taken.
+func (i *importing) notTaken(err error) {
+	stopped := i.p.Words().T("exchange.import.stopped")
+	switch {
+	case i.shown && errors.Is(err, context.Canceled):
+		i.tell(widgets.ToneCaution, stopped)
+		i.focus()
+		return
+	case i.shown:
+		i.news = i.said(err)
+		i.draw()
+		i.focus()
+		return
+	case errors.Is(err, context.Canceled):
+		i.p.Shell.Toast(stopped, nil)
+	default:
+		i.p.Shell.Fail("exchange: import", err)
+	}
+	i.letGo(i.table)
+	i.Sheets.table = nil
 }
 
 // dayOf is the day of the first post, in the brand's zone.

@@ -55,6 +55,7 @@ type importing struct {
 	seen    *sheet.Preview // as it was foreseen last; nil: not yet
 	wrong   error          // why it cannot be foreseen
 
+	news    fyne.CanvasObject // what became of the last act, while the sheet hides what the window says
 	filter  rowFilter
 	inSight []int // which lines of seen
 	bar     *widgets.Progress
@@ -65,6 +66,7 @@ type importing struct {
 	columns *widgets.Table
 	rows    *widgets.Table
 	details *widgets.Label
+	out     *widgets.Button // that has the keyboard where no table does
 	head    *fyne.Container
 	body    *fyne.Container
 	foot    *fyne.Container
@@ -121,6 +123,7 @@ func (i *importing) show() {
 	i.over = widgets.ShowSheet(i.p.Canvas(), tableWidth, 0, true,
 		widgets.NewTall(tableHeight, widgets.NewFrame(14, i.head, i.body, i.foot)), func() { i.shown = false })
 	i.draw()
+	i.focus()
 }
 
 // leave puts the sheet away; what is being taken goes on.
@@ -137,16 +140,23 @@ func (i *importing) leave() {
 
 // goTo shows a step.
 func (i *importing) goTo(to step) {
-	i.step = to
+	i.step, i.news = to, nil
 	if to != stepFile && to != stepRunning && i.seen == nil && i.wrong == nil {
 		i.look()
 	}
 	i.draw()
-	switch to {
-	case stepColumns:
+	i.focus()
+}
+
+// focus gives the keyboard to what the step is about.
+func (i *importing) focus() {
+	switch {
+	case i.step == stepColumns:
 		i.columns.Focus()
-	case stepPreview:
+	case i.step == stepPreview && !i.looking:
 		i.rows.Focus()
+	default:
+		widgets.Focus(i.out)
 	}
 }
 
@@ -198,7 +208,8 @@ func (i *importing) buttons() fyne.CanvasObject {
 	if i.step == stepRunning {
 		leave = b.T("exchange.import.behind")
 	}
-	row := widgets.NewRow(theme.Gap, i.button(leave, i.leave).As(widgets.Quiet), layout.NewSpacer())
+	i.out = i.button(leave, i.leave).As(widgets.Quiet)
+	row := widgets.NewRow(theme.Gap, i.out, layout.NewSpacer())
 	switch i.step {
 	case stepFile, stepColumns:
 		if i.step == stepColumns {
@@ -206,11 +217,11 @@ func (i *importing) buttons() fyne.CanvasObject {
 		} else if i.table == nil {
 			break // the page itself offers what to do
 		}
-		on := i.button(b.T("common.continue"), func() { i.goTo(i.step + 1) }).As(widgets.Primary)
+		i.out = i.button(b.T("common.continue"), func() { i.goTo(i.step + 1) }).As(widgets.Primary)
 		if i.table == nil || i.opening || i.step == stepColumns && i.wrong != nil {
-			on.Disable()
+			i.out.Disable()
 		}
-		row.Add(on)
+		row.Add(i.out)
 	case stepPreview:
 		row.Add(i.button(b.T("common.back"), func() { i.goTo(stepColumns) }))
 		row.Add(i.takeButton())
@@ -237,7 +248,7 @@ func (i *importing) pick(label, chosen string, items func() []widgets.MenuItem) 
 	var button *widgets.Button
 	button = i.button(chosen, func() { widgets.ShowMenu(button, items()) }).WithMenu()
 	button.SetName(label + ", " + chosen)
-	return widgets.NewLabelled(label, widgets.NewFlow(0, 0, button))
+	return widgets.NewColumn(4, widgets.NewLabel(label, theme.Label, theme.Regular, theme.Muted), widgets.NewFlow(0, 0, button))
 }
 
 // answers are the lines of a menu for what can be chosen, by their words.

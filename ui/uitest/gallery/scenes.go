@@ -110,8 +110,9 @@ func sampleScenes(w *house.Window, h *house.House, every bool) []scene {
 	all = append(all, wide(h)...)
 	all = append(all, do("composer-new", "shell.action.write"))
 	all = append(all, options(h)...)
+	all = append(all, tap("", "composer.close"))
+	all = append(all, tables(h)...)
 	return append(all,
-		tap("", "composer.close"),
 		tap("palette", "shell.search"),
 		press("", fyne.KeyEscape),
 		scene{"brands", func(ctx context.Context, w *house.Window) error { return w.TapAt(ctx, 60, 40) }},
