@@ -11,10 +11,10 @@ import (
 // photos, and says which posts show them.
 func (b *builder) templates(ctx context.Context, brand data.Brand) error {
 	for _, t := range []data.Template{
-		{Kind: data.TemplatePost, Name: "Nouveau produit", Title: "{produit}", Lang: "fr", Text: "Nouveau au comptoir : {produit} ({unité}), à {prix}.\n\nÀ retrouver dès {heure} à la boutique.\n\n{lien}"},
-		{Kind: data.TemplatePost, Name: "Concours + règlement", Lang: "fr", Text: "Gagnez {lot} !\n\nPour participer, répondez à cette publication avant le {date limite}. Tirage au sort parmi toutes les réponses, sans obligation d’achat. Règlement : {règlement}"},
+		{Kind: data.TemplatePost, Name: "Nouveau produit", Title: "{produit}", Lang: "fr", Text: "Nouveau au comptoir : {produit} ({unité}), à {prix}.\n\nÀ retrouver dès {heure} à la boutique.\n\n{lien}"},
+		{Kind: data.TemplatePost, Name: "Concours + règlement", Lang: "fr", Text: "Gagnez {lot} !\n\nPour participer, répondez à cette publication avant le {date limite}. Tirage au sort parmi toutes les réponses, sans obligation d’achat. Règlement : {règlement}"},
 		{
-			Kind: data.TemplatePost, Name: "Portrait d’équipe", Title: "Portrait : {prénom}", Lang: "fr", Text: "{prénom}, {métier} à la {marque}.\n\n« {citation} »",
+			Kind: data.TemplatePost, Name: "Portrait d’équipe", Title: "Portrait : {prénom}", Lang: "fr", Text: "{prénom}, {métier} à la {marque}.\n\n« {citation} »",
 			Networks: []data.NetworkName{"facebook", "instagram", "mastodon"},
 		},
 		{Kind: data.TemplateHashtags, Name: "Boulangerie à Nantes", Text: "#Nantes #boulangerie #pain #levain #artisan #Bretagne #faitmaison #quartier"},

@@ -16,9 +16,12 @@ import (
 	"parvis/ui/widgets"
 )
 
-// asideMost is how much of each kind stands in the column; all of it is a press
-// away.
-const asideMost = 6
+const (
+	// asideMost is how much of each kind stands in the column; all of it is a press
+	// away.
+	asideMost          = 6
+	headingGap float32 = 6
+)
 
 // aside is the column of what one writes with: products, templates, groups of
 // hashtags and the editorial line. A press puts it where the caret is.
@@ -96,13 +99,14 @@ func (a *aside) draw(products []data.Product, templates, groups []data.Template)
 		a.column.Add(a.pill(groupName(b, t), off, func() { a.c.useGroup(t) }))
 	}
 	a.rest(len(groups), "composer.aside.no_group", "composer.aside.all_groups", a.c.chooseGroup)
-	a.column.Add(widgets.NewRow(theme.Gap, widgets.Stretch(a.heading("composer.aside.line")), widgets.NewLink(b.T("common.open"), m.Shell.OpenLine)))
+	title := widgets.NewLabel(b.T("composer.aside.line"), theme.Label, theme.SemiBold, theme.Ink).Shrinking()
+	a.column.Add(widgets.NewInset(headingGap, 0, 0, 0, widgets.NewRow(theme.Gap, title, widgets.NewLink(b.T("common.open"), m.Shell.OpenLine))))
 	a.column.Add(widgets.NewNote(m.lineSummary()))
 	a.scroll.Refresh()
 }
 
 func (a *aside) heading(key string) fyne.CanvasObject {
-	return widgets.NewInset(6, 0, 0, 0, widgets.NewLabel(a.c.m.Words().T(key), theme.Label, theme.SemiBold, theme.Ink).Shrinking())
+	return widgets.NewInset(headingGap, 0, 0, 0, widgets.NewLabel(a.c.m.Words().T(key), theme.Label, theme.SemiBold, theme.Ink).Shrinking())
 }
 
 // rest says that there is nothing of a kind, or leads to all of it where the

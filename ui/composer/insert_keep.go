@@ -128,7 +128,7 @@ func (c *Composer) keepAsTemplate() {
 	}
 	fields = append(fields, widgets.NewLabelled(b.T("composer.insert.preview"), widgets.NewCard(preview)))
 	show()
-	words := widgets.FormWords{Title: b.T("composer.template.keep"), Cancel: b.T("common.cancel"), Save: b.T("common.save")}
+	words := widgets.FormWords{Title: b.T("composer.action.keep"), Cancel: b.T("common.cancel"), Save: b.T("common.save")}
 	form = widgets.ShowForm(canvas, fillingWidth, words, func() bool {
 		t := p.template(strings.TrimSpace(name.Text()))
 		if t.Name == "" {

@@ -73,7 +73,7 @@ func (c *Composer) chooseTemplate() {
 	for i, t := range all {
 		rows[i] = offer{t.Name, oneLine(t.Text), func() { c.useTemplate(t) }}
 	}
-	c.choose(b.T("composer.insert.template"), b.T("composer.insert.no_template"), rows)
+	c.choose(b.T("composer.insert.pick_template"), b.T("composer.insert.no_template"), rows)
 }
 
 func (c *Composer) chooseGroup() {
@@ -82,7 +82,7 @@ func (c *Composer) chooseGroup() {
 	for i, t := range all {
 		rows[i] = offer{t.Name, oneLine(t.Text), func() { c.useGroup(t) }}
 	}
-	c.choose(b.T("composer.insert.group"), b.T("composer.insert.no_group"), rows)
+	c.choose(b.T("composer.insert.pick_group"), b.T("composer.insert.no_group"), rows)
 }
 
 func (c *Composer) chooseProduct() { c.pickProduct(c.useProduct) }
@@ -94,5 +94,5 @@ func (c *Composer) pickProduct(took func(data.Product)) {
 	for i, p := range all {
 		rows[i] = offer{p.Name, c.m.productNote(p), func() { took(p) }}
 	}
-	c.choose(b.T("composer.insert.product"), b.T("composer.insert.no_product"), rows)
+	c.choose(b.T("composer.insert.pick_product"), b.T("composer.insert.no_product"), rows)
 }
