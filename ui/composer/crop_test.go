@@ -134,6 +134,14 @@ func TestATurnedPictureTakesThePlaceOfTheFormerAndGivesItBack(t *testing.T) {
 	}
 }
 
+func TestEscapeLeavesTheFrame(t *testing.T) {
+	p, c := withPicture(t)
+	c.focus.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if p.window.Canvas().Overlays().Top() != nil {
+		t.Error("the sheet stays")
+	}
+}
+
 func TestNothingIsSaidWhereNothingWasFramed(t *testing.T) {
 	p, c := withPicture(t)
 	test.Tap(c.done)

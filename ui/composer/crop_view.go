@@ -88,7 +88,7 @@ func (s *cropSheet) draw() {
 	}
 	if s.focus == nil {
 		s.focus = widgets.NewFocusPicture(img, name, middle(a.Focus))
-		s.focus.Moved = s.move
+		s.focus.Moved, s.focus.Escaped = s.move, func() { s.sheet.Close() }
 		s.left.Objects = []fyne.CanvasObject{s.focus, widgets.NewNote(b.T("composer.crop.hint"))}
 	}
 	s.focus.SetFocus(middle(a.Focus))

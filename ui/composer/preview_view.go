@@ -3,6 +3,7 @@ package composer
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -55,6 +56,8 @@ func newShowcase(c *Composer) *showcase {
 		s.draw()
 	}
 	s.card.Opened = s.open
+	s.card.SetEscape(s.leave)
+	s.tone.SetEscape(s.leave)
 	s.column = widgets.NewColumn(12, s.head, s.card, s.note, s.others)
 	s.scroll = widgets.NewScroll(widgets.NewInset(theme.Inset, theme.Inset, theme.Inset, theme.Inset, s.column))
 	return s
@@ -161,7 +164,9 @@ func (s *showcase) show(k sketch) {
 		s.lines, s.others.Objects = k.lines, nil
 		for i, line := range k.lines {
 			to := k.others[i].ID
-			s.others.Add(widgets.NewAccountCard(line, func() { s.c.m.choose(to) }))
+			card := widgets.NewAccountCard(line, func() { s.c.m.choose(to) })
+			card.SetEscape(s.leave)
+			s.others.Add(card)
 		}
 	}
 	s.relay()
@@ -195,11 +200,12 @@ func (s *showcase) foldNote(k sketch) string {
 	if fold.Sure == data.TrustLow {
 		key = "composer.preview.fold_note_low"
 	}
+	site, _, _ := strings.Cut(fold.Source, "/")
 	seen, err := time.Parse(time.DateOnly, fold.Seen)
 	if err != nil {
 		return ""
 	}
-	return b.N(key, near, "Source", fold.Source, "Date", b.ShortDate(seen))
+	return b.N(key, near, "Source", site, "Date", b.LongDate(seen))
 }
 
 // view is what the card draws.
@@ -272,8 +278,8 @@ func (c *Composer) openPreview() {
 		return
 	}
 	b := c.m.Words()
-	cross := widgets.NewIconButton(theme.IconClose, b.T("common.close"), func() { s.sheet.Close() }).As(widgets.Quiet)
-	cross.SetEscape(func() { s.sheet.Close() })
+	cross := widgets.NewIconButton(theme.IconClose, b.T("common.close"), s.away).As(widgets.Quiet)
+	cross.SetEscape(s.away)
 	s.entitle(cross)
 	s.scroll.UpTo(canvas.Size().Height - previewAround)
 	s.sheet = widgets.ShowSheet(canvas, previewWidth, 0, false, s.scroll, func() { s.sheet = nil })
@@ -286,6 +292,16 @@ func (s *showcase) away() {
 	if s.sheet != nil {
 		s.sheet.Close()
 	}
+}
+
+// leave is what the Escape key does: it closes the sheet, or makes an enlarged pane
+// narrow.
+func (s *showcase) leave() {
+	if s.sheet != nil {
+		s.away()
+		return
+	}
+	s.c.escape()
 }
 
 // entitle fills the line above the post, with what closes the sheet or without.

@@ -25,11 +25,16 @@ func summary(b *words.Book, post *data.Post, a data.Account) string {
 }
 
 // foldedAt is after about how many characters the network hides the text of an
-// account, in tens, 0 when it shows all.
+// account, rounded as it is not known to the character, 0 when it shows all.
 func foldedAt(post *data.Post, a data.Account) int {
 	for _, one := range appearances(post, a) {
 		if one.folded() {
-			return 10 * ((data.DisplayOf(a.Network).Fold.After + 5) / 10)
+			const fine, coarse, many = 5, 10, 200
+			after, step := data.DisplayOf(a.Network).Fold.After, fine
+			if after >= many {
+				step = coarse
+			}
+			return (after + step/2) / step * step
 		}
 	}
 	return 0

@@ -35,6 +35,7 @@ type wide struct {
 func newWide(c *Composer) *wide {
 	w := &wide{c: c}
 	w.back = widgets.NewButton("", func() { c.m.Shell.Enlarge(false) }).WithIcon(theme.IconChevronLeft)
+	w.back.SetEscape(c.escape)
 	w.bar = widgets.NewRow(12)
 	w.right = widgets.NewPanel(widgets.NewFill(theme.Neutral, 0), 0, c.showcase.scroll)
 	w.aside = newAside(c)

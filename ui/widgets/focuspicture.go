@@ -25,6 +25,8 @@ type FocusPicture struct {
 
 	// Moved is called while a person moves the place; settled is true at the end.
 	Moved func(f data.Focus, settled bool)
+	// Escaped is called when the Escape key is pressed.
+	Escaped func()
 }
 
 // NewFocusPicture returns a picture with pixels; name says what it shows.
@@ -126,6 +128,11 @@ func (p *FocusPicture) TypedKey(ev *fyne.KeyEvent) {
 		to.Y -= focusStep
 	case fyne.KeyDown:
 		to.Y += focusStep
+	case fyne.KeyEscape:
+		if p.Escaped != nil {
+			p.Escaped()
+		}
+		return
 	default:
 		return
 	}

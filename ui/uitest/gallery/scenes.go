@@ -65,7 +65,7 @@ func parts(screen string) []scene {
 			do("", "calendar.action.ideas", "calendar.action.month"),
 		}
 	case "library":
-		return library()
+		return append(library(), templates()...)
 	case "plan":
 		return plan()
 	case "settings":
@@ -107,9 +107,10 @@ func sampleScenes(w *house.Window, h *house.House, every bool) []scene {
 	all = append(all, do("composer-export", "composer.action.export"), press("", fyne.KeyEscape))
 	all = append(all, byHand(h, "Galette des rois")...)
 	all = append(all, exchange()...)
-	all = append(all, wide(h)...)
 	all = append(all, do("composer-new", "shell.action.write"))
 	all = append(all, options(h)...)
+	all = append(all, wide(h)...)
+	all = append(all, inserting(h)...)
 	all = append(all, tap("", "composer.close"))
 	all = append(all, tables(h)...)
 	return append(all,
