@@ -40,6 +40,7 @@ func (b *builder) plan(ctx context.Context, brand data.BrandID) error {
 	line := data.Line{
 		Brand: brand, Tone: "Chaleureux et précis : on dit ce qui sort du four, à quelle heure et qui l’a fait.",
 		Address: data.AddressVous, Country: "FR", Region: "44", Trade: "bakery",
+		Required: []data.Required{{When: "allerg*", Text: "Le classeur des allergènes est à la caisse", Why: "La liste change chaque matin."}},
 		Dates: data.Dates{
 			Own:    []data.OwnDate{{ID: "own-1", Name: "Anniversaire de la boutique", Day: "12-12", Angle: "Douze ans rue de Strasbourg : une photo du premier jour."}},
 			Hidden: []string{"april_fools"},

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
+	"parvis/data/calendar"
 	"parvis/data/line"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
@@ -27,6 +28,7 @@ type voice struct {
 	s      *Screen
 	known  bool
 	line   data.Line
+	places *calendar.KeyDates // the places and trades that are known
 	past   []data.Balance
 	ahead  []data.Balance
 	sample *widgets.TextArea
@@ -62,13 +64,17 @@ func (t *voice) read() {
 		if err != nil {
 			return nil, err
 		}
+		places, err := calendar.KnownKeyDates()
+		if err != nil {
+			return nil, err
+		}
 		past, err := t.s.Ports.Balance(ctx, brand, now.Add(-ninety), now)
 		if err != nil {
 			return nil, err
 		}
 		ahead, err := t.s.Ports.Balance(ctx, brand, now, now.Add(ninety))
 		return func() {
-			t.known, t.line, t.past, t.ahead = true, l, past, ahead
+			t.known, t.line, t.places, t.past, t.ahead = true, l, places, past, ahead
 			t.show()
 		}, err
 	})
@@ -113,7 +119,7 @@ func (t *voice) show() {
 		t.scroll.SetContent(widgets.NewColumn(0))
 		return
 	}
-	column := widgets.NewColumn(12, t.voiceBlock(), t.pillarsBlock(), t.forbiddenBlock(), t.sampleBlock(), t.lawBlock())
+	column := widgets.NewColumn(12, t.voiceBlock(), t.placeBlock(), t.pillarsBlock(), t.forbiddenBlock(), t.requiredBlock(), t.sampleBlock(), t.lawBlock())
 	t.scroll.SetContent(widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth, column)))
 	t.try()
 }

@@ -19,5 +19,7 @@ func plan() []scene {
 		do("plan-date-new", "plan.action.new.dates"),
 		tap("", "common.cancel"),
 		do("plan-line", "plan.action.show.line"),
+		tap("plan-place", "plan.place.edit"),
+		tap("", "common.cancel"),
 	}
 }
