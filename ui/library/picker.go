@@ -31,8 +31,8 @@ const (
 )
 
 // pick lets a person choose a picture of the library; took is not called when
-// they change their mind.
-func (s *Screen) pick(took func(data.MediaHash)) {
+// they change their mind. away is called first when the sheet goes.
+func (s *Screen) pick(took func(data.MediaHash), away func()) {
 	b := s.Words()
 	p := &picker{s: s, took: took, chosen: -1, query: data.AssetQuery{Brand: s.Brand().ID, Limit: mediaPage}, none: widgets.NewNote("")}
 	p.sheet = widgets.NewContactSheet(widgets.ContactSheetEvents{
@@ -54,7 +54,10 @@ func (s *Screen) pick(took func(data.MediaHash)) {
 	p.do.SetEscape(p.shut)
 	p.over = widgets.ShowSheet(s.Canvas(), pickerWidth, 0, true, widgets.NewColumn(12,
 		widgets.NewLabel(b.T("library.pick.title"), theme.Panel, theme.Bold, theme.Ink).Shrinking(), search, p.none,
-		widgets.NewHigh(pickerHeight, p.sheet), widgets.NewRow(8, layout.NewSpacer(), cancel, p.do)), func() { s.picking = nil })
+		widgets.NewHigh(pickerHeight, p.sheet), widgets.NewRow(8, layout.NewSpacer(), cancel, p.do)), func() {
+			s.picking = nil
+			away()
+		})
 	s.picking = p
 	p.over.Focus(search)
 	p.read()

@@ -16,6 +16,7 @@ type photoField struct {
 	s       *Screen
 	photo   data.MediaHash // "": none
 	box     *fyne.Container
+	choose  *widgets.Button
 	changed func() // gives the form the room that it takes now
 }
 
@@ -39,14 +40,13 @@ func (f *photoField) show() {
 	} else if f.photo != "" && !f.s.thumbnails.broken(f.photo) {
 		f.s.thumbnails.wait(f.photo, f.show)
 	}
-	var choose *widgets.Button
-	choose = widgets.NewButton(b.T("library.product.photo.choose"), func() {
-		widgets.ShowMenu(choose, []widgets.MenuItem{
-			{Text: b.T("library.product.photo.library"), Icon: theme.IconLibrary, Run: func() { f.s.pick(f.set) }},
+	f.choose = widgets.NewButton(b.T("library.product.photo.choose"), func() {
+		widgets.ShowMenu(f.choose, []widgets.MenuItem{
+			{Text: b.T("library.product.photo.library"), Icon: theme.IconLibrary, Run: func() { f.s.pick(f.set, f.focus) }},
 			{Text: b.T("library.product.photo.file"), Icon: theme.IconFolder, Run: f.fromFile},
 		})
 	}).WithMenu()
-	f.box.Objects = []fyne.CanvasObject{widgets.NewFixed(width, widgets.NewHigh(high, shown)), choose}
+	f.box.Objects = []fyne.CanvasObject{widgets.NewFixed(width, widgets.NewHigh(high, shown)), f.choose}
 	if f.photo != "" {
 		f.box.Add(widgets.NewIconButton(theme.IconTrash, b.T("library.product.photo.remove"), func() { f.set("") }).As(widgets.Quiet))
 	}
@@ -54,9 +54,13 @@ func (f *photoField) show() {
 	f.changed()
 }
 
+// focus gives the keyboard back to the form.
+func (f *photoField) focus() { widgets.Focus(f.choose) }
+
 func (f *photoField) set(hash data.MediaHash) {
 	f.photo = hash
 	f.show()
+	f.focus()
 }
 
 // fromFile takes a picture into the library and shows it here.

@@ -83,7 +83,7 @@ func TestAPhotoIsChosenInTheLibraryOrFromAFile(t *testing.T) {
 	tr := tryOut(t, asset("a", "a.jpg"), film, asset("b", "b.jpg"))
 	f := newPhotoField(tr.Screen, "a")
 	tr.until("its picture", func() bool { return tr.thumbnails.of("a") != nil })
-	tr.pick(f.set)
+	tr.pick(f.set, f.focus)
 	tr.until("two pictures", func() bool { return tr.picking != nil && len(tr.picking.all) == 2 })
 	tr.picking.take() // nothing is marked yet
 	if f.photo != "a" || tr.picking == nil {
