@@ -70,7 +70,11 @@ func (f *placeForm) open() {
 		names[i] = tradeText(b, trade)
 	}
 	trade := choice(b.T("plan.place.trade"), names, max(0, slices.Index(trades, f.line.Trade)), func(i int) { f.line.Trade = trades[i] })
-	f.form = f.t.s.newForm(b.T("plan.place"), f.save, nil, []fyne.CanvasObject{
+	first := f.region
+	if f.line.Country == "" { // then it is not shown
+		first = nil
+	}
+	f.form = f.t.s.newForm(b.T("plan.place"), f.save, first, []fyne.CanvasObject{
 		labelled(b.T("plan.place.country"), widgets.NewFlow(0, 0, country)), f.region, f.found, f.school, trade,
 	})
 	f.show()

@@ -21,6 +21,7 @@ type Ports interface {
 	AgainPorts
 	SeriesPorts
 	DatesPorts
+	BalancePorts
 
 	// Campaigns lists a brand's campaigns, those that go on first.
 	Campaigns(ctx context.Context, brand data.BrandID) ([]data.Campaign, error)

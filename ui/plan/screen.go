@@ -34,7 +34,7 @@ type Screen struct {
 // New returns the screen, which reads nothing before [Screen.Activate].
 func New(p Params) *Screen {
 	s := &Screen{Params: p, brand: p.Brand().ID}
-	s.sections = []section{newCampaigns(s), newSlots(s), newAgain(s), newSeries(s), newDates(s), newVoice(s)}
+	s.sections = []section{newCampaigns(s), newSlots(s), newAgain(s), newSeries(s), newDates(s), newBalance(s), newVoice(s)}
 	bodies := make([]fyne.CanvasObject, len(s.sections))
 	for i, one := range s.sections {
 		bodies[i] = one.object()

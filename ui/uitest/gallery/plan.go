@@ -18,6 +18,7 @@ func plan() []scene {
 		do("plan-dates", "plan.action.show.dates"),
 		do("plan-date-new", "plan.action.new.dates"),
 		tap("", "common.cancel"),
+		do("plan-balance", "plan.action.show.balance"),
 		do("plan-line", "plan.action.show.line"),
 		tap("plan-place", "plan.place.edit"),
 		tap("", "common.cancel"),
