@@ -55,6 +55,7 @@ func newTemplates(s *Screen) *templates {
 }
 
 func (t *templates) key() string               { return "templates" }
+func (t *templates) find()                     { t.search.Focus() }
 func (t *templates) object() fyne.CanvasObject { return t.body }
 func (t *templates) begin() {
 	t.editPost(data.Template{Kind: data.TemplatePost, Lang: t.s.Brand().Lang})

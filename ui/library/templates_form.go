@@ -34,8 +34,6 @@ func (t *templates) editPost(one data.Template) {
 	b := t.s.Words()
 	f := newTemplateForm(t, one)
 	textBox := widgets.NewLabelled(b.T("library.template.text"), f.text)
-	f.row = widgets.NewRow(16, f.languages(), widgets.NewLabelled(b.T("library.template.networks"), f.networks))
-	f.drawNetworks()
 	marks := widgets.NewFlow(6, 6)
 	for _, name := range variablesOf(b.In(one.Lang)) {
 		written := "{" + name + "}"
@@ -73,6 +71,8 @@ func newTemplateForm(t *templates, one data.Template) *templateForm {
 	f.text.Changed, f.title.Changed = later, later
 	f.ask = widgets.NewTick(b.T("library.template.ask"), b.T("library.template.ask.note"), len(f.unknown()) > 0, func(bool) { f.show() })
 	f.networks = widgets.NewButton("", f.chooseNetworks).WithMenu()
+	f.row = widgets.NewRow(16, f.languages(), widgets.NewLabelled(b.T("library.template.networks"), f.networks))
+	f.drawNetworks()
 	return f
 }
 
