@@ -25,6 +25,7 @@ type body struct {
 	list  *list
 	empty *hint
 	acts  *choiceBar
+	stand *widgets.Box   // below the acts where they stand in the place of the figures
 	best  *widgets.Label // what the tinted hours are
 
 	object *fyne.Container
@@ -41,6 +42,7 @@ func newBody(s *Screen) *body {
 	}
 	b.month, b.week, b.year, b.list = newMonth(s), newWeek(s), newYear(s), newList(s)
 	b.acts = newChoiceBar(s)
+	b.stand = widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard)
 	b.best = widgets.NewLabel("", theme.Label, theme.Regular, theme.Muted).Shrinking()
 	b.empty.button.SetTapped(func() {
 		if s.m.filter.usual(s.m.accounts) {
@@ -50,7 +52,7 @@ func newBody(s *Screen) *body {
 		s.showEverything()
 	})
 	b.empty.table.SetTapped(s.Shell.ImportPosts)
-	b.object = container.New(bodyLayout{b}, b.first.object, b.strip, b.month, b.week, b.year, b.list.object, b.best, b.empty.object, b.acts.object)
+	b.object = container.New(bodyLayout{b}, b.first.object, b.strip, b.month, b.week, b.year, b.list.object, b.best, b.empty.object, b.stand, b.acts.object)
 	return b
 }
 
@@ -62,7 +64,11 @@ func usualFigures() []data.IndicatorName {
 func (b *body) show(w *words.Book, m *model) {
 	alone := m.known && len(m.accounts) == 0
 	show(b.first.object, alone && m.mode != listMode)
-	show(b.strip, !alone && m.mode == monthMode)
+	figures := !alone && m.mode == monthMode
+	// In the place of the figures, so that the month keeps its rows and all that is
+	// chosen stays in sight.
+	show(b.stand, figures && len(m.chosen) > 0)
+	show(b.strip, figures && len(m.chosen) == 0)
 	show(b.month, m.mode == monthMode)
 	show(b.week, m.hours())
 	show(b.year, m.mode == yearMode)
@@ -183,8 +189,14 @@ func (l bodyLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 			y += h + bodyGap
 		}
 	}
+	if l.b.stand.Visible() {
+		h, acts := l.b.topHeight(l.b.strip, width), l.b.acts.object
+		place(l.b.stand, theme.Margin, y, width, h)
+		place(acts, theme.Margin+14, y+(h-acts.MinSize().Height)/2, width-28, acts.MinSize().Height)
+		y += h + bodyGap
+	}
 	for _, o := range []fyne.CanvasObject{l.b.best, l.b.empty.object, l.b.acts.object} {
-		if o.Visible() {
+		if o.Visible() && !(o == l.b.acts.object && l.b.stand.Visible()) {
 			h := o.MinSize().Height
 			place(o, theme.Margin, bottom-h+6, width, h)
 			bottom -= h
