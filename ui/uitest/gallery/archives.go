@@ -38,11 +38,14 @@ func shows(name, key string) scene {
 			if err := w.Settle(ctx); err != nil {
 				return err
 			}
-			house.Walk(w.Frame.Canvas().Content(), func(o fyne.CanvasObject) bool {
-				l, ok := o.(interface{ AccessibilityLabel() string })
-				seen = seen || ok && l.AccessibilityLabel() == w.Book.T(key)
-				return !seen
-			})
+			canvas := w.Frame.Canvas()
+			for _, root := range append([]fyne.CanvasObject{canvas.Content()}, canvas.Overlays().List()...) {
+				house.Walk(root, func(o fyne.CanvasObject) bool {
+					l, ok := o.(interface{ AccessibilityLabel() string })
+					seen = seen || ok && l.AccessibilityLabel() == w.Book.T(key)
+					return !seen
+				})
+			}
 			time.Sleep(time.Millisecond)
 		}
 		return ctx.Err()
