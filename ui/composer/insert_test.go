@@ -184,7 +184,8 @@ func TestWhatGoesOutIsNotInsertedInto(t *testing.T) {
 	b := stocked(t)
 	id := b.given(everywhere("Parti"))
 	b.desk.deliveries[id] = []data.Delivery{
-		{ID: 1, Post: id, Account: bluesky, State: data.Sent}, {ID: 2, Post: id, Account: mastodon, State: data.Sent},
+		{ID: 1, Post: id, Account: bluesky, State: data.Sent},
+		{ID: 2, Post: id, Account: mastodon, State: data.Sent},
 		{ID: 3, Post: id, Account: wordpress, State: data.Sent},
 	}
 	b.heard(data.Change{Noun: data.Deliveries})

@@ -60,6 +60,7 @@ func (t *templates) object() fyne.CanvasObject { return t.body }
 func (t *templates) begin() {
 	t.editPost(data.Template{Kind: data.TemplatePost, Lang: t.s.Brand().Lang})
 }
+
 func (t *templates) forget() { t.known, t.all, t.products, t.networks = false, nil, nil, nil; t.show() }
 
 func (t *templates) shows(n data.Noun) bool {
