@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
+	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -24,6 +27,8 @@ func library() []scene {
 		press("", fyne.KeyEscape),
 		tap("", "common.cancel"),
 		do("library-media", "library.action.show.media"),
+		{"library-media-refused", refused},
+		tap("", "common.close"),
 		find("library-media-twice", "IMG_0412"),
 		find("library-media-blurred", "IMG_0419"),
 		find("library-media-told", "IMG_0415"),
@@ -33,6 +38,20 @@ func library() []scene {
 			return w.Tap(ctx, w.Book.T("library.media.want.alt", "Count", 5))
 		}},
 	}
+}
+
+// refused drops a file on the media library that is no picture.
+func refused(ctx context.Context, w *house.Window) (err error) {
+	dir, err := os.MkdirTemp("", "parvis-gallery-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, "liste-des-courses.jpg")
+	if err := os.WriteFile(path, []byte("farine, beurre, amandes"), 0o600); err != nil {
+		return err
+	}
+	return w.Drop(ctx, fyne.NewPos(400, 400), path)
 }
 
 // find types into the search of the screen, in the place of what stood there.
