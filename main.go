@@ -192,8 +192,8 @@ func (p *program) openDesk(ctx context.Context, clock data.Clock) (err error) {
 	}
 	params := desk.Params{
 		Dir: dir, Clock: clock, Log: p.log, Networks: networks, Closed: platforms.Closed(), Secrets: keeper,
-		Feeds: feed.New(p.client),
-		Skew:  p.client.Skew, Hosts: p.client.Hosts, Restart: p.restart,
+		Feeds: feed.New(p.client), Words: p.words,
+		Skew: p.client.Skew, Hosts: p.client.Hosts, Restart: p.restart,
 	}
 	if p.demo {
 		params.Server, params.Given = p.world.Server, p.world.Given

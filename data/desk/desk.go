@@ -20,10 +20,11 @@ import (
 	"parvis/data/outbox"
 	"parvis/data/store"
 	"parvis/data/sync"
+	"parvis/data/words"
 )
 
 // Params is what a desk is made of; all of it is required but Skew, Hosts,
-// Closed, Server and Given.
+// Closed, Server, Given and Words.
 type Params struct {
 	Dir      string // data folder
 	Clock    data.Clock
@@ -40,6 +41,9 @@ type Params struct {
 	// Skew is how far this computer's clock is from the networks'.
 	Skew  func() time.Duration
 	Hosts func() []data.HostLine
+	// Words names the drafts that are made of photos; nil: they bear the time at
+	// which the photos were taken.
+	Words *words.Catalogue
 	// Restart ends the program and starts it anew, soon, after a restored backup.
 	Restart func()
 }

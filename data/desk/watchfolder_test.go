@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"parvis/assets"
 	"parvis/data"
+	"parvis/data/words"
 )
 
 // camera is a folder into which photos come.
@@ -21,6 +23,11 @@ type camera struct {
 func openCamera(t *testing.T) *camera {
 	t.Helper()
 	c := &camera{office: open(t), folder: t.TempDir()}
+	c.stop()
+	var err error
+	c.params.Words, err = words.Load(assets.Words)
+	c.must(err)
+	c.start()
 	c.connect()
 	c.shoot("old.jpg", crumbs(1, 90), c.clock.Now().Add(-48*time.Hour))
 	w, err := c.SetWatchFolder(t.Context(), data.WatchFolder{Brand: c.brand.ID, On: true, Path: c.folder})

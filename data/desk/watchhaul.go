@@ -11,11 +11,9 @@ import (
 	"slices"
 	"time"
 
-	"parvis/assets"
 	"parvis/data"
 	"parvis/data/calendar"
 	"parvis/data/media"
-	"parvis/data/words"
 )
 
 const (
@@ -175,11 +173,6 @@ func (d *Desk) saveRolls(ctx context.Context, b data.Brand, zone *time.Location,
 	if err != nil {
 		return err
 	}
-	catalogue, err := words.Load(assets.Words)
-	if err != nil {
-		return err
-	}
-	book := catalogue.In(b.Lang)
 	free, err := d.freeFor(ctx, b.ID, accounts)
 	if err != nil {
 		return err
@@ -188,7 +181,7 @@ func (d *Desk) saveRolls(ctx context.Context, b data.Brand, zone *time.Location,
 	days := map[string]bool{}
 	for _, r := range rolls {
 		p := data.Post{Brand: b.ID, Lang: b.Lang, Parts: []string{""}}
-		p.Title = book.T("photos.draft.title", "When", book.ShortDateTime(r.At.In(zone)))
+		p.Title = d.photoTitle(b.Lang, r.At.In(zone))
 		to := accounts
 		if len(free) > 0 {
 			o := free[0]
@@ -220,6 +213,15 @@ func (d *Desk) saveRolls(ctx context.Context, b data.Brand, zone *time.Location,
 		return err
 	}
 	return d.store.SavePlanned(ctx, haul.Plan, drafts)
+}
+
+// photoTitle names a draft after when its first photo was taken.
+func (d *Desk) photoTitle(lang string, at time.Time) string {
+	if d.p.Words == nil {
+		return at.Format(time.DateTime)
+	}
+	book := d.p.Words.In(lang)
+	return book.T("photos.draft.title", "When", book.ShortDateTime(at))
 }
 
 func theOnly(days map[string]bool) (day string) {

@@ -45,13 +45,16 @@ type House struct {
 // the first start. Nothing in it moves by itself: what is due is not sent and
 // nothing is fetched until [desk.Desk.Run].
 func Open(ctx context.Context, dir string, sample bool) (*House, error) {
+	catalogue, err := words.Load(assets.Words)
+	if err != nil {
+		return nil, err
+	}
 	h := &House{Clock: NewClock(demo.Start())}
 	h.client = httpx.New(httpx.Params{
 		Clock: h.Clock, Loopback: true, PerSecond: 10_000, Offline: func() bool { return true },
 	})
 	log, networks := slog.New(slog.DiscardHandler), platforms.All(h.client, func() oauth.Page { return oauth.Page{} })
 	keeper := oauth.NewKeeper(keychain.Memory(), dir)
-	var err error
 	if sample {
 		h.World, err = demo.Open(ctx, demo.Params{Dir: dir, Clock: h.Clock, Log: log, Networks: networks, Secrets: keeper})
 		if err != nil {
@@ -61,7 +64,7 @@ func Open(ctx context.Context, dir string, sample bool) (*House, error) {
 	}
 	params := desk.Params{
 		Dir: dir, Clock: h.Clock, Log: log, Networks: networks, Closed: platforms.Closed(), Secrets: keeper,
-		Skew: h.client.Skew, Hosts: h.client.Hosts, Restart: func() {},
+		Skew: h.client.Skew, Hosts: h.client.Hosts, Restart: func() {}, Words: catalogue,
 	}
 	if h.World != nil {
 		params.Server, params.Given = h.World.Server, h.World.Given
