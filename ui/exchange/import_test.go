@@ -306,8 +306,34 @@ func planOf(n int) string {
 	return csv.String()
 }
 
-// Ten thousand rows cost the window what two hundred do: what it draws of them are
-// the rows in view, and it hears of their progress a hundred times at most.
+// Ten thousand rows cost the window what two hundred do: it makes only the rows in
+// view, and it hears of their progress a hundred times at most.
+func TestManyRowsCostTheWindowNoMore(t *testing.T) {
+	made := map[int]float64{}
+	for _, n := range []int{200, 10_000} {
+		tr := tryOut(t)
+		tr.importing(posts, "plan.csv", planOf(n))
+		tr.on()
+		tr.on()
+		made[n] = testing.AllocsPerRun(5, func() {
+			tr.table.listRows()
+			tr.table.draw()
+		})
+		told := tr.table.follow()
+		tr.Run()
+		for done := range n {
+			told(done, n)
+		}
+		if heard := tr.Run(); heard != 100 {
+			t.Errorf("of %d rows it hears %d times", n, heard)
+		}
+		tr.table.leave()
+	}
+	if made[10_000] > 1.2*made[200] {
+		t.Errorf("for 200 rows it makes %.0f things, for 10,000 rows %.0f", made[200], made[10_000])
+	}
+}
+
 func TestTenThousandRowsThroughTheSheet(t *testing.T) {
 	tr := tryOut(t)
 	tr.importing(posts, "plan.csv", planOf(10_000))

@@ -88,6 +88,9 @@ func (b *Bench) Until(what string, done func() bool) {
 	}
 }
 
+// Run does what waits for the UI thread, and returns how much that was.
+func (b *Bench) Run() int { return b.queue.Run() }
+
 // labelled is something on the screen that has a name.
 type labelled interface{ AccessibilityLabel() string }
 

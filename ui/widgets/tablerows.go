@@ -13,6 +13,9 @@ func (r TableRow) label() string {
 	return strings.Join(append(append([]string{}, r.Cells...), r.Pill, r.Note), " ")
 }
 
+// said tells whether a cell after the first says something.
+func (r TableRow) said() bool { return strings.Join(r.Cells[min(1, len(r.Cells)):], "") != "" }
+
 // CreateRenderer draws the rows in view.
 func (r *tableRows) CreateRenderer() fyne.WidgetRenderer {
 	return newDrawn(r, func() fyne.Size { return fyne.NewSize(200, float32(r.n)*tableRow) }, r.paint)
@@ -42,13 +45,14 @@ func (r *tableRows) paint(s *scene, size fyne.Size) {
 // paint draws the cells, and below them what is to be said of the row.
 func (r TableRow) paint(s *scene, y float32, edges []float32) {
 	const noteHigh = 20
-	high := float32(tableRow)
-	if r.Note != "" {
+	high, noteTop := float32(tableRow), float32((tableRow-noteHigh)/2)
+	if r.Note != "" && r.said() {
 		high -= noteHigh - 3
+		noteTop = high - 3
+	}
+	if right := edges[len(edges)-2]; len(edges) > 2 {
 		_, ink := r.Tone.colours()
-		if right := edges[len(edges)-2]; len(edges) > 2 {
-			s.textIn(edges[1], y+high-3, right-edges[1]-tableGap, noteHigh, r.Note, theme.Label, theme.Regular, ink)
-		}
+		s.textIn(edges[1], y+noteTop, right-edges[1]-tableGap, noteHigh, r.Note, theme.Label, theme.Regular, ink)
 	}
 	last := len(r.Cells) - 1
 	for i, cell := range r.Cells {
