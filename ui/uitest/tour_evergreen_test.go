@@ -85,7 +85,9 @@ func TestPostsComeBackInFreeSlots(t *testing.T) {
 	v.until("drafts", glance, func() bool { return planned() == before+len(ticks)-1 })
 	v.until("the way to adapt one", glance, func() bool { return v.says(v.Book.T("plan.again.adapt")) })
 	v.tapWord("common.undo")
-	v.until("undo", glance, func() bool { return planned() == before })
+	v.until("undo", glance, func() bool {
+		return planned() == before && strings.Count(v.words(), v.Book.T("plan.again.adapt")) == before
+	})
 	v.tapWord("plan.again.adapt")
 	v.until("the composer", glance, func() bool { return v.says("Sacs en papier") && v.says(v.Book.T("composer.schedule")) })
 }
