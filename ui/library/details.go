@@ -38,19 +38,28 @@ type details struct {
 	used    *fyne.Container
 	title   *widgets.Label
 	acts    *fyne.Container
+	begin   *widgets.Button
+	attach  *widgets.Button
+	remove  *widgets.Button
 	altHead *fyne.Container
 	column  *fyne.Container
+	inset   *fyne.Container
 	scroll  *widgets.Scroll
 	card    *fyne.Container
 }
 
 func newDetails(t *media) *details {
-	d := &details{
+	var d *details
+	d = &details{
 		t: t, alt: widgets.NewTextArea(3), tag: widgets.NewField(""),
 		count:   widgets.NewLabel("", theme.Small, theme.Regular, theme.Muted),
 		missing: widgets.NewPill("", widgets.ToneWarm), title: widgets.NewTitle(""),
-		tags: widgets.NewFlow(6, 6), facts: widgets.NewColumn(6), used: widgets.NewColumn(0), acts: widgets.NewFlow(8, 8),
+		tags: widgets.NewFlow(6, 6), facts: widgets.NewColumn(6), used: widgets.NewColumn(0),
+		begin:  widgets.NewPrimary("", func() { t.write(d.asset) }).WithIcon(theme.IconCalendarPlus),
+		attach: widgets.NewIconButton(theme.IconPlus, "", func() { t.attach(d.asset) }),
+		remove: widgets.NewIconButton(theme.IconTrash, "", func() { t.remove(d.asset) }),
 	}
+	d.acts = widgets.NewFlow(8, 8, d.begin, d.attach, d.remove)
 	d.picture = newPictureBlock(d)
 	d.alt.Fit(3, 8)
 	d.alt.Changed = func(string) {
@@ -62,7 +71,8 @@ func newDetails(t *media) *details {
 	d.tag.Submitted = d.addTags
 	d.altHead = widgets.NewRow(8)
 	d.column = widgets.NewColumn(14)
-	d.scroll = widgets.NewScroll(widgets.NewInset(theme.Inset, theme.Inset, theme.Inset, theme.Inset, d.column))
+	d.inset = widgets.NewInset(theme.Inset, theme.Inset, theme.Inset, theme.Inset, d.column)
+	d.scroll = widgets.NewScroll(d.inset)
 	d.card = widgets.NewPanel(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), 1, d.scroll)
 	return d
 }
@@ -80,6 +90,7 @@ func (d *details) open(a data.Asset) {
 	d.picture.open(a)
 	d.alt.SetText(a.Alt)
 	d.structure()
+	d.scroll.SetContent(d.inset) // from its top
 	d.readUses()
 }
 
@@ -109,6 +120,9 @@ func (d *details) retranslate() {
 	d.missing.Set(b.T("library.media.alt.missing"), widgets.ToneWarm, theme.IconAlt)
 	d.alt.SetPlaceholder(b.T("library.media.alt.hint"))
 	d.tag.SetPlaceholder(b.T("library.media.tag.hint"))
+	d.begin.SetText(b.T("library.media.begin"))
+	d.attach.SetName(b.T("library.media.attach"))
+	d.remove.SetName(b.T("common.delete"))
 	d.picture.retranslate()
 	if d.asset.Hash != "" {
 		d.structure()
@@ -125,11 +139,6 @@ func (d *details) structure() {
 	d.facts.Objects = d.factRows()
 	d.showTags()
 	d.showUses()
-	d.acts.Objects = []fyne.CanvasObject{
-		widgets.NewPrimary(b.T("library.media.begin"), func() { d.t.write(d.asset) }).WithIcon(theme.IconCalendarPlus),
-		widgets.NewIconButton(theme.IconPlus, b.T("library.media.attach"), func() { d.t.attach(d.asset) }),
-		widgets.NewIconButton(theme.IconTrash, b.T("common.delete"), func() { d.t.remove(d.asset) }),
-	}
 	d.column.Objects = []fyne.CanvasObject{
 		d.picture.object(), widgets.NewColumn(6, d.title, d.facts), d.acts,
 		widgets.NewColumn(6, d.altHead, d.alt),
@@ -171,7 +180,7 @@ func (d *details) settle() {
 
 // flush stores what was typed before it returns.
 func (d *details) flush(ctx context.Context) error {
-	if !d.dirty {
+	if !d.dirty && !d.t.s.Runner.Busy(saveKey(d.asset.Hash)) {
 		return nil
 	}
 	d.dirty = false
@@ -237,7 +246,7 @@ func (d *details) readUses() {
 	d.t.s.Runner.Go("library.media.uses", func(ctx context.Context) (func(), error) {
 		uses, err := d.t.s.Ports.AssetUses(ctx, brand, hash)
 		return func() {
-			if d.asset.Hash == hash {
+			if d.asset.Hash == hash && !slices.Equal(d.uses, uses) {
 				d.uses = uses
 				d.structure()
 			}

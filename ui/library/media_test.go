@@ -195,6 +195,22 @@ func TestAFilterKeepsWhatIsBeingDescribed(t *testing.T) {
 	tr.until("what was asked for is open", func() bool { return d.asset.Hash == "b" })
 }
 
+func TestWhatWasTypedIsStoredOnTheWayOut(t *testing.T) {
+	tr := tryOut(t, asset("a", "a.jpg"))
+	if err := tr.Flush(t.Context()); err != nil {
+		t.Errorf("with nothing open: %v", err)
+	}
+	tr.show("media")
+	tr.until("it is open", func() bool { return tr.media.details.asset.Hash == "a" })
+	tr.media.details.alt.Insert("Le four. ")
+	if err := tr.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := tr.desk.Asset(t.Context(), 1, "a"); err != nil || a.Alt != "Le four." {
+		t.Errorf("%+v, %v", a, err)
+	}
+}
+
 func TestAFileThatAPostAwaitsStays(t *testing.T) {
 	tr := tryOut(t, asset("a", "a.jpg"))
 	tr.show("media")
