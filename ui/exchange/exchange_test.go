@@ -33,6 +33,9 @@ type desk struct {
 var november = time.Date(2026, 11, 26, 17, 30, 0, 0, time.UTC)
 
 func (d *desk) List(_ context.Context, q data.ListQuery) ([]data.Entry, error) {
+	if q.Undated {
+		return []data.Entry{{Post: 5, Headline: "Une idée", State: data.Draft}, {Post: 6, Headline: "Une autre", State: data.Draft}}, nil
+	}
 	all := []data.Entry{
 		{Post: 1, Account: 1, Due: november, Headline: "La bûche", State: data.Scheduled},
 		{Post: 1, Account: 2, Due: november, Headline: "La bûche", State: data.Scheduled},
@@ -128,6 +131,28 @@ func TestPostsAreGivenToBeApproved(t *testing.T) {
 	}
 	if tr.saved[0] != "relecture-maison-lenoir-novembre-2026.html" {
 		t.Errorf("saved as %q", tr.saved)
+	}
+}
+
+func TestOnePostIsGivenToBeApproved(t *testing.T) {
+	tr := tryOut(t)
+	for _, test := range []struct {
+		post     data.PostID
+		day      string
+		is, isnt string
+	}{
+		{2, november.Format(data.DayLayout), "La galette", "La bûche"},
+		{5, "", "Une idée", "Une autre"},
+	} {
+		tr.AskAbout(test.post, test.day)
+		tr.Until("one post", func() bool { return strings.Contains(tr.Said(), "(1 publication)") })
+		if said := tr.Said(); !strings.Contains(said, test.is) || strings.Contains(said, test.isnt) {
+			t.Errorf("post %d: it says\n%s", test.post, said)
+		}
+		if strings.Contains(tr.Said(), "Mois suivant") {
+			t.Error("a month can be chosen")
+		}
+		tr.Press("Annuler")
 	}
 }
 

@@ -44,7 +44,9 @@ type templates struct {
 
 func newTemplates(s *Screen) *templates {
 	t := &templates{s: s, empty: container.NewStack()}
-	t.list = widgets.NewList(widgets.ListEvents{Open: func(i int) { t.edit(*t.shown[i]) }, Menu: t.menu})
+	t.list = widgets.NewList(widgets.ListEvents{
+		Open: func(i int) { t.edit(*t.shown[i]) }, Menu: t.menu, Remove: func(i int) { t.remove(*t.shown[i]) },
+	})
 	t.search = widgets.NewSearch("", "")
 	t.search.Changed = func(string) { t.show() }
 	t.group = widgets.NewButton("", func() { t.editGroup(data.Template{Kind: data.TemplateHashtags}) }).WithIcon(theme.IconPlus)

@@ -33,6 +33,8 @@ type ListEvents struct {
 	// Menu is a tap with the other button, at a place in an object.
 	Menu func(row int, in fyne.CanvasObject, at fyne.Position)
 	Near func() // the end is near: more rows may be read
+	// Remove is the Delete key on a row.
+	Remove func(row int)
 	// Picture gives what stands in the place of time and network, nil for what is
 	// not there. It is asked on each drawing, and only for rows in view.
 	Picture func(row int) image.Image
@@ -278,6 +280,10 @@ func (r *listRows) typed(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		if r.current >= 0 {
 			call(r.events.Open, r.current)
+		}
+	case fyne.KeyDelete:
+		if r.current >= 0 {
+			call(r.events.Remove, r.current)
 		}
 	}
 }
