@@ -23,6 +23,7 @@ type before struct {
 	settings func()
 	shown    []string
 	checks   []check // as they are shown, with the places of the moment
+	links    []*widgets.Link
 }
 
 func newChecks(c *Composer, e *editor, m *media, w *when, t *tabs) *before {
@@ -56,11 +57,22 @@ func (b *before) figures() {
 		return
 	}
 	b.shown = lines
+	b.draw(lines)
+}
+
+// draw shows the lines. A button that had the keyboard leaves it to the one that
+// stands in its place.
+func (b *before) draw(lines []string) {
+	m, held := b.c.m, -1
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(b.list); canvas != nil {
+		held = slices.IndexFunc(b.links, func(l *widgets.Link) bool { return canvas.Focused() == l })
+	}
+	b.links = nil
 	b.list.Objects = []fyne.CanvasObject{
 		widgets.NewLabel(m.Words().T("composer.before"), theme.Label, theme.SemiBold, theme.Ink),
 	}
 	ticks := widgets.NewFlow(6, 6)
-	for i, c := range checks {
+	for i, c := range b.checks {
 		if c.short {
 			ticks.Add(widgets.NewPill(lines[i], widgets.ToneGood).WithIcon(theme.IconCheck))
 		} else {
@@ -71,6 +83,9 @@ func (b *before) figures() {
 		b.list.Objects = append(b.list.Objects, ticks)
 	}
 	b.list.Refresh()
+	if held >= 0 && len(b.links) > 0 {
+		widgets.Focus(b.links[min(held, len(b.links)-1)])
+	}
 }
 
 // line is one line of the list; what is in the text has its buttons below.
@@ -97,13 +112,15 @@ func (b *before) line(i int, c check, words string) fyne.CanvasObject {
 
 // link does what a button says to the line as it is when it is pressed.
 func (b *before) link(i int, m mend) *widgets.Link {
-	return widgets.NewLink(b.c.m.Words().T("composer.mend."+string(m)), func() {
+	l := widgets.NewLink(b.c.m.Words().T("composer.mend."+string(m)), func() {
 		if i < len(b.checks) {
 			c := b.checks[i]
 			c.mend = m
 			b.mend(c)
 		}
 	})
+	b.links = append(b.links, l)
+	return l
 }
 
 func (b *before) mend(c check) {
@@ -147,6 +164,12 @@ func (b *before) mend(c check) {
 		m.mendTypography()
 	case mendPillar:
 		b.pillars()
+	case mendCampaign:
+		b.campaigns()
+	case mendPicture:
+		b.media.show(c.picture)
+	case mendTwin:
+		m.openTwin()
 	case mendReconnect:
 		m.Shell.Reconnect(c.account)
 	}

@@ -41,6 +41,9 @@ const (
 	mendFix       mend = "fix"       // change the text as proposed
 	mendSetting   mend = "setting"   // mend all of the typography
 	mendPillar    mend = "pillar"    // choose a pillar
+	mendPicture   mend = "picture"   // go to the picture or video in question
+	mendCampaign  mend = "campaign"  // choose a campaign
+	mendTwin      mend = "twin"      // go to the post in the other language
 )
 
 // check is one line of "before publishing". Its words are

@@ -10,28 +10,28 @@ import (
 // takes.
 func examineMedia(a *data.Account, shown []data.Attachment, part int) []check {
 	rule := a.Can.Media
-	images, videos, banded := 0, 0, 0
+	var images, videos, banded []data.Attachment
 	for _, p := range shown {
 		if p.Video() {
-			videos++
+			videos = append(videos, p)
 			continue
 		}
-		images++
+		images = append(images, p)
 		if beyondRatio(rule, p.Media) {
-			banded++
+			banded = append(banded, p)
 		}
 	}
 	out := slices.Concat(tooMany("images", images, rule.Images), tooMany("videos", videos, rule.Videos))
-	if images > 0 && videos > 0 && rule.Images > 0 && rule.Videos > 0 && !rule.Mixed {
-		out = append(out, check{tone: blocking, key: "mixed"})
+	if len(images) > 0 && len(videos) > 0 && rule.Images > 0 && rule.Videos > 0 && !rule.Mixed {
+		out = append(out, about(videos[0], check{tone: blocking, key: "mixed"}))
 	}
-	for _, p := range shown {
-		if p.Video() && rule.Videos > 0 {
-			out = append(out, examineVideo(rule, p.Media)...)
+	for _, p := range videos {
+		if rule.Videos > 0 {
+			out = append(out, examineVideo(rule, p)...)
 		}
 	}
-	if banded > 0 && rule.Images > 0 {
-		out = append(out, check{tone: caution, key: "banded", n: banded})
+	if len(banded) > 0 && rule.Images > 0 {
+		out = append(out, about(banded[0], check{tone: caution, key: "banded", n: len(banded)}))
 	}
 	for i := range out {
 		out[i].part = part
@@ -39,15 +39,23 @@ func examineMedia(a *data.Account, shown []data.Attachment, part int) []check {
 	return out
 }
 
-// tooMany says that there are more of a kind than the limit.
-func tooMany(kind string, n, limit int) []check {
+// about points a check at a picture or video, which its button shows.
+func about(p data.Attachment, c check) check {
+	c.picture, c.mend = picture{p.Part, p.Hash}, mendPicture
+	return c
+}
+
+// tooMany says that there are more of a kind than the limit, and points at the
+// first that is one too many.
+func tooMany(kind string, shown []data.Attachment, limit int) []check {
+	n := len(shown)
 	switch {
 	case n <= limit:
 		return nil
 	case limit == 0:
-		return []check{{tone: blocking, key: "no_" + kind}}
+		return []check{about(shown[0], check{tone: blocking, key: "no_" + kind})}
 	}
-	return []check{{tone: blocking, key: "too_many_" + kind, n: n - limit, max: limit}}
+	return []check{about(shown[limit], check{tone: blocking, key: "too_many_" + kind, n: n - limit, max: limit})}
 }
 
 // beyondRatio tells a picture that is too narrow or too broad for an account: it
@@ -59,18 +67,21 @@ func beyondRatio(rule data.MediaRule, p data.Media) bool {
 
 // examineVideo says why an account does not take a video. Nothing here encodes
 // one anew: the person does.
-func examineVideo(rule data.MediaRule, v data.Media) []check {
+func examineVideo(rule data.MediaRule, v data.Attachment) []check {
 	const megabyte = 1000 * 1000
+	c := about(v, check{tone: blocking, file: v.Name})
 	switch {
 	case len(rule.VideoMIME) > 0 && !slices.Contains(rule.VideoMIME, v.MIME):
-		return []check{{tone: blocking, key: "video_type", file: v.Name}}
+		c.key = "video_type"
 	case rule.VideoBytes > 0 && v.Bytes > rule.VideoBytes:
 		limit := rule.VideoBytes / megabyte
-		return []check{{tone: blocking, key: "video_heavy", file: v.Name, n: int(v.Bytes/megabyte - limit + 1), max: int(limit)}}
+		c.key, c.n, c.max = "video_heavy", int(v.Bytes/megabyte-limit+1), int(limit)
 	case rule.VideoMax > 0 && v.Length > rule.VideoMax:
-		return []check{{tone: blocking, key: "video_long", file: v.Name, limit: rule.VideoMax}}
+		c.key, c.limit = "video_long", rule.VideoMax
 	case v.Length > 0 && v.Length < rule.VideoMin:
-		return []check{{tone: blocking, key: "video_short", file: v.Name, limit: rule.VideoMin}}
+		c.key, c.limit = "video_short", rule.VideoMin
+	default:
+		return nil
 	}
-	return nil
+	return []check{c}
 }

@@ -3,6 +3,7 @@ package composer
 import (
 	"fyne.io/fyne/v2"
 
+	"parvis/data"
 	"parvis/data/line"
 	"parvis/data/words"
 	"parvis/ui/theme"
@@ -17,14 +18,8 @@ const readingWidth float32 = 320
 func (b *before) remedies(i int, c check) fyne.CanvasObject {
 	m, f := b.c.m, c.finding
 	row := widgets.NewRow(12)
-	if len(f.Mend) > 0 && !m.readonly(f.tab) {
-		row.Add(b.link(i, mendFix))
-	}
-	if f.End > f.Start {
-		row.Add(b.link(i, mendSee))
-	}
-	if f.Rule == "pillar_none" {
-		row.Add(b.link(i, mendPillar))
+	for _, one := range f.mends(m.readonly(f.tab)) {
+		row.Add(b.link(i, one))
 	}
 	var why *widgets.Link
 	why = widgets.NewLink(m.Words().T("composer.why"), func() {
@@ -32,8 +27,33 @@ func (b *before) remedies(i int, c check) fyne.CanvasObject {
 			b.explain(why, b.checks[i].finding)
 		}
 	})
+	b.links = append(b.links, why)
 	row.Add(why)
 	return row
+}
+
+// mends are the buttons that lead out of a finding, the likeliest first; there is
+// always one unless the text is fixed.
+func (f *finding) mends(readonly bool) []mend {
+	var out []mend
+	if len(f.Mend) > 0 && !readonly {
+		out = append(out, mendFix)
+	}
+	switch f.Rule {
+	case "pillar_none", "pillar_often":
+		out = append(out, mendPillar)
+	case "campaign_before", "campaign_after":
+		out = append(out, mendDate, mendCampaign)
+	case "campaign_ended":
+		out = append(out, mendCampaign)
+	}
+	switch {
+	case f.End > f.Start:
+		out = append(out, mendSee)
+	case groupOf(f.Rule) == line.GroupParity:
+		out = append(out, mendTwin)
+	}
+	return out
 }
 
 // explain says why something was found and who says so, and lets it pass.
@@ -68,6 +88,16 @@ func (b *before) pillars() {
 	var items []widgets.MenuItem
 	for _, p := range m.proofs.guide.Line.Pillars {
 		items = append(items, widgets.MenuItem{Text: p.Name, Checked: p.ID == m.post.Pillar, Run: func() { m.choosePillar(p.ID) }})
+	}
+	widgets.ShowMenu(b.card, items)
+}
+
+// campaigns offers the campaigns that a post can be put into, and none.
+func (b *before) campaigns() {
+	m := b.c.m
+	items := []widgets.MenuItem{{Text: m.Words().T("composer.plan.none"), Run: func() { m.chooseCampaign(data.Campaign{}) }}}
+	for _, c := range m.campaigns() {
+		items = append(items, widgets.MenuItem{Text: c.Name, Checked: c.ID == m.post.Campaign, Run: func() { m.chooseCampaign(c) }})
 	}
 	widgets.ShowMenu(b.card, items)
 }
