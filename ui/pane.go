@@ -15,7 +15,7 @@ type pane struct {
 	ui     *Window
 	open   bool
 	large  bool
-	wanted bool // posts open enlarged
+	wanted bool              // posts open enlarged
 	top    fyne.CanvasObject // the line below the header
 	object *fyne.Container
 }

@@ -26,6 +26,7 @@ func TestWideTour(t *testing.T) {
 		t.Error("the calendar is not behind")
 	}
 
+	v.remembers("1")
 	v.areas()[0].GoTo(0)
 	v.write("Samedi : ")
 	v.until("what was typed", glance, func() bool { return v.shows("Samedi : Les premières galettes") })
@@ -60,11 +61,22 @@ func TestWideTour(t *testing.T) {
 	if v.says(v.Book.T("composer.preview.light")) || !v.says(v.nameOf(to)) {
 		t.Error("the preview stays, or the post went")
 	}
+	v.remembers("")
 	v.tapWord("common.undo")
 	v.until("the frame is taken back", glance, func() bool {
 		p, err := v.house.Desk.Post(v.ctx, id)
 		v.ok(err)
 		return p.Media[0].Focus == data.Focus{}
+	})
+}
+
+// remembers waits until it is kept whether posts open enlarged.
+func (v *visit) remembers(wide string) {
+	v.t.Helper()
+	v.until("choice of the size", glance, func() bool {
+		kept, err := v.house.Desk.Setting(v.ctx, data.SettingWide)
+		v.ok(err)
+		return kept == wide
 	})
 }
 
