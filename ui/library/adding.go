@@ -3,12 +3,15 @@ package library
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
+	formats "parvis/data/media"
+	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
@@ -165,9 +168,7 @@ func (a *adding) faults() fyne.CanvasObject {
 	b := a.t.s.Words()
 	rows := widgets.NewColumn(4)
 	for _, f := range a.failed {
-		what, why, todo := b.Error(f.err, "")
-		rows.Add(widgets.NewLabel(b.T("library.media.fault", "File", f.name, "What", what, "Do", cmp.Or(todo, why)),
-			theme.Label, theme.Regular, theme.Ink).Wrapping())
+		rows.Add(widgets.NewLabel(f.text(b), theme.Label, theme.Regular, theme.Ink).Wrapping())
 	}
 	scroll := widgets.NewScroll(rows)
 	const highest = 120
@@ -178,4 +179,23 @@ func (a *adding) faults() fyne.CanvasObject {
 	}).As(widgets.Quiet)
 	title := widgets.NewLabel(b.N("library.media.faults", len(a.failed)), theme.Strip, theme.SemiBold, theme.Ink).Shrinking()
 	return widgets.NewNotice(widgets.ToneWarm, widgets.NewColumn(4, widgets.NewRow(8, widgets.Stretch(title), dismiss), scroll))
+}
+
+// text says what is wrong with a file, and what to do.
+func (f addFault) text(b *words.Book) string {
+	key := "composer.file.unreadable"
+	switch code := data.AsFailure("", f.err).Code; {
+	case code == formats.CodeHEIC:
+		what, why, todo := b.Error(f.err, "")
+		return b.T("library.media.fault", "File", f.name, "What", what, "Do", cmp.Or(todo, why))
+	case code == data.CodeTooLarge:
+		key = "composer.file.too_large"
+	case code == formats.CodeBroken:
+		key = "composer.file.broken"
+	case data.KindOf(f.err) == data.Invalid:
+		key = "composer.file.picture"
+	case errors.Is(f.err, data.ErrDiskFull), errors.Is(f.err, data.ErrDisk):
+		key = "composer.file.disk_full"
+	}
+	return b.T(key, "File", f.name)
 }

@@ -121,6 +121,18 @@ func TestFilesAreTakenOneAfterTheOther(t *testing.T) {
 	}
 }
 
+func TestAFaultSaysWhatToDo(t *testing.T) {
+	invalid := func(code string) error { return &data.Failure{Kind: data.Invalid, Code: code} }
+	for want, err := range map[string]error{
+		"JPEG avec Photos": invalid("heic"), "trop lourd": invalid(data.CodeTooLarge), "abîmé": invalid("broken"),
+		"ni une image ni une vidéo": invalid("format"), "le disque est plein": data.ErrDiskFull, "existe encore": errBroken,
+	} {
+		if got := (addFault{"x.jpg", err}).text(book(t, "fr")); !strings.Contains(got, want) || !strings.Contains(got, "x.jpg") {
+			t.Errorf("%v: %q", err, got)
+		}
+	}
+}
+
 func TestACancelledAdditionLeavesTheRest(t *testing.T) {
 	tr := tryOut(t)
 	tr.show("media")

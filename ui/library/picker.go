@@ -55,9 +55,9 @@ func (s *Screen) pick(took func(data.MediaHash), away func()) {
 	p.over = widgets.ShowSheet(s.Canvas(), pickerWidth, 0, true, widgets.NewColumn(12,
 		widgets.NewLabel(b.T("library.pick.title"), theme.Panel, theme.Bold, theme.Ink).Shrinking(), search, p.none,
 		widgets.NewHigh(pickerHeight, p.sheet), widgets.NewRow(8, layout.NewSpacer(), cancel, p.do)), func() {
-			s.picking = nil
-			away()
-		})
+		s.picking = nil
+		away()
+	})
 	s.picking = p
 	p.over.Focus(search)
 	p.read()

@@ -72,10 +72,20 @@ func (f *photoField) fromFile() {
 		file, ports := addFile{files[0], f.s.Brand().ID}, f.s.Ports
 		f.s.Runner.Go("library.product.photo.add", func(ctx context.Context) (func(), error) {
 			a, _, err := copyIn(ctx, ports, file)
-			if err == nil && a.Video() {
-				err = data.ErrNoPicture
-			}
-			return func() { f.set(a.Hash) }, err
+			return func() { f.took(file.Name, a, err) }, nil
 		})
 	})
+}
+
+// took shows the picture of a file, or says why there is none.
+func (f *photoField) took(name string, a data.Asset, err error) {
+	b := f.s.Words()
+	switch {
+	case err != nil:
+		f.s.Shell.Toast(addFault{name, err}.text(b), nil)
+	case a.Video():
+		f.s.Shell.Toast(b.T("library.product.photo.video", "File", name), nil)
+	default:
+		f.set(a.Hash)
+	}
 }

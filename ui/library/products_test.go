@@ -97,6 +97,13 @@ func TestAPhotoIsChosenInTheLibraryOrFromAFile(t *testing.T) {
 	tr.shell.choose = []File{file("c.jpg", "c")}
 	f.fromFile()
 	tr.until("the file", func() bool { return f.photo == "c" })
+	tr.shell.choose = []File{file("d.jpg", "broken")}
+	f.fromFile()
+	tr.until("it says why", func() bool { return len(tr.shell.toasts) == 1 })
+	f.took("film.mp4", film, nil)
+	if f.photo != "c" || len(tr.shell.toasts) != 2 {
+		t.Errorf("the photo is %q, said %q", f.photo, tr.shell.toasts)
+	}
 	f.set("")
 	if p := f.photo; p != "" {
 		t.Errorf("taken away it is %q", p)
