@@ -53,6 +53,29 @@ func TestTheEnlargedPaneIsLeftByItsButtonAndByEscape(t *testing.T) {
 	}
 }
 
+func TestTheFoldedColumnIsShownByItsButton(t *testing.T) {
+	p := newPane(t)
+	p.given(everywhere("Des galettes"))
+	p.enlarge(1232, 900)
+	if !p.composer.big.left.Visible() || p.composer.big.folded {
+		t.Fatal("it is folded where there is room")
+	}
+	p.enlarge(892, 700)
+	if p.composer.big.left.Visible() || !p.composer.big.folded {
+		t.Fatal("it stands where there is no room")
+	}
+	test.Tap(p.composer.big.unfold)
+	top := p.window.Canvas().Overlays().Top()
+	if top == nil {
+		t.Fatal("nothing is shown")
+	}
+	found := false
+	walk(top, func(o fyne.CanvasObject) { found = found || o == p.composer.big.aside.scroll })
+	if !found {
+		t.Error("something else is shown")
+	}
+}
+
 func TestNothingOfTheEnlargedPaneIsClipped(t *testing.T) {
 	p := newPane(t)
 	post := everywhere("Des galettes")

@@ -50,7 +50,7 @@ type PostMedium struct {
 type PostCard struct {
 	control
 	view     PostView
-	pictures map[image.Image]*canvas.Image
+	pictures pool
 	laid     postLay
 
 	// More is called when the rest of the text is asked for.
@@ -61,7 +61,7 @@ type PostCard struct {
 
 // NewPostCard returns a card without a post.
 func NewPostCard() *PostCard {
-	c := &PostCard{pictures: map[image.Image]*canvas.Image{}}
+	c := &PostCard{}
 	c.tap = func() {
 		if c.More != nil {
 			c.More()
@@ -165,6 +165,7 @@ func (c *PostCard) paint(s *scene, size fyne.Size) {
 			s.add(t, p.x, p.y+(p.h-t.MinSize().Height)/2, t.MinSize().Width, t.MinSize().Height)
 		}
 	}
+	c.pictures.sweep()
 	if c.focused {
 		s.ring(size, theme.RadiusCard)
 	}
@@ -196,13 +197,11 @@ func (c *PostCard) medium(s *scene, p postPiece) {
 	}
 }
 
-// picture is kept per image, because its texture belongs to the object.
+// picture is kept per image; one that stands in the post twice is two objects.
 func (c *PostCard) picture(img image.Image) *canvas.Image {
-	p := c.pictures[img]
-	if p == nil {
-		p = canvas.NewImageFromImage(img)
-		p.FillMode, p.ScaleMode, p.CornerRadius = canvas.ImageFillCover, canvas.ImageScaleSmooth, theme.RadiusControl
-		c.pictures[img] = p
+	if c.pictures.used[img] {
+		var twin pool
+		return twin.take(img, theme.RadiusControl)
 	}
-	return p
+	return c.pictures.take(img, theme.RadiusControl)
 }

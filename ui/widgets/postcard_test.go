@@ -125,6 +125,22 @@ func TestWhatIsPressedOnAPostIsOpened(t *testing.T) {
 	}
 }
 
+func TestAPictureThatStandsInAPostTwiceIsDrawnTwice(t *testing.T) {
+	dressed(t)
+	c := NewPostCard()
+	c.Set(aPost()) // both parts show the same one, beside the drawing of a film
+	c.Resize(fyne.NewSize(344, 900))
+	seen := map[*canvas.Image]bool{}
+	for _, o := range test.WidgetRenderer(c).Objects() {
+		if img, ok := o.(*canvas.Image); ok && img.Image == c.View().Parts[0].Media[0].Image {
+			seen[img] = true
+		}
+	}
+	if len(seen) != 2 {
+		t.Errorf("%d pictures are drawn", len(seen))
+	}
+}
+
 func TestAPostIsDarkInALightApp(t *testing.T) {
 	dressed(t)
 	c := NewPostCard()
