@@ -23,6 +23,10 @@ func TestARecurrenceIsReadAsItIsWritten(t *testing.T) {
 			t.Errorf("%s is written %s, %v", rule, back, err)
 		}
 	}
+	monthly := Recurrence{Every: 1, Unit: Monthly, Days: []time.Weekday{time.Monday}, Times: 4}
+	if rule, err := monthly.Rule(); err != nil || rule != "FREQ=MONTHLY;COUNT=4" {
+		t.Errorf("days of a week by the month: %s, %v", rule, err)
+	}
 	loose, err := ReadRecurrence("RRULE:freq=weekly;byday=SU,MO,SU;wkst=MO;UNTIL=20270101T120000Z")
 	if err != nil || loose.Until != "2027-01-01" || !reflect.DeepEqual(loose.Days, []time.Weekday{time.Monday, time.Sunday}) {
 		t.Errorf("%+v, %v", loose, err)
@@ -39,5 +43,15 @@ func TestWhatIsNotSaidInWords(t *testing.T) {
 		if rule, err := r.Rule(); !errors.Is(err, ErrRule) {
 			t.Errorf("%+v: %s, %v", r, rule, err)
 		}
+	}
+}
+
+func TestADayIsAddedAndTakenAway(t *testing.T) {
+	days := WithDay(WithDay(nil, time.Sunday), time.Tuesday)
+	if !reflect.DeepEqual(days, []time.Weekday{time.Tuesday, time.Sunday}) {
+		t.Errorf("%v", days)
+	}
+	if left := WithDay(days, time.Tuesday); !reflect.DeepEqual(left, []time.Weekday{time.Sunday}) || len(days) != 2 {
+		t.Errorf("%v of %v", left, days)
 	}
 }

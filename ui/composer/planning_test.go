@@ -198,37 +198,22 @@ func TestWhatAPostBelongsToIsMerged(t *testing.T) {
 	}
 }
 
-func TestRulesAreThoseOfTheStandard(t *testing.T) {
-	for _, c := range []struct {
-		r    recurrence
-		want string
-	}{
-		{recurrence{every: 1, unit: daily, times: 5}, "FREQ=DAILY;COUNT=5"},
-		{recurrence{every: 2, unit: weekly, days: []time.Weekday{time.Monday, time.Sunday}, until: "2026-12-31"}, "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;UNTIL=20261231"},
-		{recurrence{every: 3, unit: monthly, days: []time.Weekday{time.Monday}, times: 4}, "FREQ=MONTHLY;INTERVAL=3;COUNT=4"},
-	} {
-		if got := c.r.rule(); got != c.want || calendar.CheckRule(got) != nil {
-			t.Errorf("%+v is %q, not %q: %v", c.r, got, c.want, calendar.CheckRule(got))
-		}
-	}
-}
-
 func TestWhatDoesNotComeBackIsRefused(t *testing.T) {
 	b := newBench(t)
 	post := everywhere("Des galettes")
 	post.When = tomorrow()
 	b.given(post)
-	for _, r := range []recurrence{
-		{every: 0, unit: weekly, times: 3},
-		{every: 1, unit: weekly},
-		{every: 1, unit: daily, times: 2000},
-		{every: 1, unit: monthly, until: "2026-11-30"},
+	for _, r := range []calendar.Recurrence{
+		{Every: 0, Unit: calendar.Weekly, Times: 3},
+		{Every: 1, Unit: calendar.Weekly},
+		{Every: 1, Unit: calendar.Daily, Times: 2000},
+		{Every: 1, Unit: calendar.Monthly, Until: "2026-11-30"},
 	} {
 		if all, err := b.foresee(r); err == nil {
 			t.Errorf("%+v gives %v", r, all)
 		}
 	}
-	if _, err := b.foresee(recurrence{every: 1, unit: daily, times: 1}); !errors.Is(err, errOnce) {
+	if _, err := b.foresee(calendar.Recurrence{Every: 1, Unit: calendar.Daily, Times: 1}); !errors.Is(err, errOnce) {
 		t.Errorf("once: %v", err)
 	}
 }

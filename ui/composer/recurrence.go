@@ -3,63 +3,22 @@ package composer
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"parvis/data"
 	"parvis/data/calendar"
 )
-
-// frequency is how often something comes back, as RFC 5545 names it.
-type frequency string
-
-const (
-	daily   frequency = "DAILY"
-	weekly  frequency = "WEEKLY"
-	monthly frequency = "MONTHLY"
-)
-
-// recurrence is what a person chooses of how a post comes back.
-type recurrence struct {
-	every int // at least 1
-	unit  frequency
-	days  []time.Weekday // of a week; none: that of the first time
-	times int            // in all, the first one included; 0: as long as until says
-	until string         // the last day, "2026-12-31"
-}
-
-// rule is the recurrence as an RRULE of RFC 5545, section 3.3.10.
-func (r recurrence) rule() string {
-	parts := []string{"FREQ=" + string(r.unit)}
-	if r.every != 1 {
-		parts = append(parts, "INTERVAL="+strconv.Itoa(r.every))
-	}
-	if r.unit == weekly && len(r.days) > 0 {
-		var names []string
-		for _, d := range r.days {
-			names = append(names, strings.ToUpper(d.String()[:2]))
-		}
-		parts = append(parts, "BYDAY="+strings.Join(names, ","))
-	}
-	if r.times > 0 {
-		return strings.Join(append(parts, "COUNT="+strconv.Itoa(r.times)), ";")
-	}
-	return strings.Join(append(parts, "UNTIL="+strings.ReplaceAll(r.until, "-", "")), ";")
-}
 
 // errOnce: a rule by which the post comes only the first time.
 var errOnce = errors.New("composer: it does not come back")
 
 // foresee lists every time that the post would come by a recurrence, its own
 // hour first.
-func (m *model) foresee(r recurrence) ([]calendar.Occurrence, error) {
-	if r.every < 1 || r.times < 0 || r.times == 0 && r.until == "" {
-		return nil, fmt.Errorf("%w: %+v", calendar.ErrRule, r)
+func (m *model) foresee(r calendar.Recurrence) ([]calendar.Occurrence, error) {
+	rule, err := r.Rule()
+	if err != nil {
+		return nil, err
 	}
-	all, err := calendar.Occurrences(r.rule(), m.post.When, "", "")
+	all, err := calendar.Occurrences(rule, m.post.When, "", "")
 	if err == nil && len(all) < 2 {
 		err = errOnce
 	}
@@ -68,10 +27,15 @@ func (m *model) foresee(r recurrence) ([]calendar.Occurrence, error) {
 
 // repeat makes the post the first one of a series. Undone, what was made of it
 // goes too.
-func (m *model) repeat(r recurrence, armed bool) {
+func (m *model) repeat(r calendar.Recurrence, armed bool) {
 	m.onceStored(func() {
 		b, keeper := m.Words(), m.keeper
-		s := data.Series{Brand: m.post.Brand, Model: clone(m.post), Rule: r.rule(), Armed: armed, Made: m.post.When.Wall}
+		rule, err := r.Rule()
+		if err != nil {
+			m.Shell.Fail("composer: repeat", err)
+			return
+		}
+		s := data.Series{Brand: m.post.Brand, Model: clone(m.post), Rule: rule, Armed: armed, Made: m.post.When.Wall}
 		due, err := calendar.Due(s, m.Clock.Now())
 		if err != nil {
 			m.Shell.Fail("composer: repeat", err)
@@ -131,14 +95,4 @@ func (m *model) seriesText() string {
 		return b.T("composer.repeat.over")
 	}
 	return b.N("composer.repeat.left", n, "Last", b.ShortDate(last.Instant.In(m.zone())))
-}
-
-// toggled is a set of weekdays with one more or one less, from Monday on.
-func toggled(days []time.Weekday, day time.Weekday) []time.Weekday {
-	if i := slices.Index(days, day); i >= 0 {
-		return slices.Delete(slices.Clone(days), i, i+1)
-	}
-	out := append(slices.Clone(days), day)
-	slices.SortFunc(out, func(a, b time.Weekday) int { return (int(a)+6)%7 - (int(b)+6)%7 })
-	return out
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
+	"parvis/data/calendar"
 	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
@@ -22,13 +23,10 @@ const (
 	foreseen = 4
 )
 
-// units are the frequencies, in the order in which they are offered.
-func units() []frequency { return []frequency{daily, weekly, monthly} }
-
 // repeatSheet is where a person says how the post comes back, and sees when.
 type repeatSheet struct {
 	c     *Composer
-	r     recurrence
+	r     calendar.Recurrence
 	armed bool
 	sheet *widgets.Overlay
 	every *widgets.Field
@@ -57,8 +55,8 @@ func (p *planning) openRepeat() {
 
 func newRepeatSheet(c *Composer) *repeatSheet {
 	b, at := c.m.Words(), c.m.wallTime()
-	s := &repeatSheet{c: c, r: recurrence{every: 1, unit: weekly, days: []time.Weekday{at.Weekday()}, times: firstTimes}}
-	s.every = widgets.NewField(b.T("composer.repeat.every." + string(s.r.unit)))
+	s := &repeatSheet{c: c, r: calendar.Recurrence{Every: 1, Unit: calendar.Weekly, Days: []time.Weekday{at.Weekday()}, Times: firstTimes}}
+	s.every = widgets.NewField(b.T("composer.repeat.every." + string(s.r.Unit)))
 	s.every.SetText("1")
 	s.every.Changed = func(string) { s.weigh() }
 	s.times = widgets.NewField(b.T("composer.repeat.times"))
@@ -90,11 +88,11 @@ func (s *repeatSheet) open() {
 		return
 	}
 	var unitNames []string
-	for _, u := range units() {
+	for _, u := range calendar.Frequencies() {
 		unitNames = append(unitNames, b.T("composer.repeat.unit."+string(u)))
 	}
 	unit := widgets.NewSegmented(unitNames, 1, func(i int) {
-		s.r.unit = units()[i]
+		s.r.Unit = calendar.Frequencies()[i]
 		s.weigh()
 	})
 	end := widgets.NewSegmented([]string{b.T("composer.repeat.by_times"), b.T("composer.repeat.by_day")}, 0, func(i int) {
@@ -123,14 +121,14 @@ func (s *repeatSheet) drawDays() {
 	for i, name := range s.c.m.Words().Weekdays() {
 		day := time.Weekday((i + 1) % 7)
 		chosen, tone, icon := false, widgets.ToneNeutral, theme.IconNone
-		for _, d := range s.r.days {
+		for _, d := range s.r.Days {
 			chosen = chosen || d == day
 		}
 		if chosen {
 			tone, icon = widgets.ToneAccent, theme.IconCheck
 		}
 		pill := widgets.NewPillButton(name, func() {
-			s.r.days = toggled(s.r.days, day)
+			s.r.Days = calendar.WithDay(s.r.Days, day)
 			s.drawDays()
 			s.weigh()
 		}).WithTrailing(icon)
@@ -148,9 +146,9 @@ func (s *repeatSheet) read() {
 		}
 		return n
 	}
-	s.r.every, s.r.times, s.r.until = number(s.every), number(s.times), ""
+	s.r.Every, s.r.Times, s.r.Until = number(s.every), number(s.times), ""
 	if s.until.Visible() {
-		s.r.times, s.r.until = 0, s.until.Day().Format(data.DayLayout)
+		s.r.Times, s.r.Until = 0, s.until.Day().Format(data.DayLayout)
 	}
 }
 
@@ -158,8 +156,8 @@ func (s *repeatSheet) read() {
 func (s *repeatSheet) weigh() (ok bool) {
 	m, b := s.c.m, s.c.m.Words()
 	s.read()
-	s.every.SetLabel(b.T("composer.repeat.every." + string(s.r.unit)))
-	show(s.days, s.r.unit == weekly)
+	s.every.SetLabel(b.T("composer.repeat.every." + string(s.r.Unit)))
+	show(s.days, s.r.Unit == calendar.Weekly)
 	all, err := m.foresee(s.r)
 	if err != nil {
 		s.next.SetText(b.T("composer.repeat.bad"))
