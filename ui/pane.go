@@ -54,6 +54,9 @@ func (p *pane) enlarge(on bool) {
 		p.top.Hide()
 	} else {
 		p.ui.screens.Show()
+		if p.open {
+			p.top.Show()
+		}
 	}
 	p.ui.showCorner()
 	p.ui.desk.Refresh()
