@@ -239,9 +239,14 @@ func (i *importing) keepBad() {
 		o.reading.RLock()
 		defer o.reading.RUnlock()
 		err := i.p.Ports.SaveBadRows(context.Background(), o.Table, bad, place, why, i.reason, path)
-		if err == nil {
-			i.p.Runner.Do(func() { i.tell(widgets.ToneGood, b.N("exchange.import.kept_bad", len(bad))) })
-		}
+		i.p.Runner.Do(func() {
+			if err == nil {
+				i.tell(widgets.ToneGood, b.N("exchange.import.kept_bad", len(bad)))
+			} else if i.shown {
+				i.news = i.said(err)
+				i.draw()
+			}
+		})
 		return err
 	})
 }

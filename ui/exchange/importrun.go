@@ -199,7 +199,7 @@ func (i *importing) outcome(r sheet.Result) string {
 // undo takes the whole table back.
 func (i *importing) undo(back func(context.Context) (int, error)) {
 	i.p.Runner.Go("exchange.import.undo", func(ctx context.Context) (func(), error) {
-		n, err := back(ctx)
+		n, err := back(context.WithoutCancel(ctx)) // half of it would be worse than none
 		return func() {
 			if err != nil {
 				i.p.Shell.Fail("exchange: take an import back", err)
