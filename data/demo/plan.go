@@ -42,7 +42,7 @@ func (b *builder) plan(ctx context.Context, brand data.BrandID) error {
 		Address: data.AddressVous, Country: "FR", Region: "44", Trade: "bakery",
 		Required: []data.Required{{When: "allerg*", Text: "Le classeur des allergènes est à la caisse", Why: "La liste change chaque matin."}},
 		Dates: data.Dates{
-			Own:    []data.OwnDate{{ID: "own-1", Name: "Anniversaire de la boutique", Day: "12-12", Angle: "Douze ans rue de Strasbourg : une photo du premier jour."}},
+			Own:    []data.OwnDate{{ID: "own-1", Name: "Anniversaire de la boutique", Day: "12-12", Angle: "Douze ans rue de Strasbourg : une photo du premier jour."}},
 			Hidden: []string{"april_fools"},
 			Lead:   map[string]int{"own-1": 30},
 		},

@@ -15,11 +15,11 @@ func (b *builder) series(ctx context.Context, brand data.Brand) error {
 		title, text, first, rule, to string
 	}{
 		{
-			"Le pain de la semaine", "Le pain de la semaine est à l’ardoise. Vous devinez la farine ?",
+			"Le pain de la semaine", "Le pain de la semaine est à l’ardoise. Vous devinez la farine ?",
 			"2026-11-24T11:30", "FREQ=WEEKLY;BYDAY=TU;COUNT=4", "mastodon",
 		},
 		{
-			"Visite du fournil", "La visite du fournil du mois est ouverte : douze places, inscription en boutique.",
+			"Visite du fournil", "La visite du fournil du mois est ouverte : douze places, inscription en boutique.",
 			"2026-12-15T17:00", "FREQ=MONTHLY;UNTIL=20270630", "bluesky",
 		},
 	} {
