@@ -93,6 +93,7 @@ func sampleScenes(w *house.Window, h *house.House, every bool) []scene {
 	all = append(all, assistants(h, every)...)
 	all = append(all, do("", "settings.connect"), tap("", "common.cancel"), do("", "shell.screen.calendar", "calendar.action.month"))
 	all = append(all, texts(h)...)
+	all = append(all, checks(h)...)
 	for _, one := range [][2]string{
 		{"draft", "Galette des rois"},
 		{"scheduled", "Black Friday"},
