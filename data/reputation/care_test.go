@@ -78,6 +78,20 @@ func TestToxicity(t *testing.T) {
 	}
 }
 
+func TestInsultsByPhrases(t *testing.T) {
+	m := loaded(t)
+	for _, c := range []struct {
+		text, language string
+		want           bool
+	}{
+		{"bande de nuls", "fr", true}, {"bande de nuls", "en", false}, {"you moron", "en", true}, {"merci bien", "fr", false}, {"du Idiot", "de", false},
+	} {
+		if m.Insults(c.text, c.language) != c.want {
+			t.Errorf("%q in %s: want %v", c.text, c.language, c.want)
+		}
+	}
+}
+
 func TestPhrasesThatAreWrongAreRefused(t *testing.T) {
 	files := copied(t)
 	for _, wrong := range []string{"", "# nothing\n", "colour: red", "harm", "harm: ", "harm: one two three four five six"} {

@@ -130,6 +130,20 @@ func (r *Reader) insults(v *Verdict, head *linear.Head, opinion linear.Opinion) 
 	v.Signs |= Insult
 }
 
+// Insults tells whether phrases of a language, "fr" or "en", insult or threaten in a
+// text, whatever the model makes of it. In another language none does.
+func (m *Models) Insults(text, language string) bool {
+	for i := range m.voices {
+		if m.voices[i].code == language {
+			var f linear.Features
+			f.Read(text)
+			signs, _, _ := m.voices[i].phrases.find(&f, text)
+			return signs&(Insult|Threat) != 0
+		}
+	}
+	return false
+}
+
 // reasons keeps the three pieces that pulled most towards the verdict, against the
 // mean of the two others.
 func (r *Reader) reasons(v *Verdict) {

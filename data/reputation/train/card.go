@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parvis/data/reputation/linear"
@@ -19,6 +20,9 @@ func (r recipe) card(head *linear.Head, lines []string) string {
 			fmt.Fprintf(&s, "| %d | %s | %g | %s | %s | %s |\n", i+1, p.set, p.share, from.class, from.licence, from.origin)
 		}
 	}
+	if slices.ContainsFunc(r.layers, func(l layer) bool { return l.nameless }) {
+		s.WriteString("\nNames of people, places and brands were struck out of what they learnt from, but for translated sentences, so that no name is good or bad.\n")
+	}
 	fmt.Fprintf(&s, "\nScores on dev/. %s\n\n%s\nA verdict is called certain from a chance of %.4g, from which %s.\n\nBad at: %s.\n", seen(r), listed(lines), head.Certain(), r.sure(), r.weak)
 	return s.String()
 }
@@ -26,15 +30,15 @@ func (r recipe) card(head *linear.Head, lines []string) string {
 // seen says how far dev/ is still a stranger to a recipe.
 func seen(r recipe) string {
 	if r.labels == toxic() {
-		return "The weights come from train/, but how few harmless texts may be flagged was lowered, and phrases were struck out, after flags on dev/ had been counted: on other texts expect more."
+		return "The weights come from train/, and so does the chance from which a text is flagged; but phrases were struck out after flags on dev/ had been counted: on other texts expect more."
 	}
-	return "The numbers of the recipe were chosen in train/, but its layers and what it is judged by were changed twice after dev/ had been scored: on other texts expect a little less."
+	return "Layers and numbers were chosen in train/, but changed three times after dev/ had been scored: on other texts expect a little less."
 }
 
 // sure says what a chance from which a verdict is certain promises.
 func (r recipe) sure() string {
 	if r.labels == toxic() {
-		return fmt.Sprintf("fewer than %g in a thousand harmless texts of each set were called toxic in cross-validation", 1000*wronged)
+		return fmt.Sprintf("no more than %g in a thousand harmless texts of each set were called toxic in cross-validation, by it or by phrases", 1000*wronged)
 	}
 	return fmt.Sprintf("%.0f in a hundred were right in cross-validation, its sets together", 100*r.precise)
 }

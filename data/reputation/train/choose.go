@@ -4,29 +4,45 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
-	"parvis/data/reputation/labelled"
 	"parvis/data/reputation/linear"
 )
 
 // clearly is how much better a number must be to be taken for another.
 const clearly = 0.0005
 
-// choose looks for the numbers of a recipe: one after the other it tries what the
-// neighbouring values give, keeps what is clearly better, and prints all of it. Every
-// text is judged by layers that saw neither it nor its near copies, and only texts
-// of train/ are.
+// choose looks for the layers and numbers of a recipe: it tries the rivals, each with
+// the tilt and lift that fit it best, then one number after the other, keeps what is
+// clearly better, and prints all of it. Only texts of train/ judge.
+//
+// What is sought is the highest mean of two things. One is how well texts of the kind
+// that the layers learn from are told, each by layers that saw neither it nor its near
+// copies. The other is how well texts from elsewhere are told, by layers that saw
+// nothing of their set: a head that is chosen by its own kind alone learns what people
+// spoke of that year, and is worse on messages to a brand, of which there is no free
+// set. These are proofs apart; sets that may not be learnt from for their licence
+// serve as such. They are measured by their poles, the mean of what is found of the
+// negative and of the positive, because accuracy on reviews that are nearly all good
+// would only teach to say good. A proof may also hold names: how many verdicts stay
+// when other names stand in the text.
 func (k *kitchen) choose(r recipe, say io.Writer) (recipe, error) {
 	b, err := k.bench(r)
 	if err != nil {
 		return r, err
 	}
-	best, line := b.judge(r)
+	r, best, line := b.leaned(r)
 	fmt.Fprintf(say, "%s: %d texts in %d folds\n%.4f  %s  as it was\n", r.name, len(b.rows), folds, best, line)
+	for _, other := range r.rivals {
+		tried := r
+		tried.layers = other.layers
+		tried, score, line := b.leaned(tried)
+		mark := ""
+		if score > best+clearly {
+			r, best, mark = tried, score, "  better"
+		}
+		fmt.Fprintf(say, "%.4f  %s  %s, tilt %g, lift %g%s\n", score, line, other.name, tried.tilt, tried.lift, mark)
+	}
 	for _, knob := range r.knobs() {
 		for _, value := range knob.values {
 			tried := r.with(knob, value)
@@ -63,15 +79,16 @@ func (r recipe) knobs() (all []knob) {
 		in := func(name string, set func(*layer, float64), values ...float64) {
 			all = append(all, knob{fmt.Sprintf("layer %d: %s", i+1, name), values, func(r *recipe, x float64) { set(&r.layers[i], x) }})
 		}
-		in("telling", func(l *layer, x float64) { l.telling = x }, 0, .5, 1)
-		in("ridge", func(l *layer, x float64) { l.ridge = x }, l.ridge/3, l.ridge*3)
-		if i == 0 {
-			in("even", func(l *layer, x float64) { l.even = x }, .5, 1)
-		} else {
-			in("volume", func(l *layer, x float64) { l.volume = float32(x) }, .1, .3, 1, 2, 4)
+		if i > 0 {
+			in("volume", func(l *layer, x float64) { l.volume = float32(x) }, float64(l.volume)/2, float64(l.volume)*1.5)
 		}
 	}
-	all = append(all, knob{"tilt", leanings(), func(r *recipe, x float64) { r.tilt = x }})
+	return append(all, r.leans()...)
+}
+
+// leans are the two numbers that cost no fitting.
+func (r recipe) leans() []knob {
+	all := []knob{{"tilt", leanings(), func(r *recipe, x float64) { r.tilt = x }}}
 	if r.labels != toxic() {
 		all = append(all, knob{"lift", leanings(), func(r *recipe, x float64) { r.lift = x }})
 	}
@@ -86,102 +103,27 @@ func leanings() (all []float64) {
 	return all
 }
 
+// leaned is the recipe with the tilt and the lift that fit its layers best.
+func (b *bench) leaned(r recipe) (recipe, float64, string) {
+	best, line := b.judge(r)
+	for range 2 {
+		for _, k := range r.leans() {
+			for _, value := range k.values {
+				tried := r.with(k, value)
+				if score, said := b.judge(tried); score > best+clearly {
+					r, best, line = tried, score, said
+				}
+			}
+		}
+	}
+	return r, best, line
+}
+
 // with is the recipe with one number changed.
 func (r recipe) with(k knob, value float64) recipe {
 	r.layers = slices.Clone(r.layers)
 	k.set(&r, value)
 	return r
-}
-
-// bench holds the texts that a recipe is tried on.
-type bench struct {
-	bits   uint
-	rows   []example
-	layers [][]int                  // the rows that each layer learns from
-	proofs [][]int                  // the rows of each proof
-	kept   map[string][]linear.Pull // what layers said of all rows, by their numbers
-	pulls  []linear.Pull            // what the recipe that was judged last says
-}
-
-func (k *kitchen) bench(r recipe) (*bench, error) {
-	b := &bench{bits: r.bits, kept: map[string][]linear.Pull{}}
-	add := func(more []example) (at []int) {
-		for _, e := range more {
-			at = append(at, len(b.rows))
-			b.rows = append(b.rows, e)
-		}
-		return at
-	}
-	for _, l := range r.layers {
-		all, err := k.gather(r, l)
-		if err != nil {
-			return nil, err
-		}
-		b.layers = append(b.layers, add(all))
-	}
-	for _, p := range r.proofs {
-		rows, err := labelled.Read(filepath.Join(k.data, "train", p.set+".tsv.gz"))
-		if err != nil {
-			return nil, err
-		}
-		b.proofs = append(b.proofs, add(examples(rows, r, k.marks[r.language], 1)))
-	}
-	fold(b.rows)
-	return b, nil
-}
-
-// judge gives what the proofs say of a recipe, and all their measures as text.
-func (b *bench) judge(r recipe) (score float64, line string) {
-	b.pulls = make([]linear.Pull, len(b.rows))
-	for i, l := range r.layers {
-		for row, p := range b.said(i, l) {
-			b.pulls[row].Low += p.Low * l.volume
-			b.pulls[row].High += p.High * l.volume
-		}
-	}
-	for i, p := range b.pulls {
-		b.pulls[i] = r.lean(p)
-	}
-	all := 0.0
-	for i, p := range r.proofs {
-		m := b.answers(r, b.proofs[i]).whole().by(p.by)
-		score, all = score+m*p.share, all+p.share
-		line += fmt.Sprintf("%s %s %.4f  ", p.set, p.by, m)
-	}
-	return score / all, line
-}
-
-// said is what a layer says of the rows of all proofs, each by the other folds.
-func (b *bench) said(i int, l layer) []linear.Pull {
-	name := fmt.Sprint(i, l.ridge, l.telling, l.even)
-	if pulls, done := b.kept[name]; done {
-		return pulls
-	}
-	pulls := make([]linear.Pull, len(b.rows))
-	var work errgroup.Group
-	work.SetLimit(2)
-	for part := range folds {
-		work.Go(func() error {
-			var taught []example
-			for _, row := range b.layers[i] {
-				if b.rows[row].fold != part {
-					taught = append(taught, b.rows[row])
-				}
-			}
-			w := l.fit(b.bits, taught)
-			for _, proof := range b.proofs {
-				for _, row := range proof {
-					if b.rows[row].fold == part {
-						pulls[row] = w.of(&b.rows[row])
-					}
-				}
-			}
-			return nil
-		})
-	}
-	work.Wait() // no part fails
-	b.kept[name] = pulls
-	return pulls
 }
 
 // answers are what the recipe says of some rows.
@@ -192,6 +134,7 @@ func (b *bench) answers(r recipe, rows []int) *answers {
 		chances := r.chances(b.pulls[row], r.heat)
 		best := slices.Index(chances[:], slices.Max(chances[:]))
 		a.add(r.labels[slices.Index(e.target[:], 1)], r.labels[best], chances[best])
+		a.flagged = append(a.flagged, e.flagged)
 	}
 	return a
 }
@@ -258,8 +201,9 @@ func (b *bench) certainty(r recipe) float32 {
 	return 1
 }
 
-// wronged is which share of the clean texts of a set may be called toxic.
-const wronged = 0.003
+// wronged is which share of the clean texts of a set may be called toxic, by phrases
+// or by the model.
+const wronged = 0.005
 
 // harmless is the least chance from which fewer than wronged of the clean texts of
 // each set are called toxic.
@@ -270,6 +214,8 @@ func harmless(all []*answers) float32 {
 		for i, gold := range a.gold {
 			switch {
 			case gold != "ok":
+			case a.flagged[i]:
+				clean = append(clean, 1)
 			case a.said[i] == "toxic":
 				clean = append(clean, a.chance[i])
 			default:

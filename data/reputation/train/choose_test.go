@@ -22,7 +22,7 @@ func TestChoosingDoesWithoutDev(t *testing.T) {
 		if err := choose(sets, r.name, &said); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"as it was", "layer 1: ridge", "heat ", r.proofs[0].set} {
+		for _, want := range []string{"as it was", "layer 1: ridge", "heat ", r.proofs[0].set, "tilt"} {
 			if !strings.Contains(said.String(), want) {
 				t.Errorf("%s: no %q in\n%s", r.name, want, said.String())
 			}
@@ -118,6 +118,7 @@ func TestHarmless(t *testing.T) {
 		a.add("ok", "toxic", 0.5+float32(i)/2000)
 	}
 	a.add("toxic", "ok", 0.9)
+	a.flagged = make([]bool, len(a.gold))
 	chance := harmless([]*answers{a})
 	flagged := 0
 	for i, c := range a.chance {
@@ -125,8 +126,14 @@ func TestHarmless(t *testing.T) {
 			flagged++
 		}
 	}
-	if flagged == 0 || flagged >= 5 {
+	if flagged == 0 || flagged > 1000*wronged {
 		t.Errorf("%d of 1000 clean texts are above %v", flagged, chance)
+	}
+	for i := range int(1000*wronged) + 1 {
+		a.flagged[i] = true
+	}
+	if chance := harmless([]*answers{a}); chance <= 1 {
+		t.Errorf("phrases flag too many already, and the model from a chance of %v", chance)
 	}
 }
 

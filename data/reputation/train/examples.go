@@ -11,11 +11,13 @@ import (
 // outcome is held to be. The outcomes are low, between and high.
 type example struct {
 	words, grams []uint32
+	like         []uint32 // the words by which its copies are known, when names were struck out of it
 	signs        [3]float32
 	target       [3]float32
 	weight       float32
-	set          string
-	fold         int
+	set, text    string
+	flagged      bool // by phrases, where toxicity is chosen
+	fold, group  int  // texts that are nearly the same are in one group, and so in one fold
 }
 
 // feelings are the labels of sentiment in the order of outcomes.
@@ -31,7 +33,7 @@ func examples(rows []labelled.Row, recipe recipe, marks *linear.Marks, share flo
 			continue
 		}
 		e := newExample(&f, r.Text, marks)
-		e.target[o], e.weight = 1, share
+		e.target[o], e.weight, e.text = 1, share, r.Text
 		out = append(out, e)
 	}
 	return out

@@ -12,11 +12,12 @@ import (
 // very kind of texts that the head is for, another all the rest, and neither
 // drowns the other.
 type layer struct {
-	parts   []part
-	ridge   float64 // how strongly weights are drawn to nothing
-	telling float64 // how much more a feature moves that tells the outcomes apart, 0 for not at all
-	even    float64 // 1 makes all outcomes weigh alike, 0 leaves them as often as they are
-	volume  float32 // what the layer counts in the head
+	parts    []part
+	ridge    float64 // how strongly weights are drawn to nothing
+	telling  float64 // how much more a feature moves that tells the outcomes apart, 0 for not at all
+	even     float64 // 1 makes all outcomes weigh alike, 0 leaves them as often as they are
+	volume   float32 // what the layer counts in the head
+	nameless bool    // the texts teach without the names in them
 }
 
 // weights are what a layer finds: pulls for each of 1<<bits buckets, for the three

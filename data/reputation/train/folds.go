@@ -22,7 +22,11 @@ func fold(all []example) {
 	}
 	first := map[[2]uint64]int{}
 	for i := range all {
-		signs := leastHashes(all[i].words)
+		words := all[i].words
+		if all[i].like != nil {
+			words = all[i].like
+		}
+		signs := leastHashes(words)
 		for band := range bands {
 			key := [2]uint64{uint64(band), 0}
 			for _, s := range signs[band*perBand : (band+1)*perBand] {
@@ -36,7 +40,8 @@ func fold(all []example) {
 		}
 	}
 	for i := range all {
-		all[i].fold = int(spread(uint64(root(groups, i))+1) >> 33 % folds)
+		all[i].group = root(groups, i)
+		all[i].fold = int(spread(uint64(all[i].group)+1) >> 33 % folds)
 	}
 }
 

@@ -19,6 +19,8 @@ import (
 	"slices"
 	"strings"
 
+	"parvis/assets"
+	"parvis/data/reputation"
 	"parvis/data/reputation/labelled"
 	"parvis/data/reputation/linear"
 )
@@ -26,7 +28,7 @@ import (
 func main() {
 	data := flag.String("data", "", "the `folder` with train/, dev/, lexicons/, parallel/ and langid/")
 	out := flag.String("out", "", "the `folder` that the models are written to")
-	choosing := flag.String("choose", "", "print what other numbers would give for the `model` of this name, by cross-validation in train/, and make nothing")
+	choosing := flag.String("choose", "", "print what other layers and numbers would give for the `model` of this name, or for all, by cross-validation in train/, and make nothing")
 	flag.Parse()
 	work := func() error { return train(*data, *out, os.Stdout) }
 	if *choosing != "" {
@@ -69,26 +71,38 @@ func train(data, out string, say io.Writer) error {
 	return nil
 }
 
-// choose looks for the numbers of one recipe; those that teach it are made before.
+// everything is the name by which -choose goes through all models.
+const everything = "all"
+
+// choose looks for the numbers of one recipe or of all; those that teach others are
+// made before them, with the numbers found.
 func choose(data, name string, say io.Writer) error {
-	k := &kitchen{data: data, marks: map[string]*linear.Marks{}, heads: map[string]*linear.Head{}}
+	words, err := reputation.Load(assets.Models)
+	if err != nil {
+		return err
+	}
+	k := &kitchen{data: data, marks: map[string]*linear.Marks{}, heads: map[string]*linear.Head{}, words: words}
 	if err := k.readMarks(); err != nil {
 		return err
 	}
+	found := false
 	for _, r := range recipes() {
-		if r.name == name {
-			_, err := k.choose(r, say)
-			return err
-		}
-		if r.name == english(name) {
-			head, err := k.cook(r)
-			if err != nil {
+		if name == everything || name == r.name {
+			found = true
+			if r, err = k.choose(r, say); err != nil {
 				return err
 			}
-			k.heads[r.name] = head
+		}
+		if r.language == "en" && (name == everything || r.name == english(name)) {
+			if k.heads[r.name], err = k.cook(r); err != nil {
+				return err
+			}
 		}
 	}
-	return fmt.Errorf("train: there is no model %q", name)
+	if !found {
+		return fmt.Errorf("train: there is no model %q", name)
+	}
+	return nil
 }
 
 // readMarks reads the lists of both languages.
@@ -98,7 +112,7 @@ func (k *kitchen) readMarks() (err error) {
 			return err
 		}
 	}
-	return nil
+	return k.readNames()
 }
 
 // sums prints what is read.

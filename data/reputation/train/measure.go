@@ -13,6 +13,7 @@ import (
 type answers struct {
 	gold, said []string
 	chance     []float32
+	flagged    []bool // by phrases, where toxicity is chosen
 }
 
 func (a *answers) add(gold, said string, chance float32) {
@@ -30,6 +31,45 @@ func (m measure) by(name string) float64 {
 		return m.recall
 	}
 	return m.accuracy
+}
+
+// by is one of the measures of all answers: "poles" is the mean share of the negative
+// and of the positive that are told, whatever their numbers; what people call neutral,
+// which is another thing in every set, is left out.
+func (a *answers) by(name string) float64 {
+	switch name {
+	case "poles":
+		return (a.recall("negative") + a.recall("positive")) / 2
+	case "held":
+		return a.held()
+	}
+	return a.whole().by(name)
+}
+
+// held is which share of texts is told the same as the text before, of which every
+// second is a copy with other names.
+func (a *answers) held() float64 {
+	same := 0
+	for i := 1; i < len(a.said); i += 2 {
+		if a.said[i] == a.said[i-1] {
+			same++
+		}
+	}
+	return 2 * float64(same) / float64(max(1, len(a.said)))
+}
+
+// recall is which share of the texts with a label are given it.
+func (a *answers) recall(label string) float64 {
+	right, all := 0, 0
+	for i, gold := range a.gold {
+		if gold == label {
+			all++
+			if a.said[i] == label {
+				right++
+			}
+		}
+	}
+	return float64(right) / float64(max(1, all))
 }
 
 // tally counts for one label.
@@ -59,7 +99,7 @@ func (a *answers) measure(pick func(int) int) (m measure) {
 		m.recall += float64(t.right) / float64(max(1, t.gold))
 	}
 	n := float64(len(labels))
-	return measure{float64(right) / float64(len(a.gold)), m.macroF1 / n, m.recall / n}
+	return measure{float64(right) / float64(max(1, len(a.gold))), m.macroF1 / max(1, n), m.recall / max(1, n)}
 }
 
 // whole measures all answers.
@@ -157,5 +197,5 @@ func (a *answers) calibration() (sum float64) {
 	for bin := range promised {
 		sum += math.Abs(promised[bin] - kept[bin])
 	}
-	return sum / float64(len(a.chance))
+	return sum / float64(max(1, len(a.chance)))
 }

@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // english is the name of the head that teaches a French one.
 func english(name string) string { return strings.Replace(name, ".fr", ".en", 1) }
@@ -19,20 +22,33 @@ func recipes() []recipe {
 }
 
 func englishComment() recipe {
+	tweets := []part{{"umsab_en_train", 1}, {"umsab_en_val", 1}, {"semeval_en_train", 1}}
+	all := append(slices.Clone(tweets), part{"hutto_amazon_en", .5}, part{"mabsa_en_train", .3}, part{"mabsa_en_dev", .3})
+	wide := append(slices.Clone(all), part{"goemotions_en_train", .15})
+	of := func(volume float32, nameless bool) layer {
+		return layer{ridge: 1, telling: .5, even: 1, volume: volume, nameless: nameless, parts: wide}
+	}
 	return recipe{
 		name: "sentiment.en.comment", language: "en", labels: sentiment(), bits: 19, heat: 5.88, precise: .8, certain: .6,
+		parts: 1,
 		layers: []layer{
-			{ridge: 1, telling: 1, even: 1, volume: 1, parts: []part{{"umsab_en_train", 1}, {"umsab_en_val", 1}, {"semeval_en_train", 1}}},
-			{ridge: 1, telling: .5, even: 1, volume: 4, parts: []part{
-				{"umsab_en_train", 1}, {"umsab_en_val", 1}, {"semeval_en_train", 1}, {"hutto_amazon_en", .5}, {"mabsa_en_train", .3}, {"mabsa_en_dev", .3},
-			}},
+			{ridge: 1, telling: 1, even: 1, volume: 1, parts: tweets},
+			{ridge: 1, telling: .5, even: 1, volume: 4, parts: all},
+		},
+		rivals: []rival{
+			{"wide", []layer{of(1, false)}},
+			{"wide, without names", []layer{of(1, true)}},
+			{"wide, half of both", []layer{of(.5, true), of(.5, false)}},
 		},
 		proofs: []proof{
-			{"semeval_en_train", "recall", 2},
-			{"umsab_en_train", "F1", 1},
-			{"goemotions_en_dev", "F1", 1},
-			{"mabsa_en_train", "accuracy", 1},
-			{"hutto_amazon_en", "F1", 1},
+			{set: "semeval_en_train", by: "recall", share: 3},
+			{set: "umsab_en_train", by: "F1", share: 1},
+			{set: "goemotions_en_dev", by: "F1", share: .5},
+			{set: "semeval_en_train", by: "held", share: 2},
+			{set: "hutto_movie_en", by: "poles", share: .5, apart: true},
+			{set: "hutto_nyt_en", by: "poles", share: .5, apart: true},
+			{set: "xed_en", by: "poles", share: .5, apart: true},
+			{set: "s140_en", by: "poles", share: .5, apart: true},
 		},
 		tried: []trial{
 			{"tweeteval_en", "recall", .645},
@@ -54,7 +70,7 @@ func englishReview() recipe {
 		layers: []layer{{ridge: .3, telling: 1, even: 1, volume: 1, parts: []part{
 			{"hutto_movie_en", 1}, {"hutto_amazon_en", 1}, {"mabsa_en_train", .5}, {"mabsa_en_dev", .5},
 		}}},
-		proofs: []proof{{"hutto_movie_en", "accuracy", 1}, {"hutto_amazon_en", "F1", 1}, {"mabsa_en_train", "F1", 1}},
+		proofs: []proof{{set: "hutto_movie_en", by: "accuracy", share: 1}, {set: "hutto_amazon_en", by: "F1", share: 1}, {set: "mabsa_en_train", by: "F1", share: 1}},
 		tried:  []trial{{"mabsa_en", "accuracy", 0}},
 		what:   "Whether a review in English is negative, neutral or positive",
 		weak:   "mixed reviews: too few are known to be neutral",
@@ -62,27 +78,44 @@ func englishReview() recipe {
 }
 
 func frenchComment() recipe {
+	tweets := func(nameless bool) layer {
+		return layer{ridge: .9, telling: 1, even: 1, volume: 1, nameless: nameless, parts: []part{{"umsab_fr_train", 1}, {"umsab_fr_val", 1}}}
+	}
+	all := func(nameless bool) layer {
+		return layer{ridge: .5, telling: .5, even: .5, volume: 2, nameless: nameless, parts: []part{
+			{"umsab_fr_train", 1}, {"umsab_fr_val", 1}, {parallel, .3}, {"allocine_fr_train2k", .2}, {"mabsa_fr_train", .3}, {"mabsa_fr_dev", .3}, {"umsab_en_train", .2},
+		}}
+	}
+	opinions := func(nameless bool) layer {
+		return layer{ridge: .5, telling: .5, even: 1, volume: .4, nameless: nameless, parts: []part{
+			{"tweets_mt_fr20k", 1}, {"allocine_fr_train2k", .3}, {"mabsa_fr_train", .3},
+		}}
+	}
+	design := layer{ridge: .5, telling: .5, even: .5, volume: 1, parts: []part{
+		{"umsab_fr_train", 1}, {"umsab_fr_val", 1}, {"par_fr_pseudo", .2}, {"allocine_fr_train2k", .2}, {"mabsa_fr_train", .2}, {"mabsa_fr_dev", .2}, {"umsab_en_train", .2}, {"xed_fr", .2},
+	}}
+	mixed := layer{ridge: .5, telling: .5, even: .5, volume: 2, parts: []part{
+		{"umsab_fr_train", 1}, {"umsab_fr_val", 1}, {parallel, .3}, {"allocine_fr_train2k", .2}, {"mabsa_fr_train", .3}, {"mabsa_fr_dev", .3}, {"umsab_en_train", .2}, {"semeval_en_train", .05},
+	}}
 	return recipe{
 		name: "sentiment.fr.comment", language: "fr", labels: sentiment(), bits: 18, tilt: .25, lift: .5, heat: 2.83, precise: .8, certain: .48,
-		layers: []layer{
-			{ridge: .9, telling: 1, even: 1, volume: 1, parts: []part{{"umsab_fr_train", 1}, {"umsab_fr_val", 1}}},
-			{ridge: .5, telling: .5, even: .5, volume: 2, parts: []part{
-				{"umsab_fr_train", 1},
-				{"umsab_fr_val", 1},
-				{parallel, .3},
-				{"allocine_fr_train2k", .2},
-				{"mabsa_fr_train", .3},
-				{"mabsa_fr_dev", .3},
-				{"umsab_en_train", .2},
-				{"semeval_en_train", .05},
-			}},
+		layers: []layer{tweets(false), mixed},
+		rivals: []rival{
+			{"translated tweets", []layer{tweets(false), all(false), opinions(false)}},
+			{"translated tweets, without names", []layer{tweets(true), all(true), opinions(true)}},
+			{"without names", []layer{tweets(true), all(true)}},
+			{"one layer, as nlp/design.md has it", []layer{design}},
 		},
 		proofs: []proof{
-			{"umsab_fr_train", "F1", 2},
-			{"mabsa_fr_train", "accuracy", 1},
-			{"tripadvisor_fr_train", "accuracy", 1},
-			{"trustpilot_liora_fr", "accuracy", .5},
-			{"trustpilot_feniou_fr", "accuracy", .5},
+			{set: "umsab_fr_train", by: "F1", share: 3},
+			{set: "umsab_fr_train", by: "held", share: 1},
+			{set: "mabsa_fr_train", by: "poles", share: .5},
+			{set: "xed_fr", by: "poles", share: .5, apart: true},
+			{set: "tripadvisor_fr_train", by: "poles", share: .5, apart: true},
+			{set: "tvseries_fr_train", by: "poles", share: .5, apart: true},
+			{set: "trustpilot_liora_fr", by: "poles", share: .5, apart: true},
+			{set: "trustpilot_feniou_fr", by: "poles", share: .25, apart: true},
+			{set: "amazonbooks_fr_pattern", by: "poles", share: .25, apart: true},
 		},
 		tried: []trial{{"umsab_fr", "F1", .575}, {"cm_sentiment_fr", "F1", .70}},
 		what:  "Whether a comment in French is negative, neutral or positive",
@@ -91,27 +124,25 @@ func frenchComment() recipe {
 }
 
 func frenchReview() recipe {
+	films := layer{ridge: .01, telling: 1, even: .5, volume: 1, parts: []part{{"allocine_fr_train2k", 1}}}
+	all := layer{ridge: .03, telling: .5, even: .5, volume: 1, parts: []part{
+		{"allocine_fr_train2k", 1}, {"mabsa_fr_train", .3}, {"mabsa_fr_dev", .3}, {parallel, .2}, {"hutto_movie_en", .2}, {"hutto_amazon_en", .2}, {"xed_fr", .2},
+	}}
+	opinions := layer{ridge: .3, telling: .5, even: 1, volume: .8, parts: []part{
+		{"tweets_mt_fr20k", 1}, {"xed_fr", 1}, {"allocine_fr_train2k", .3}, {"mabsa_fr_train", .3},
+	}}
 	return recipe{
-		name: "sentiment.fr.review", language: "fr", labels: sentiment(), bits: 19, tilt: .25, heat: 1.74, precise: .9, certain: .62,
-		layers: []layer{
-			{ridge: .01, telling: 1, even: .5, volume: 1, parts: []part{{"allocine_fr_train2k", 1}}},
-			{ridge: .033, telling: .5, even: .5, volume: 1, parts: []part{
-				{"allocine_fr_train2k", 1},
-				{"mabsa_fr_train", .3},
-				{"mabsa_fr_dev", .3},
-				{parallel, .3},
-				{"hutto_movie_en", .2},
-				{"hutto_amazon_en", .2},
-			}},
-		},
+		name: "sentiment.fr.review", language: "fr", labels: sentiment(), bits: 19, tilt: .5, heat: 2.97, precise: .9, certain: .63,
+		layers: []layer{films, all, opinions},
+		rivals: []rival{{"without translated tweets", []layer{films, all}}},
 		proofs: []proof{
-			{"allocine_fr_train2k", "accuracy", 2},
-			{"mabsa_fr_train", "F1", 1},
-			{"tvseries_fr_train", "accuracy", 1},
-			{"tripadvisor_fr_train", "F1", 1},
-			{"amazonbooks_fr_pattern", "accuracy", 1},
-			{"trustpilot_liora_fr", "accuracy", .5},
-			{"trustpilot_feniou_fr", "accuracy", .5},
+			{set: "allocine_fr_train2k", by: "accuracy", share: 3},
+			{set: "mabsa_fr_train", by: "F1", share: .5},
+			{set: "tvseries_fr_train", by: "poles", share: 1.5, apart: true},
+			{set: "tripadvisor_fr_train", by: "poles", share: 1, apart: true},
+			{set: "amazonbooks_fr_pattern", by: "poles", share: .5, apart: true},
+			{set: "trustpilot_liora_fr", by: "poles", share: .25, apart: true},
+			{set: "trustpilot_feniou_fr", by: "poles", share: .25, apart: true},
 		},
 		tried: []trial{
 			{"allocine_fr", "accuracy", .85},
@@ -129,17 +160,17 @@ func frenchReview() recipe {
 
 func englishToxic() recipe {
 	return recipe{
-		name: "toxicity.en", language: "en", labels: toxic(), bits: 16, heat: 1.02, certain: .9981,
+		name: "toxicity.en", language: "en", labels: toxic(), bits: 16, heat: 1.02, certain: .9986,
 		layers: []layer{{ridge: 1, telling: .5, even: 1, volume: 1, parts: []part{
 			{"olid_en_train", 1}, {"olid_en_val", 1}, {"hateval_en_train", .5}, {"mlma_en", .5}, {"umsab_en_train", .5}, {"mabsa_en_train", .2},
 		}}},
 		proofs: []proof{
-			{"olid_en_train", "F1", 2},
-			{"mlma_en", "F1", 1},
-			{"hateval_en_train", "F1", 1},
-			{"davidson_en", "F1", 0},
-			{"umsab_en_train", "F1", 0},
-			{"goemotions_en_dev", "F1", 0},
+			{set: "olid_en_train", by: "F1", share: 2},
+			{set: "mlma_en", by: "F1", share: 1},
+			{set: "hateval_en_train", by: "F1", share: 1},
+			{set: "davidson_en", by: "F1", share: 0},
+			{set: "umsab_en_train", by: "F1", share: 0},
+			{set: "goemotions_en_dev", by: "F1", share: 0},
 		},
 		tried: []trial{{"olid_en", "F1", 0}, {"mlma_en", "F1", 0}, {"hateval_en", "F1", 0}, {"cm_toxic_en", "F1", 0}},
 		what:  "Whether a text in English insults or threatens",
@@ -154,12 +185,12 @@ func frenchToxic() recipe {
 			{"mlma_fr", 1}, {parallel, .2}, {"umsab_fr_train", .5}, {"allocine_fr_train2k", .2}, {"mabsa_fr_train", .2},
 		}}},
 		proofs: []proof{
-			{"mlma_fr", "F1", 1},
-			{"umsab_fr_train", "F1", 0},
-			{"allocine_fr_train2k", "F1", 0},
-			{"mabsa_fr_train", "F1", 0},
-			{"xed_fr", "F1", 0},
-			{"tripadvisor_fr_train", "F1", 0},
+			{set: "mlma_fr", by: "F1", share: 1},
+			{set: "umsab_fr_train", by: "F1", share: 0},
+			{set: "allocine_fr_train2k", by: "F1", share: 0},
+			{set: "mabsa_fr_train", by: "F1", share: 0},
+			{set: "xed_fr", by: "F1", share: 0},
+			{set: "tripadvisor_fr_train", by: "F1", share: 0},
 		},
 		tried: []trial{{"mlma_fr", "F1", 0}, {"cm_toxic_fr", "F1", 0}},
 		what:  "Whether a text in French insults or threatens",

@@ -23,7 +23,11 @@ func sources() map[string]source {
 		"allocine_fr_train2k": {"A", "MIT", "Allociné, TheophileBlard/french-sentiment-analysis-with-bert@719f09fb11"},
 		parallel:              {"A", "XED CC BY 4.0, M-ABSA Apache-2.0", "Helsinki-NLP/XED@76666d251f, swaggy66/M-ABSA@cb3121a91b"},
 		"olid_en_train":       olid, "olid_en_val": olid, "hateval_en_train": hateval, "mlma_en": mlma, "mlma_fr": mlma,
-		"langid": {"A", "Apache-2.0; tweets under X's terms", "M-ABSA and UMSAB, texts of 15 languages"},
+		"xed_fr":              {"A", "CC BY 4.0; emotions to polarity", "XED, Helsinki-NLP/XED@76666d251f"},
+		"tweets_mt_fr20k":     {"A-", "MIT repository; tweets under X's terms, translated by machine, labelled by their emoticons", "gamebusterz/French-Sentiment-Analysis-Dataset@e897794d77"},
+		"goemotions_en_train": {"A", "Apache-2.0; emotions to polarity", "GoEmotions, monologg/GoEmotions-pytorch@b75f9d3a8b"},
+		"par_fr_pseudo":       {"A-", "derived from XED CC BY 4.0 and M-ABSA Apache-2.0", "French halves of parallel sentences, labelled by an English model"},
+		"langid":              {"A", "Apache-2.0; tweets under X's terms", "M-ABSA and UMSAB, texts of 15 languages"},
 	}
 }
 
