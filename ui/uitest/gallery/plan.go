@@ -1,6 +1,12 @@
 package main
 
-import "fyne.io/fyne/v2"
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"parvis/ui/uitest/house"
+)
 
 // plan is what is decided before anything is written.
 func plan() []scene {
@@ -15,6 +21,10 @@ func plan() []scene {
 		do("plan-again-add", "plan.action.new.again"),
 		press("", fyne.KeyEscape),
 		do("plan-series", "plan.action.show.series"),
+		{"plan-series-edit", func(ctx context.Context, w *house.Window) error {
+			return w.Tap(ctx, w.Book.T("plan.edit", "Name", "Le pain de la semaine"))
+		}},
+		tap("", "common.cancel"),
 		do("plan-dates", "plan.action.show.dates"),
 		do("plan-date-new", "plan.action.new.dates"),
 		tap("", "common.cancel"),

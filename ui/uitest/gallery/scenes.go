@@ -147,6 +147,9 @@ func emptyScenes() []scene {
 		do("empty-library-products", "library.action.show.products"),
 		do("empty-library-media", "library.action.show.media"),
 		do("empty-library-templates", "library.action.show.templates"),
+		do("empty-plan-again", "shell.screen.plan", "plan.action.show.again"),
+		do("empty-plan-series", "plan.action.show.series"),
+		do("empty-plan-balance", "plan.action.show.balance"),
 		do("empty-reports", "shell.screen.reports"),
 		do("empty-composer", "shell.screen.calendar", "shell.action.write"),
 	}
