@@ -245,6 +245,12 @@ func (r *listRows) KeyUp(ev *fyne.KeyEvent) { r.shift = r.shift && !isShift(ev) 
 
 // TypedKey moves, chooses or opens.
 func (r *listRows) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyDelete && r.events.Remove != nil {
+		if r.current >= 0 {
+			r.events.Remove(r.current)
+		}
+		return
+	}
 	if r.events.Pick.key(ev.Name, r.marked()) {
 		return
 	}
@@ -280,10 +286,6 @@ func (r *listRows) typed(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		if r.current >= 0 {
 			call(r.events.Open, r.current)
-		}
-	case fyne.KeyDelete:
-		if r.current >= 0 {
-			call(r.events.Remove, r.current)
 		}
 	}
 }
