@@ -124,15 +124,16 @@ func frenchComment() recipe {
 }
 
 func frenchReview() recipe {
-	films := layer{ridge: .01, telling: 1, even: .5, volume: 1, parts: []part{{"allocine_fr_train2k", 1}}}
-	all := layer{ridge: .03, telling: .5, even: .5, volume: 1, parts: []part{
+	// All volumes are low so that corrections by the user, which learn in logits, weigh.
+	films := layer{ridge: .01, telling: 1, even: .5, volume: .5, parts: []part{{"allocine_fr_train2k", 1}}}
+	all := layer{ridge: .03, telling: .5, even: .5, volume: .5, parts: []part{
 		{"allocine_fr_train2k", 1}, {"mabsa_fr_train", .3}, {"mabsa_fr_dev", .3}, {parallel, .2}, {"hutto_movie_en", .2}, {"hutto_amazon_en", .2}, {"xed_fr", .2},
 	}}
-	opinions := layer{ridge: .3, telling: .5, even: 1, volume: .8, parts: []part{
+	opinions := layer{ridge: .3, telling: .5, even: 1, volume: .4, parts: []part{
 		{"tweets_mt_fr20k", 1}, {"xed_fr", 1}, {"allocine_fr_train2k", .3}, {"mabsa_fr_train", .3},
 	}}
 	return recipe{
-		name: "sentiment.fr.review", language: "fr", labels: sentiment(), bits: 19, tilt: .5, heat: 2.97, precise: .9, certain: .63,
+		name: "sentiment.fr.review", language: "fr", labels: sentiment(), bits: 19, tilt: .25, heat: 1.485, precise: .9, certain: .63,
 		layers: []layer{films, all, opinions},
 		rivals: []rival{{"without translated tweets", []layer{films, all}}},
 		proofs: []proof{
