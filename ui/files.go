@@ -77,7 +77,7 @@ func onDisk(u fyne.URI) composer.File {
 // begins a post with them: on the day or the hour of the calendar that they were
 // dropped on.
 func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
-	if ui.toStart || ui.droppedTable(uris) || ui.droppedOnSettings(uris) {
+	if ui.toStart || ui.droppedTable(uris) || !ui.overPane(at) && ui.droppedOnSettings(uris) {
 		return
 	}
 	files := make([]composer.File, 0, len(uris))
