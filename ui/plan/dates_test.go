@@ -33,6 +33,9 @@ func (d *year) SaveLine(_ context.Context, l *data.Line) error {
 	if d.refuse != nil {
 		return d.refuse
 	}
+	if l.Revision != d.line.Revision {
+		return data.ErrStale
+	}
 	l.Revision++
 	d.line, d.saved = *l, append(d.saved, *l)
 	return nil
@@ -129,4 +132,21 @@ func TestADateIsHiddenAndShownAgain(t *testing.T) {
 	d.refuse = nil
 	s.press("Montrer « Noël »")
 	s.says("Décembre 2026")
+}
+
+func TestAChangeIsMadeToTheLineOfTheMoment(t *testing.T) {
+	d := &year{desk: desk{line: data.Line{Brand: 1, Forbidden: []data.Forbidden{{Words: "promo*"}}}}}
+	s := newScene(t, d, "dates")
+	section := s.screen.shown().(*dates)
+	d.line.Revision, d.line.Tone = 7, "Simple" // stored by something else, not yet read here
+	section.hide(section.all[0])
+	s.settle()
+	if len(d.line.Dates.Hidden) != 1 || d.line.Tone != "Simple" {
+		t.Errorf("%+v", d.line)
+	}
+	d.line.Revision, d.line.Forbidden = 9, nil // a row is another one now
+	s.press("Montrer « Noël »")
+	if last := s.shell.toasts[len(s.shell.toasts)-1]; !strings.Contains(last, "changé entre-temps") || len(d.line.Dates.Hidden) != 1 {
+		t.Errorf("said %q, %+v", last, d.line)
+	}
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,16 +87,24 @@ func (t *voice) keep(change func(*data.Line), said string) {
 }
 
 // keepLine stores a line as it is changed from a former one, says so and offers to
-// take it back. What another window stored since is shown instead, and nothing of
-// it is lost.
+// take it back. Where another line was stored meanwhile, by taking something back
+// or in another window, the change is made to that one, unless it names a row that
+// is another there: then the line of the moment is shown.
 func (s *Screen) keepLine(key string, former data.Line, change func(*data.Line), said string, read func()) {
-	changed := former
-	changed.Brand = s.Brand().ID
-	changed.Pillars, changed.Forbidden, changed.Required = slices.Clone(former.Pillars), slices.Clone(former.Forbidden), slices.Clone(former.Required)
-	changed.Dates = copied(former.Dates)
-	change(&changed)
+	former.Brand = s.Brand().ID
 	s.Runner.Go(key, func(ctx context.Context) (func(), error) {
+		changed := altered(former, change)
 		err := s.Ports.SaveLine(ctx, &changed)
+		if errors.Is(err, data.ErrStale) {
+			fresh, readErr := s.Ports.Line(ctx, former.Brand)
+			if readErr != nil {
+				return nil, readErr
+			}
+			if sameRows(former, fresh) {
+				former, changed = fresh, altered(fresh, change)
+				err = s.Ports.SaveLine(ctx, &changed)
+			}
+		}
 		if errors.Is(err, data.ErrStale) {
 			return func() {
 				s.Shell.Toast(s.Words().T("plan.line.stale"), nil)
@@ -111,6 +120,19 @@ func (s *Screen) keepLine(key string, former data.Line, change func(*data.Line),
 			read()
 		}, err
 	})
+}
+
+// altered is a copy of a line with a change.
+func altered(l data.Line, change func(*data.Line)) data.Line {
+	l.Pillars, l.Forbidden, l.Required = slices.Clone(l.Pillars), slices.Clone(l.Forbidden), slices.Clone(l.Required)
+	l.Dates = copied(l.Dates)
+	change(&l)
+	return l
+}
+
+// sameRows tells whether the rows that a change names by their place are the same.
+func sameRows(a, b data.Line) bool {
+	return reflect.DeepEqual(a.Forbidden, b.Forbidden) && reflect.DeepEqual(a.Required, b.Required)
 }
 
 // show draws what is known.
