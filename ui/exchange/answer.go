@@ -42,6 +42,8 @@ type answer struct {
 	apply    map[int]bool // outcomes whose texts are taken over
 	over     *widgets.Overlay
 	take     *widgets.Button
+	posts    *fyne.Container
+	scroll   *widgets.Scroll
 }
 
 func newAnswer(s *Sheets, said approval.Answer, outcomes []approval.Outcome) *answer {
@@ -58,13 +60,13 @@ func (a *answer) shut() { a.over.Close() }
 
 func (a *answer) show() {
 	b := a.p.Words()
-	posts := widgets.NewColumn(12)
+	a.posts = widgets.NewColumn(12)
 	for i := range a.outcomes {
-		posts.Add(a.block(b, i))
+		a.posts.Add(a.block(b, i))
 	}
-	scroll := widgets.NewScroll(widgets.NewInset(4, 4, 4, 4, posts))
+	a.scroll = widgets.NewScroll(widgets.NewInset(4, 4, 4, 4, a.posts))
 	const around = 210
-	scroll.UpTo(max(160, a.p.Canvas().Size().Height-around))
+	a.scroll.UpTo(max(160, a.p.Canvas().Size().Height-around))
 	later := widgets.NewButton(b.T("common.cancel"), a.shut).As(widgets.Quiet)
 	a.take = widgets.NewPrimary(b.T("exchange.answer.take"), a.takeOver)
 	for _, button := range []*widgets.Button{later, a.take} {
@@ -77,7 +79,7 @@ func (a *answer) show() {
 	a.over = widgets.ShowSheet(a.p.Canvas(), sheetWidth+60, 0, true, widgets.NewColumn(12,
 		widgets.NewLabel(title, theme.Panel, theme.Bold, theme.Ink).Wrapping(),
 		widgets.NewNote(b.T("exchange.answer.at", "When", b.ShortDateTime(a.said.At))),
-		scroll, widgets.NewRow(theme.Gap, later, layout.NewSpacer(), a.take)), nil)
+		a.scroll, widgets.NewRow(theme.Gap, later, layout.NewSpacer(), a.take)), nil)
 	widgets.Focus(a.take)
 }
 
@@ -155,11 +157,20 @@ func (a *answer) takeOver() {
 	})
 }
 
+// fail says above the posts why the answer could not be taken over.
+func (a *answer) fail(err error) {
+	blocks := a.posts.Objects[max(0, len(a.posts.Objects)-len(a.outcomes)):]
+	a.posts.Objects = append([]fyne.CanvasObject{a.Sheets.said(err)}, blocks...)
+	a.scroll.Refresh()
+	a.over.Relay()
+	a.scroll.Reveal(a.posts.Objects[0])
+}
+
 func (a *answer) taken(fresh bool, err error) {
 	b := a.p.Words()
 	if err != nil {
 		a.take.Enable()
-		a.p.Shell.Fail("exchange: take the answer over", err)
+		a.fail(err)
 		return
 	}
 	a.shut()

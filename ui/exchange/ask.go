@@ -94,7 +94,9 @@ func (a *ask) read() {
 		all, err := a.p.Ports.List(ctx, q)
 		return func() {
 			if err != nil {
-				a.p.Shell.Fail("exchange: posts of the month", err)
+				a.posts.Objects = []fyne.CanvasObject{a.said(err)}
+				a.scroll.Refresh()
+				a.over.Relay()
 				return
 			}
 			a.take(onePerPost(slices.DeleteFunc(all, a.leftOut), a.p.Clock.Now()))

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -211,9 +210,9 @@ func TestAnAnswerThatCannotBeTakenStays(t *testing.T) {
 	tr.desk.outcomes = []approval.Outcome{outcome(1, approval.Approved)}
 	tr.Answer()
 	tr.Until("the sheet", func() bool { return strings.Contains(tr.Said(), "Réponse de Odile") })
-	tr.desk.fail = errors.New("the disk is full")
+	tr.desk.fail = &data.Failure{Kind: data.Invalid, Op: "approval", Code: approval.CodeForeign}
 	tr.Press("Prendre la réponse")
-	tr.Until("it fails", func() bool { return len(tr.Failed) == 1 })
+	tr.Until("the sheet says that it failed", func() bool { return strings.Contains(tr.Said(), "n’est pas une réponse") })
 	tr.desk.fail, tr.desk.fresh = nil, false
 	tr.Press("Prendre la réponse")
 	tr.Until("it was known", func() bool { return len(tr.Toasts) == 1 })

@@ -41,9 +41,10 @@ func (i *importing) filePage() fyne.CanvasObject {
 	return widgets.NewFrame(12, head, i.samples(), nil)
 }
 
-// said words an error: what it is, why, and what to do.
-func (i *importing) said(err error) fyne.CanvasObject {
-	what, why, todo := i.p.Words().Error(err, "")
+// said words an error for the sheet itself, which lies over the window's toasts:
+// what it is, why, and what to do.
+func (s *Sheets) said(err error) fyne.CanvasObject {
+	what, why, todo := s.p.Words().Error(err, "")
 	return widgets.NewNotice(widgets.ToneWarm, widgets.NewColumn(4,
 		widgets.NewLabel(what, theme.Strip, theme.SemiBold, theme.Ink).Wrapping(),
 		widgets.NewLabel(why+" "+todo, theme.Label, theme.Regular, theme.Ink).Wrapping()))
