@@ -29,12 +29,13 @@ func merge(base, mine, theirs data.Post) (merged data.Post, conflict bool) {
 
 // mergePlan merges what a post belongs to; merged has it as theirs.
 func mergePlan(base, mine data.Post, merged *data.Post) (conflict bool) {
-	var clash [5]bool
+	var clash [6]bool
 	merged.Campaign, clash[0] = pick(base.Campaign, mine.Campaign, merged.Campaign, equal[data.CampaignID])
 	merged.Pillar, clash[1] = pick(base.Pillar, mine.Pillar, merged.Pillar, equal[data.PillarID])
 	merged.Series, clash[2] = pick(base.Series, mine.Series, merged.Series, equal[data.SeriesID])
 	merged.Products, clash[3] = pick(base.Products, mine.Products, merged.Products, slices.Equal[[]data.ProductID])
 	merged.Track, clash[4] = pick(base.Track, mine.Track, merged.Track, sameTrack)
+	merged.Again, clash[5] = pick(base.Again, mine.Again, merged.Again, equal[data.Again])
 	return slices.Contains(clash[:], true)
 }
 
@@ -95,6 +96,6 @@ func sameVariants(a, b []data.Variant) bool {
 func sameContent(a, b data.Post) bool {
 	return a.Title == b.Title && a.When == b.When && sameText(a.Parts, b.Parts) &&
 		slices.Equal(a.Media, b.Media) && sameVariants(a.Variants, b.Variants) &&
-		a.Campaign == b.Campaign && a.Pillar == b.Pillar && a.Series == b.Series &&
+		a.Campaign == b.Campaign && a.Pillar == b.Pillar && a.Series == b.Series && a.Again == b.Again &&
 		slices.Equal(a.Products, b.Products) && sameTrack(a.Track, b.Track)
 }

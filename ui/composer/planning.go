@@ -238,3 +238,25 @@ func (m *model) pillar() string {
 	}
 	return ""
 }
+
+// restOf are the days that a post which comes back may rest, as they are offered.
+func restOf() []int { return []int{30, 60, 90, 180, 365} }
+
+// comeBack has the post come back in free slots, so many days after it last went
+// out at the soonest; 0 for never.
+func (m *model) comeBack(days int) {
+	if m.post.Again.Days == days {
+		return
+	}
+	m.post.Again.Days = days
+	m.edits++
+	m.altered()
+}
+
+// againText says whether and when the post comes back.
+func (m *model) againText() string {
+	if m.post.Again.Days == 0 {
+		return m.Words().T("composer.plan.once")
+	}
+	return m.Words().N("composer.plan.again_after", m.post.Again.Days)
+}

@@ -261,3 +261,28 @@ func TestARepetitionIsStoppedAndTakenUpAgain(t *testing.T) {
 	b.window.undo()
 	b.until("it goes on", func() bool { return b.planned.series.ID == 1 })
 }
+
+func TestAPostIsMadeToComeBack(t *testing.T) {
+	b := newBench(t)
+	id := b.given(everywhere("Nos horaires"))
+	b.comeBack(90)
+	b.settle()
+	if got := b.desk.stored(id).Again.Days; got != 90 || !strings.Contains(b.againText(), "90") {
+		t.Errorf("it rests %d days, %q", got, b.againText())
+	}
+	b.typed(common, 0, "Nos horaires d’hiver")
+	b.desk.mu.Lock()
+	p := b.desk.posts[id]
+	p.Again.Days, p.Revision = 60, p.Revision+1 // changed elsewhere meanwhile
+	b.desk.posts[id] = p
+	b.desk.mu.Unlock()
+	b.settle()
+	if got := b.desk.stored(id); got.Again.Days != 60 || got.Parts[0] != "Nos horaires d’hiver" {
+		t.Errorf("stored %+v, %q", got.Again, got.Parts)
+	}
+	b.comeBack(0)
+	b.settle()
+	if got := b.desk.stored(id).Again.Days; got != 0 {
+		t.Errorf("it still comes back after %d", got)
+	}
+}

@@ -25,6 +25,7 @@ type planning struct {
 	campaign *widgets.PressBox
 	track    *widgets.Label
 	pillar   *widgets.PressBox
+	again    *widgets.PressBox
 	said     string // by the chips
 }
 
@@ -40,7 +41,8 @@ func newPlanning(c *Composer) *planning {
 	p.best = widgets.NewColumn(6, widgets.NewLabel(b.T("composer.plan.best"), theme.Label, theme.SemiBold, theme.Ink), p.chips, p.note)
 	p.campaign = widgets.NewPressBox(b.T("composer.plan.campaign"), p.chooseCampaign)
 	p.pillar = widgets.NewPressBox(b.T("composer.plan.pillar"), p.choosePillar)
-	p.block = widgets.NewColumn(10, p.date, p.acts, p.best, p.campaign, p.track, p.pillar)
+	p.again = widgets.NewPressBox(b.T("composer.plan.again"), p.chooseAgain)
+	p.block = widgets.NewColumn(10, p.date, p.acts, p.best, p.campaign, p.track, p.pillar, p.again)
 	return p
 }
 
@@ -74,6 +76,8 @@ func (p *planning) figures() {
 	}
 	p.pillar.Set(b.T("composer.plan.pillar"), name, "", false)
 	show(p.pillar, m.open && len(m.proofs.guide.Line.Pillars) > 0)
+	p.again.Set(b.T("composer.plan.again"), m.againText(), "", false)
+	show(p.again, m.open)
 }
 
 func show(o fyne.CanvasObject, on bool) {
@@ -171,4 +175,22 @@ func (p *planning) choosePillar() {
 		})
 	}
 	widgets.ShowMenu(p.pillar, items)
+}
+
+func (p *planning) chooseAgain() {
+	m, b := p.c.m, p.c.m.Words()
+	items := []widgets.MenuItem{{
+		Text: b.T("composer.plan.once"), Checked: m.post.Again.Days == 0, Run: func() { m.comeBack(0) },
+	}}
+	days := restOf()
+	if now := m.post.Again.Days; now > 0 && !slices.Contains(days, now) {
+		days = append(days, now)
+		slices.Sort(days)
+	}
+	for _, n := range days {
+		items = append(items, widgets.MenuItem{
+			Text: b.N("composer.plan.again_after", n), Checked: n == m.post.Again.Days, Run: func() { m.comeBack(n) },
+		})
+	}
+	widgets.ShowMenu(p.again, items)
 }
