@@ -23,6 +23,7 @@ func newHeader(c *Composer) *header {
 		c.m.touched()
 	}
 	h.title.Left = c.m.save
+	h.title.TabTo(func() { c.editor.focus(0) })
 	h.title.Escaped = c.escape
 	h.row = widgets.NewRow(theme.Gap)
 	return h

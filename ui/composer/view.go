@@ -229,8 +229,8 @@ func (l paneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	put(objects[0], 0, 0, size.Width, size.Height)
 	put(objects[1], 0, 0, 1, size.Height)
-	put(objects[2], 1+theme.Inset, 8, size.Width-1-2*theme.Inset, headerHeight-12)
-	put(objects[3], 1, headerHeight, size.Width-1, size.Height-headerHeight-footerHeight)
+	put(objects[2], 1, headerHeight, size.Width-1, size.Height-headerHeight-footerHeight)
+	put(objects[3], 1+theme.Inset, 8, size.Width-1-2*theme.Inset, headerHeight-12)
 	put(objects[4], 1+theme.Inset, size.Height-footerHeight, size.Width-1-2*theme.Inset, footerHeight)
 }
 

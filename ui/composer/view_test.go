@@ -201,3 +201,32 @@ func TestTypingIsCheap(t *testing.T) {
 		t.Errorf("50 keys drew the pane %d times and saved %d times", drawn, p.desk.saves)
 	}
 }
+
+func TestTheHeaderIsAboveWhatIsScrolledBeneathIt(t *testing.T) {
+	p := newPane(t)
+	p.given(everywhere(strings.Repeat("Une ligne de plus.\n", 30)))
+	p.window.Resize(fyne.NewSize(403, 320))
+	p.composer.body.Reveal(partOf[*editor](p).counting)
+	row := partOf[*header](p).row.Objects
+	cross := row[len(row)-1].(*fyne.Container).Objects[1]
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	at, text := place(cross).AddXY(8, 8), partOf[*editor](p).areas[0]
+	if top := place(text).Y; top > at.Y || top+text.Size().Height < at.Y || place(text).X+text.Size().Width < at.X {
+		t.Fatalf("the text from %v does not lie beneath %v", place(text), at)
+	}
+	test.TapCanvas(p.window.Canvas(), at)
+	p.until("the pane is closed", func() bool { return !p.open })
+}
+
+func TestTabLeadsFromTheTitleToTheText(t *testing.T) {
+	p := newPane(t)
+	p.given(everywhere("Samedi"))
+	title := partOf[*header](p).title
+	title.Focus()
+	p.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	p.typeIn("Dès ")
+	p.settle()
+	if got := p.desk.stored(p.post.ID); !strings.Contains(got.Parts[0], "Dès ") || got.Title != "" {
+		t.Errorf("stored %q, %q", got.Title, got.Parts)
+	}
+}

@@ -128,7 +128,9 @@ func (c *Composer) arrange() {
 		c.header.take()
 		c.footer.take()
 		c.root.Layout = paneLayout{c}
-		c.root.Objects = []fyne.CanvasObject{c.ground, widgets.NewDivider(true), c.header.object(), c.body, c.footer.object()}
+		// The body first: what a text within it scrolls out of sight must not lie
+		// over the header for the mouse, as clips within clips are not cut (Fyne 2.8).
+		c.root.Objects = []fyne.CanvasObject{c.ground, widgets.NewDivider(true), c.body, c.header.object(), c.footer.object()}
 	}
 	c.root.Refresh()
 }

@@ -22,6 +22,7 @@ type entry struct {
 	// the mouse, and tells whether it had an answer.
 	asked   func()
 	askedAt func(fyne.Position) bool
+	next    func() // where Tab leads, where that is not what comes next in the tree
 }
 
 func newEntry(multiline bool) *entry {
@@ -106,14 +107,31 @@ func changes(k fyne.KeyName) bool {
 	return false
 }
 
+// AcceptsTab is true where Tab leads somewhere of its own.
+func (e *entry) AcceptsTab() bool { return e.next != nil || e.Entry.AcceptsTab() }
+
 // TypedKey lets the owner take a key first.
 func (e *entry) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyTab && e.next != nil {
+		e.leave()
+		return
+	}
 	if e.off && changes(ev.Name) {
 		return
 	}
 	if e.key == nil || !e.key(ev) {
 		e.Entry.TypedKey(ev)
 	}
+}
+
+// leave goes where Tab leads, or with Shift to what is before it in the tree.
+func (e *entry) leave() {
+	driver := fyne.CurrentApp().Driver()
+	if d, ok := driver.(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		driver.CanvasForObject(e).FocusPrevious()
+		return
+	}
+	e.next()
 }
 
 // escapes calls what is there for the Escape key, and takes no other key.

@@ -66,6 +66,9 @@ func (t titled) Size(n fyne.ThemeSizeName) float32 {
 	return t.bare.Size(n)
 }
 
+// TabTo says where the Tab key leads.
+func (f *TitleField) TabTo(next func()) { f.entry.next = next }
+
 // Text returns what is typed.
 func (f *TitleField) Text() string { return f.entry.Text }
 
