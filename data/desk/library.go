@@ -3,8 +3,13 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
+	"time"
 
 	"parvis/data"
+	"parvis/data/line"
+	"parvis/data/words"
 )
 
 // Pillars lists the subjects of a brand's editorial line.
@@ -83,6 +88,34 @@ func (d *Desk) WriteDraft(ctx context.Context, p data.Post) (id data.PostID, und
 		return 0, nil, err
 	}
 	return p.ID, func(ctx context.Context) error { return d.store.DeletePost(ctx, p.ID) }, nil
+}
+
+// PresentProduct writes the draft of a post about a product, in the brand's
+// language: its name with today's price, what is said of it, its link, and its
+// photo where the library has it. undo takes the post away.
+func (d *Desk) PresentProduct(ctx context.Context, p data.Product, book *words.Book) (id data.PostID, undo func(context.Context) error, err error) {
+	brand, err := d.store.Brand(ctx, p.Brand)
+	if err != nil {
+		return 0, nil, err
+	}
+	zone, err := time.LoadLocation(brand.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	today := d.p.Clock.Now().In(zone).Format(data.DayLayout)
+	said := []string{line.Priced(p, today, book.In(brand.Lang)), p.About, p.Link}
+	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
+	post := data.Post{Brand: p.Brand, Parts: []string{strings.Join(said, "\n\n")}, Products: []data.ProductID{p.ID}}
+	if p.Photo != "" {
+		photo, err := d.Asset(ctx, p.Brand, p.Photo)
+		switch {
+		case err == nil:
+			post.Media = []data.Attachment{{Media: photo.Media, Alt: photo.Alt, Focus: photo.Focus}}
+		case !errors.Is(err, data.ErrNoSuch):
+			return 0, nil, err
+		}
+	}
+	return d.WriteDraft(ctx, post)
 }
 
 // Products reads a page of the catalogue.

@@ -1,7 +1,10 @@
 package desk_test
 
 import (
+	"bytes"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"parvis/data"
@@ -62,4 +65,41 @@ func TestAProductLeavesTheCatalogueAndComesBack(t *testing.T) {
 	if back := names(); len(back) != 1 || back[0] != "Bûche" {
 		t.Errorf("back: %q", back)
 	}
+}
+
+func TestAProductIsPresentedInTheBrandsLanguageWithItsPhoto(t *testing.T) {
+	o := open(t)
+	o.connect()
+	book := o.book("en")
+	asset, _, err := o.AddAsset(t.Context(), o.brand.ID, "tourte.jpg", bytes.NewReader(crumbs(4, 90)), int64(len(crumbs(4, 90))))
+	o.must(err)
+	asset.Alt = "Une tourte"
+	o.must(o.SaveAsset(t.Context(), &asset))
+	p := data.Product{
+		Brand: o.brand.ID, Name: "Tourte", About: "Au seigle.", Link: "https://maison-lenoir.example/tourte",
+		Price: data.Amount{Micros: 4_500_000, Currency: "EUR"}, Photo: asset.Hash,
+	}
+	o.must(o.SaveProduct(t.Context(), &p))
+	id, undo, err := o.PresentProduct(t.Context(), p, book)
+	o.must(err)
+	post, err := o.Post(t.Context(), id)
+	o.must(err)
+	if want := "Tourte, 4,50\u00a0€\n\nAu seigle.\n\nhttps://maison-lenoir.example/tourte"; len(post.Parts) != 1 || plainSpaces(post.Parts[0]) != plainSpaces(want) {
+		t.Errorf("it says %q", post.Parts)
+	}
+	if len(post.Media) != 1 || post.Media[0].Alt != "Une tourte" || !slices.Equal(post.Products, []data.ProductID{p.ID}) || len(post.Variants) != 1 {
+		t.Errorf("%+v", post)
+	}
+	o.must(undo(t.Context()))
+	if left, err := o.List(t.Context(), data.ListQuery{Brand: o.brand.ID, Undated: true}); err != nil || len(left) != 0 {
+		t.Errorf("it is still there: %+v, %v", left, err)
+	}
+	p.Photo = "gone"
+	_, _, err = o.PresentProduct(t.Context(), p, book)
+	o.must(err)
+}
+
+// plainSpaces writes every kind of space as the plain one.
+func plainSpaces(s string) string {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s)
 }

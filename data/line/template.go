@@ -71,6 +71,16 @@ func ProductValues(p data.Product, brand data.Brand, day string, b *words.Book) 
 	return values
 }
 
+// Priced is a product's name with what it costs on a day ("2026-11-26"), in the
+// language of the book; the name alone where there is no price.
+func Priced(p data.Product, day string, b *words.Book) string {
+	price := ProductValues(p, data.Brand{}, day, b)["prix"]
+	if price == "" {
+		return p.Name
+	}
+	return b.T("line.priced", "Name", p.Name, "Price", price)
+}
+
 // priceText writes a price as people read it: without cents when there are none.
 func priceText(a data.Amount, b *words.Book) string {
 	if a.Currency == "" {

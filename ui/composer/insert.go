@@ -223,10 +223,7 @@ func (m *model) insertGroup(to spot, t data.Template) (end int, ok bool) {
 // productText presents a product: its name, what it costs on the day, and where
 // it is to be had.
 func (m *model) productText(p data.Product) string {
-	said := p.Name
-	if price := m.values(p)["prix"]; price != "" {
-		said = m.tongue().T("composer.insert.product.text", "Name", p.Name, "Price", price)
-	}
+	said := line.Priced(p, m.day(), m.tongue())
 	if p.Link != "" {
 		said += "\n" + p.Link
 	}

@@ -153,6 +153,10 @@ func (d *desk) WriteDraft(_ context.Context, p data.Post) (data.PostID, func(con
 	return data.PostID(len(d.wrote)), func(context.Context) error { return nil }, nil
 }
 
+func (d *desk) PresentProduct(ctx context.Context, p data.Product, b *words.Book) (data.PostID, func(context.Context) error, error) {
+	return d.WriteDraft(ctx, data.Post{Brand: p.Brand, Parts: []string{p.Name}, Products: []data.ProductID{p.ID}})
+}
+
 func (d *desk) Ideas(context.Context, data.BrandID) ([]data.Idea, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -24,6 +24,8 @@ type Ports interface {
 	Pillars(ctx context.Context, brand data.BrandID) ([]data.Pillar, error)
 	// WriteDraft stores a new post without an hour for every account of its brand.
 	WriteDraft(ctx context.Context, p data.Post) (id data.PostID, undo func(context.Context) error, err error)
+	// PresentProduct writes the draft of a post about a product; undo takes it away.
+	PresentProduct(ctx context.Context, p data.Product, book *words.Book) (id data.PostID, undo func(context.Context) error, err error)
 }
 
 // Shell is what the library asks of the window, on the UI thread.

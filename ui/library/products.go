@@ -188,18 +188,8 @@ func (t *products) menu(i int, in fyne.CanvasObject, place fyne.Position) {
 // write begins a post about a product.
 func (t *products) write(p data.Product) {
 	b := t.s.Words()
-	lines := []string{p.Name}
-	if p.Price.Currency != "" {
-		lines[0] = b.T("library.product.line", "Name", p.Name, "Price", b.Money(p.Price.Micros, p.Price.Currency))
-	}
-	for _, one := range []string{p.About, p.Link} {
-		if one != "" {
-			lines = append(lines, one)
-		}
-	}
-	post := data.Post{Brand: p.Brand, Parts: []string{strings.Join(lines, "\n\n")}, Products: []data.ProductID{p.ID}}
 	t.s.Runner.Go("library.product.write", func(ctx context.Context) (func(), error) {
-		id, undo, err := t.s.Ports.WriteDraft(ctx, post)
+		id, undo, err := t.s.Ports.PresentProduct(ctx, p, b)
 		return func() { t.s.opened(b.T("library.product.written", "Product", p.Name), id, undo) }, err
 	})
 }

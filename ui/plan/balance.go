@@ -2,13 +2,13 @@ package plan
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"parvis/data"
 	"parvis/data/line"
+	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
@@ -16,8 +16,8 @@ import (
 // BalancePorts is what the section of the balance asks of the desk.
 type BalancePorts interface {
 	Products(ctx context.Context, q data.ProductQuery) ([]data.Product, error)
-	// WriteDraft stores a new post for every account; undo takes it away.
-	WriteDraft(ctx context.Context, p data.Post) (id data.PostID, undo func(context.Context) error, err error)
+	// PresentProduct writes the draft of a post about a product; undo takes it away.
+	PresentProduct(ctx context.Context, p data.Product, book *words.Book) (id data.PostID, undo func(context.Context) error, err error)
 }
 
 const (
@@ -212,19 +212,9 @@ func (t *balance) shown(p data.Product) string {
 // write begins a post about a product.
 func (t *balance) write(p data.Product) {
 	b := t.s.Words()
-	lines := []string{p.Name}
-	if p.Price.Currency != "" {
-		lines[0] = b.T("library.product.line", "Name", p.Name, "Price", b.Money(p.Price.Micros, p.Price.Currency))
-	}
-	for _, one := range []string{p.About, p.Link} {
-		if one != "" {
-			lines = append(lines, one)
-		}
-	}
-	post := data.Post{Brand: p.Brand, Parts: []string{strings.Join(lines, "\n\n")}, Products: []data.ProductID{p.ID}}
 	said := b.T("library.product.written", "Product", p.Name)
 	t.s.Runner.Go("plan.balance.write", func(ctx context.Context) (func(), error) {
-		id, undo, err := t.s.Ports.WriteDraft(ctx, post)
+		id, undo, err := t.s.Ports.PresentProduct(ctx, p, b)
 		return func() {
 			t.s.Shell.OpenPost(id)
 			t.s.Shell.Toast(said, t.s.undoing(undo))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parvis/data"
+	"parvis/data/words"
 )
 
 // shop is a desk with pillars, posts of a month and products.
@@ -15,7 +16,7 @@ type shop struct {
 	desk
 	past, ahead []data.Balance
 	products    []data.Product
-	wrote       []data.Post
+	wrote       []data.Product
 }
 
 func (d *shop) Balance(_ context.Context, _ data.BrandID, from, _ time.Time) ([]data.Balance, error) {
@@ -29,7 +30,7 @@ func (d *shop) Products(context.Context, data.ProductQuery) ([]data.Product, err
 	return d.products, nil
 }
 
-func (d *shop) WriteDraft(_ context.Context, p data.Post) (data.PostID, func(context.Context) error, error) {
+func (d *shop) PresentProduct(_ context.Context, p data.Product, _ *words.Book) (data.PostID, func(context.Context) error, error) {
 	d.wrote = append(d.wrote, p)
 	return 12, func(context.Context) error { return nil }, nil
 }
@@ -61,7 +62,7 @@ func TestTheBalanceSaysSharesAndGaps(t *testing.T) {
 	for range 2 {
 		s.press("Commencer une publication") // the last one
 	}
-	if len(d.wrote) != 2 || !slices.Equal(d.wrote[0].Products, []data.ProductID{2}) || !strings.HasPrefix(d.wrote[0].Parts[0], "Tourte") || !slices.Equal(s.shell.opened, []data.PostID{12, 12}) {
+	if len(d.wrote) != 2 || d.wrote[0].ID != 2 || !slices.Equal(s.shell.opened, []data.PostID{12, 12}) {
 		t.Errorf("%+v, opened %v", d.wrote, s.shell.opened)
 	}
 	d.line.Pillars, d.products = nil, nil
