@@ -51,11 +51,14 @@ func TestFaults(t *testing.T) {
 			w.torment(faultKills)
 			r := w.judge()
 			fmt.Println(r)
-			lost, unknown := faultLost, faultUnknown
-			if n.unknown > 0 { // nothing is sent twice there, so fewer answers can be lost
+			lost, unknown, missing := faultLost, faultUnknown, n.unknown
+			switch { // nothing is sent twice in these, so fewer answers can be lost
+			case n.perKill > 0:
+				lost, unknown, missing = faultLost/2, r.lostAnswers+n.perKill*r.kills, r.unknown
+			case n.unknown > 0:
 				lost, unknown = faultLost/2, n.unknown
 			}
-			if r.kills < faultKills || r.lostAnswers < lost || r.published < faultPosts-n.unknown ||
+			if r.kills < faultKills || r.lostAnswers < lost || r.published < faultPosts-missing ||
 				r.unknown > unknown || r.doubled != 0 || r.lost != 0 || r.wrong != 0 {
 				t.Errorf("%s", r)
 			}

@@ -48,6 +48,10 @@ type faultNetwork struct {
 	// unknown is how many posts may end as a question to a person, where nothing
 	// can be read back; 0 is as few as anywhere.
 	unknown int
+	// perKill is set where no answer that is missing can ever be made good: one
+	// question for each that was lost, and so many for each kill, which finds more
+	// requests on their way the busier the computer is.
+	perKill int
 	// scale is how fast its world runs, and haste that of the naive retry, where
 	// the network knows a repetition for some minutes and doubles it after: time
 	// enough to settle what is lost, and little to wait for the doubles. 0: as
@@ -160,7 +164,7 @@ func telegramChannel() faultNetwork {
 		},
 		browser: func(*rehearsal.Server, rehearsal.Account) data.OpenLink { return nil },
 		text:    func(p rehearsal.Published) string { return p.Text },
-		unknown: 250,
+		perKill: 4,
 	}
 }
 
