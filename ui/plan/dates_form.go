@@ -17,7 +17,7 @@ import (
 
 // keep stores how key dates are kept, says so and offers to take it back.
 func (t *dates) keep(change func(*data.Dates), said string) {
-	t.s.keepLine("plan.dates.keep", t.line, func(l *data.Line) { change(&l.Dates) }, said, t.read)
+	t.s.keepLine("plan.dates.keep", func(l *data.Line) { change(&l.Dates) }, said, t.read)
 }
 
 // remind asks how many days ahead a date is to be reminded of.

@@ -144,9 +144,25 @@ func TestAChangeIsMadeToTheLineOfTheMoment(t *testing.T) {
 	if len(d.line.Dates.Hidden) != 1 || d.line.Tone != "Simple" {
 		t.Errorf("%+v", d.line)
 	}
-	d.line.Revision, d.line.Forbidden = 9, nil // a row is another one now
+	d.refuse = data.ErrStale // again and again
 	s.press("Montrer « Noël »")
 	if last := s.shell.toasts[len(s.shell.toasts)-1]; !strings.Contains(last, "changé entre-temps") || len(d.line.Dates.Hidden) != 1 {
 		t.Errorf("said %q, %+v", last, d.line)
+	}
+}
+
+func TestARowIsReplacedByWhatItWas(t *testing.T) {
+	rows := func() []data.Forbidden { return []data.Forbidden{{Words: "promo"}, {Words: "gratuit"}} }
+	was, now := data.Forbidden{Words: "gratuit"}, data.Forbidden{Words: "gratuit*"}
+	if got := replaced(rows(), was, now); len(got) != 2 || got[1] != now {
+		t.Errorf("%+v", got)
+	}
+	for _, was := range []data.Forbidden{{}, {Words: "gone"}} {
+		if got := replaced(rows(), was, now); len(got) != 3 || got[2] != now {
+			t.Errorf("%+v", got)
+		}
+	}
+	if got := without(rows(), was); len(got) != 1 || got[0].Words != "promo" {
+		t.Errorf("%+v", got)
 	}
 }

@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"errors"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,27 +82,27 @@ func (t *voice) read() {
 
 // keep stores the line as it is changed.
 func (t *voice) keep(change func(*data.Line), said string) {
-	t.s.keepLine("plan.line.keep", t.line, change, said, t.read)
+	t.s.keepLine("plan.line.keep", change, said, t.read)
 }
 
-// keepLine stores a line as it is changed from a former one, says so and offers to
-// take it back. Where another line was stored meanwhile, by taking something back
-// or in another window, the change is made to that one, unless it names a row that
-// is another there: then the line of the moment is shown.
-func (s *Screen) keepLine(key string, former data.Line, change func(*data.Line), said string, read func()) {
-	former.Brand = s.Brand().ID
+// lineTries is how often a change is made anew to a line that somebody else changes
+// at the same moment.
+const lineTries = 3
+
+// keepLine makes a change to the line that the store has at the moment, whatever
+// was read for the screen, says so and offers to take it back.
+func (s *Screen) keepLine(key string, change func(*data.Line), said string, read func()) {
+	brand := s.Brand().ID
 	s.Runner.Go(key, func(ctx context.Context) (func(), error) {
-		changed := altered(former, change)
-		err := s.Ports.SaveLine(ctx, &changed)
-		if errors.Is(err, data.ErrStale) {
-			fresh, readErr := s.Ports.Line(ctx, former.Brand)
-			if readErr != nil {
-				return nil, readErr
+		var former, changed data.Line
+		err := error(data.ErrStale)
+		for try := 0; try < lineTries && errors.Is(err, data.ErrStale); try++ {
+			if former, err = s.Ports.Line(ctx, brand); err != nil {
+				return nil, err
 			}
-			if sameRows(former, fresh) {
-				former, changed = fresh, altered(fresh, change)
-				err = s.Ports.SaveLine(ctx, &changed)
-			}
+			former.Brand = brand
+			changed = altered(former, change)
+			err = s.Ports.SaveLine(ctx, &changed)
 		}
 		if errors.Is(err, data.ErrStale) {
 			return func() {
@@ -130,9 +129,23 @@ func altered(l data.Line, change func(*data.Line)) data.Line {
 	return l
 }
 
-// sameRows tells whether the rows that a change names by their place are the same.
-func sameRows(a, b data.Line) bool {
-	return reflect.DeepEqual(a.Forbidden, b.Forbidden) && reflect.DeepEqual(a.Required, b.Required)
+// replaced puts a row in the place of what it was, or behind the last one when it
+// was nothing or is gone.
+func replaced[T comparable](rows []T, was, now T) []T {
+	var none T
+	if i := slices.Index(rows, was); i >= 0 && was != none {
+		rows[i] = now
+		return rows
+	}
+	return append(rows, now)
+}
+
+// without is the rows without one.
+func without[T comparable](rows []T, gone T) []T {
+	if i := slices.Index(rows, gone); i >= 0 {
+		return slices.Delete(rows, i, i+1)
+	}
+	return rows
 }
 
 // show draws what is known.

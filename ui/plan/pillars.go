@@ -117,20 +117,19 @@ func (t *voice) forbiddenBlock() fyne.CanvasObject {
 		}
 		column.Add(widgets.NewRow(12, widgets.Stretch(widgets.NewColumn(1,
 			widgets.NewLabel(f.Words, theme.Strip, theme.SemiBold, theme.Ink).Shrinking(), widgets.NewNote(note))),
-			widgets.NewIconButton(theme.IconPencil, b.T("plan.edit", "Name", f.Words), func() { t.editWord(i, f) }).As(widgets.Quiet),
+			widgets.NewIconButton(theme.IconPencil, b.T("plan.edit", "Name", f.Words), func() { t.editWord(f) }).As(widgets.Quiet),
 			widgets.NewIconButton(theme.IconTrash, b.T("plan.delete", "Name", f.Words), func() {
-				t.keep(func(l *data.Line) { l.Forbidden = slices.Delete(l.Forbidden, i, i+1) }, b.T("plan.word.removed", "Word", f.Words))
+				t.keep(func(l *data.Line) { l.Forbidden = without(l.Forbidden, f) }, b.T("plan.word.removed", "Word", f.Words))
 			}).As(widgets.Quiet)))
 	}
-	add := widgets.NewButton(b.T("plan.word.add"), func() { t.editWord(len(t.line.Forbidden), data.Forbidden{}) }).WithIcon(theme.IconPlus)
+	add := widgets.NewButton(b.T("plan.word.add"), func() { t.editWord(data.Forbidden{}) }).WithIcon(theme.IconPlus)
 	column.Add(widgets.NewRow(8, add, layout.NewSpacer()))
 	return block(b.T("plan.words"), b.T("plan.words.why"), column)
 }
 
-// editWord shows what is not to be said, by its place in the line; the place
-// behind the last one is new.
-func (t *voice) editWord(at int, f data.Forbidden) {
-	b := t.s.Words()
+// editWord shows what is not to be said; an empty one is new.
+func (t *voice) editWord(was data.Forbidden) {
+	b, f := t.s.Words(), was
 	said, why, use := widgets.NewField(b.T("plan.word")), widgets.NewField(b.T("plan.word.why")), widgets.NewField(b.T("plan.word.use"))
 	said.SetText(f.Words)
 	why.SetText(f.Why)
@@ -141,13 +140,7 @@ func (t *voice) editWord(at int, f data.Forbidden) {
 			said.SetError(b.T("plan.word.fault"))
 			return false
 		}
-		t.keep(func(l *data.Line) {
-			if at < len(l.Forbidden) {
-				l.Forbidden[at] = f
-				return
-			}
-			l.Forbidden = append(l.Forbidden, f)
-		}, b.T("plan.line.kept"))
+		t.keep(func(l *data.Line) { l.Forbidden = replaced(l.Forbidden, was, f) }, b.T("plan.line.kept"))
 		return true
 	}, said, []fyne.CanvasObject{said, why, use})
 }

@@ -28,20 +28,19 @@ func (t *voice) requiredBlock() fyne.CanvasObject {
 		}
 		column.Add(widgets.NewRow(12, widgets.Stretch(widgets.NewColumn(1,
 			widgets.NewLabel(r.Text, theme.Strip, theme.SemiBold, theme.Ink).Wrapping(), widgets.NewNote(when))),
-			widgets.NewIconButton(theme.IconPencil, b.T("plan.edit", "Name", r.Text), func() { t.editRequired(i, r) }).As(widgets.Quiet),
+			widgets.NewIconButton(theme.IconPencil, b.T("plan.edit", "Name", r.Text), func() { t.editRequired(r) }).As(widgets.Quiet),
 			widgets.NewIconButton(theme.IconTrash, b.T("plan.delete", "Name", r.Text), func() {
-				t.keep(func(l *data.Line) { l.Required = append(l.Required[:i:i], l.Required[i+1:]...) }, b.T("plan.required.removed", "Text", r.Text))
+				t.keep(func(l *data.Line) { l.Required = without(l.Required, r) }, b.T("plan.required.removed", "Text", r.Text))
 			}).As(widgets.Quiet)))
 	}
-	add := widgets.NewButton(b.T("plan.required.add"), func() { t.editRequired(len(t.line.Required), data.Required{}) }).WithIcon(theme.IconPlus)
+	add := widgets.NewButton(b.T("plan.required.add"), func() { t.editRequired(data.Required{}) }).WithIcon(theme.IconPlus)
 	column.Add(widgets.NewRow(8, add, layout.NewSpacer()))
 	return block(b.T("plan.required"), b.T("plan.required.why"), column)
 }
 
-// editRequired shows something to be said, by its place in the line; the place
-// behind the last one is new.
-func (t *voice) editRequired(at int, r data.Required) {
-	b := t.s.Words()
+// editRequired shows something to be said; an empty one is new.
+func (t *voice) editRequired(was data.Required) {
+	b, r := t.s.Words(), was
 	said, when, why := widgets.NewField(b.T("plan.required.text")), widgets.NewField(b.T("plan.required.asks")), widgets.NewField(b.T("plan.required.reason"))
 	said.SetText(r.Text)
 	said.SetPlaceholder(b.T("plan.required.hint"))
@@ -54,13 +53,7 @@ func (t *voice) editRequired(at int, r data.Required) {
 			said.SetError(b.T("plan.required.fault"))
 			return false
 		}
-		t.keep(func(l *data.Line) {
-			if at < len(l.Required) {
-				l.Required[at] = r
-				return
-			}
-			l.Required = append(l.Required, r)
-		}, b.T("plan.line.kept"))
+		t.keep(func(l *data.Line) { l.Required = replaced(l.Required, was, r) }, b.T("plan.line.kept"))
 		return true
 	}, said, []fyne.CanvasObject{said, when, widgets.NewNote(b.T("plan.required.asks.why")), why})
 }

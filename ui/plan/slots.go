@@ -224,25 +224,32 @@ func (t *slots) move(one data.Slot, weekday time.Weekday, minute int) {
 
 // put stores a slot that is new or was changed.
 func (t *slots) put(one data.Slot) {
-	all := slices.Clone(t.all)
-	if at := slices.IndexFunc(all, func(o data.Slot) bool { return o.ID == one.ID && one.ID != 0 }); at >= 0 {
-		all[at] = one
-	} else {
-		all = append(all, one)
-	}
-	t.keep(all, t.s.Words().T("plan.slot.kept", "When", slotText(t.s.Words(), one)))
+	t.keep(func(all []data.Slot) []data.Slot {
+		if at := slices.IndexFunc(all, func(o data.Slot) bool { return o.ID == one.ID && one.ID != 0 }); at >= 0 {
+			all[at] = one
+			return all
+		}
+		return append(all, one)
+	}, t.s.Words().T("plan.slot.kept", "When", slotText(t.s.Words(), one)))
 }
 
 func (t *slots) remove(one data.Slot) {
-	all := slices.DeleteFunc(slices.Clone(t.all), func(o data.Slot) bool { return o.ID == one.ID })
-	t.keep(all, t.s.Words().T("plan.slot.removed", "When", slotText(t.s.Words(), one)))
+	t.keep(func(all []data.Slot) []data.Slot {
+		return slices.DeleteFunc(all, func(o data.Slot) bool { return o.ID == one.ID })
+	}, t.s.Words().T("plan.slot.removed", "When", slotText(t.s.Words(), one)))
 }
 
-// keep makes all the slots of the brand, says so and offers the former ones.
-func (t *slots) keep(all []data.Slot, said string) {
-	brand, former := t.s.Brand().ID, slices.Clone(t.all)
+// keep changes the slots that the store has at the moment, whatever was read for the
+// screen, says so and offers the former ones.
+func (t *slots) keep(change func(all []data.Slot) []data.Slot, said string) {
+	brand := t.s.Brand().ID
 	t.s.Runner.Go("plan.slots.keep", func(ctx context.Context) (func(), error) {
-		err := t.s.Ports.SaveSlots(ctx, brand, all)
+		former, err := t.s.Ports.Slots(ctx, brand)
+		if err != nil {
+			return nil, err
+		}
+		all := change(slices.Clone(former))
+		err = t.s.Ports.SaveSlots(ctx, brand, all)
 		return func() {
 			t.s.Shell.Toast(said, t.s.undoing(func(ctx context.Context) error {
 				now, err := t.s.Ports.Slots(ctx, brand)
@@ -288,6 +295,7 @@ func slotText(b *words.Book, one data.Slot) string {
 // fillBest keeps the best hours of the week that have no slot yet.
 func (t *slots) fillBest() {
 	brand, all := t.s.Brand().ID, slices.Clone(t.all)
+	var fresh []data.Slot
 	t.s.Runner.Go("plan.slots.best", func(ctx context.Context) (func(), error) {
 		best, err := t.s.Ports.BestHours(ctx, brand, nil)
 		return func() {
@@ -295,16 +303,18 @@ func (t *slots) fillBest() {
 			for _, h := range best.Hours {
 				near := func(o data.Slot) bool { return o.Weekday == h.Weekday && minuteOf(o.Wall)/60 == h.Hour }
 				if !slices.ContainsFunc(all, near) {
-					all, n = append(all, data.Slot{Weekday: h.Weekday, Wall: wallOf(h.Hour * 60)}), n+1
+					one := data.Slot{Weekday: h.Weekday, Wall: wallOf(h.Hour * 60)}
+					all, fresh, n = append(all, one), append(fresh, one), n+1
 				}
 			}
+			add := func(all []data.Slot) []data.Slot { return append(all, fresh...) }
 			switch {
 			case n == 0:
 				t.s.Shell.Toast(b.T("plan.slot.best.none"), nil)
 			case best.Own:
-				t.keep(all, b.N("plan.slot.best.own", n, "Posts", best.Posts))
+				t.keep(add, b.N("plan.slot.best.own", n, "Posts", best.Posts))
 			default:
-				t.keep(all, b.N("plan.slot.best.general", n))
+				t.keep(add, b.N("plan.slot.best.general", n))
 			}
 		}, err
 	})
