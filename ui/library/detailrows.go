@@ -22,14 +22,14 @@ func (d *details) factRows() []fyne.CanvasObject {
 	for _, key := range flaws(a) {
 		rows = append(rows, remark(theme.IconWarning, widgets.ToneCaution, b.T("library.media.flaw."+key)))
 	}
-	for _, hash := range d.t.shelf.Alike[a.Hash] {
+	if alike := d.t.shelf.Alike[a.Hash]; len(alike) > 0 {
+		hash := alike[0] // the nearest leads to the others
 		text := b.T("library.media.alike")
 		if at := indexOf(d.t.shelf.Assets, hash); at >= 0 {
 			text = b.T("library.media.alike.named", "File", d.t.shelf.Assets[at].Name)
 		}
 		rows = append(rows, widgets.NewColumn(0, remark(theme.IconCopy, widgets.ToneCaution, text),
 			widgets.NewInset(0, 0, 0, 30, widgets.NewFlow(0, 0, widgets.NewLink(b.T("library.media.alike.see"), func() { d.t.goTo(hash) })))))
-		break // the nearest leads to the others
 	}
 	return rows
 }

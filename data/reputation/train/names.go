@@ -22,8 +22,8 @@ const (
 // places and brands. What was said of one says nothing of another, so most texts teach
 // without them.
 type names struct {
-	known, x map[string]bool
-	all      []string // in their order, to choose from
+	known map[string]bool
+	all   []string // in their order, to choose from
 }
 
 // findNames finds the names in the texts. A word that lists call good or bad is none.
