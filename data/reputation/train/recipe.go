@@ -12,7 +12,7 @@ import (
 
 // recipe says how a head is made. Its layers and numbers are what -choose found best
 // in the training sets. dev/ was scored three times for the first version, which
-// changed layers and proofs after it, and twice for the present one: the head of French
+// changed layers and proofs after it, and five times for the present one: the head of French
 // reviews is new, while the comments that the present objective prefers were worse
 // there in both languages and stayed rivals. The lean and the heat of French reviews
 // come from its proofs apart alone. The held-out halves are strangers to all of them.
