@@ -90,8 +90,8 @@ func (t *again) show() {
 		t.scroll.SetContent(widgets.NewColumn(0))
 		return
 	case len(t.all) == 0:
-		t.scroll.SetContent(widgets.NewInset(40, theme.Margin, 24, theme.Margin, widgets.NewEmptyState(theme.IconRefresh,
-			b.T("plan.again.empty.title"), b.T("plan.again.empty.text"), b.T("plan.new.again"), t.begin)))
+		t.scroll.SetContent(emptyPage(theme.IconRefresh,
+			b.T("plan.again.empty.title"), b.T("plan.again.empty.text"), b.T("plan.new.again"), t.begin))
 		return
 	}
 	column := widgets.NewColumn(10)
@@ -101,8 +101,8 @@ func (t *again) show() {
 	}
 	fill := widgets.NewRow(12, widgets.NewLabel(t.standing(), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
 		widgets.NewButton(b.T("plan.again.fill"), t.fill).WithIcon(theme.IconCalendarPlus))
-	t.scroll.SetContent(widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth,
-		block(b.T("plan.section.again"), b.T("plan.again.why"), fill, column))))
+	t.scroll.SetContent(framed(
+		block(b.T("plan.section.again"), b.T("plan.again.why"), fill, column)))
 }
 
 // does is what the section offers besides its button.

@@ -64,8 +64,8 @@ func (t *campaigns) read() {
 func (t *campaigns) show() {
 	b := t.s.Words()
 	if t.known && len(t.all) == 0 {
-		t.scroll.SetContent(widgets.NewInset(40, theme.Margin, 24, theme.Margin, widgets.NewEmptyState(theme.IconTarget,
-			b.T("plan.campaign.empty.title"), b.T("plan.campaign.empty.text"), b.T("plan.new.campaigns"), t.begin)))
+		t.scroll.SetContent(emptyPage(theme.IconTarget,
+			b.T("plan.campaign.empty.title"), b.T("plan.campaign.empty.text"), b.T("plan.new.campaigns"), t.begin))
 		return
 	}
 	column := widgets.NewColumn(10)
@@ -79,8 +79,8 @@ func (t *campaigns) show() {
 		t.scroll.SetContent(column)
 		return
 	}
-	t.scroll.SetContent(widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth,
-		block(b.T("plan.section.campaigns"), b.T("plan.campaign.why"), column))))
+	t.scroll.SetContent(framed(
+		block(b.T("plan.section.campaigns"), b.T("plan.campaign.why"), column)))
 }
 
 func (t *campaigns) row(c data.Campaign) fyne.CanvasObject {

@@ -155,7 +155,7 @@ func (t *voice) show() {
 		return
 	}
 	column := widgets.NewColumn(12, t.voiceBlock(), t.placeBlock(), t.pillarsBlock(), t.forbiddenBlock(), t.requiredBlock(), t.sampleBlock(), t.lawBlock())
-	t.scroll.SetContent(widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth, column)))
+	t.scroll.SetContent(framed(column))
 	t.try()
 }
 

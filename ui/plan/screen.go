@@ -119,6 +119,16 @@ func (s *Screen) zone() *time.Location {
 	return zone
 }
 
+// framed is what a section scrolls, within the margins of a page.
+func framed(content fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth, content))
+}
+
+// emptyPage says what a section without rows is for, and begins the first.
+func emptyPage(icon theme.IconName, title, text, action string, begin func()) fyne.CanvasObject {
+	return widgets.NewInset(40, theme.Margin, 24, theme.Margin, widgets.NewEmptyState(icon, title, text, action, begin))
+}
+
 // block is a card with a title, a sentence that explains, and what is set.
 func block(title, why string, parts ...fyne.CanvasObject) fyne.CanvasObject {
 	column := widgets.NewColumn(10, widgets.NewColumn(2, widgets.NewTitle(title), widgets.NewNote(why)))
@@ -133,5 +143,5 @@ const pageWidth float32 = 860
 
 // page lets a section scroll below the header.
 func page(column fyne.CanvasObject) *widgets.Scroll {
-	return widgets.NewScroll(widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth, column)))
+	return widgets.NewScroll(framed(column))
 }

@@ -115,8 +115,8 @@ func (t *series) show() {
 		t.scroll.SetContent(widgets.NewColumn(0))
 		return
 	case len(t.all) == 0:
-		t.scroll.SetContent(widgets.NewInset(40, theme.Margin, 24, theme.Margin, widgets.NewEmptyState(theme.IconRefresh,
-			b.T("plan.series.empty.title"), b.T("plan.series.empty.text"), b.T("plan.new.series"), t.begin)))
+		t.scroll.SetContent(emptyPage(theme.IconRefresh,
+			b.T("plan.series.empty.title"), b.T("plan.series.empty.text"), b.T("plan.new.series"), t.begin))
 		return
 	}
 	column := widgets.NewColumn(12)
@@ -126,8 +126,8 @@ func (t *series) show() {
 		}
 		column.Add(t.row(r))
 	}
-	t.scroll.SetContent(widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth,
-		block(b.T("plan.section.series"), b.T("plan.series.why"), column))))
+	t.scroll.SetContent(framed(
+		block(b.T("plan.section.series"), b.T("plan.series.why"), column)))
 }
 
 // row is one series: its rule in words, how long it goes on, and its next times.
