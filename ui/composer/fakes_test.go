@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -16,64 +15,6 @@ import (
 
 	"parvis/data"
 )
-
-// clock is a wall clock that moves when told to.
-type clock struct {
-	mu    sync.Mutex
-	now   time.Time
-	waits []wait
-	begun int
-}
-
-type wait struct {
-	until time.Time
-	over  chan struct{}
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) Mono() time.Duration { return time.Duration(c.Now().UnixNano()) }
-
-func (c *clock) Wait(ctx context.Context, d time.Duration) error {
-	c.mu.Lock()
-	w := wait{c.now.Add(d), make(chan struct{})}
-	c.waits = append(c.waits, w)
-	c.begun++
-	c.mu.Unlock()
-	select {
-	case <-w.over:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// pass moves the clock once n waits have begun since the start.
-func (c *clock) pass(t *testing.T, n int, d time.Duration) {
-	t.Helper()
-	for range 5000 {
-		c.mu.Lock()
-		if c.begun >= n {
-			c.now = c.now.Add(d)
-			c.waits = slices.DeleteFunc(c.waits, func(w wait) bool {
-				if w.until.After(c.now) {
-					return false
-				}
-				close(w.over)
-				return true
-			})
-			c.mu.Unlock()
-			return
-		}
-		c.mu.Unlock()
-		time.Sleep(time.Millisecond)
-	}
-	t.Fatalf("fewer than %d waits began", n)
-}
 
 // desk is a small store with the promises of [Ports]. Every call may be made
 // from any goroutine.
@@ -358,56 +299,4 @@ func (d *desk) called() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return slices.Clone(d.calls)
-}
-
-// window is a [Shell] that remembers what it was told.
-type window struct {
-	toasts   []string
-	undo     func()
-	offers   []string
-	offered  func()
-	fails    []error
-	closed   int
-	files    []File
-	asked    []string
-	opened   []string
-	signIn   []data.AccountID
-	connects int
-	shown    int
-	handed   []data.DeliveryID
-	limits   int
-	lines    int
-	reviews  []string
-	copied   []string
-	folder   string // where files are saved
-	enlarged []bool
-}
-
-func (w *window) Toast(text string, undo func()) { w.toasts, w.undo = append(w.toasts, text), undo }
-func (w *window) Fail(_ string, err error)       { w.fails = append(w.fails, err) }
-func (w *window) OpenFiles(chosen func([]File))  { chosen(w.files) }
-func (w *window) OpenLink(url string)            { w.opened = append(w.opened, url) }
-func (w *window) Reconnect(id data.AccountID)    { w.signIn = append(w.signIn, id) }
-func (w *window) Show()                          { w.shown++ }
-func (w *window) Connect()                       { w.connects++ }
-func (w *window) HandOver(id data.DeliveryID)    { w.handed = append(w.handed, id) }
-func (w *window) Limits()                        { w.limits++ }
-func (w *window) Copy(text string)               { w.copied = append(w.copied, text) }
-func (w *window) AskReview(id data.PostID, day string) {
-	w.reviews = append(w.reviews, fmt.Sprint(id, " ", day))
-}
-func (w *window) OpenLine()       { w.lines++ }
-func (w *window) Close()          { w.closed++ }
-func (w *window) Enlarge(on bool) { w.enlarged = append(w.enlarged, on) }
-func (w *window) Behind() string  { return "Calendrier" }
-func (w *window) Offer(text, action string, do func()) {
-	w.offers, w.offered = append(w.offers, text), do
-}
-
-func (w *window) Confirm(title, _, action string, do func()) { w.asked = append(w.asked, title); do() }
-
-func (w *window) SaveFile(name string, save func(string) error) {
-	if err := save(filepath.Join(w.folder, name)); err != nil {
-		w.fails = append(w.fails, err)
-	}
 }
