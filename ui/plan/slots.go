@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,7 +11,6 @@ import (
 
 	"parvis/data"
 	"parvis/data/calendar"
-	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
@@ -222,104 +220,6 @@ func (t *slots) move(one data.Slot, weekday time.Weekday, minute int) {
 	t.put(one)
 }
 
-// put stores a slot that is new or was changed.
-func (t *slots) put(one data.Slot) {
-	t.keep(func(all []data.Slot) []data.Slot {
-		if at := slices.IndexFunc(all, func(o data.Slot) bool { return o.ID == one.ID && one.ID != 0 }); at >= 0 {
-			all[at] = one
-			return all
-		}
-		return append(all, one)
-	}, t.s.Words().T("plan.slot.kept", "When", slotText(t.s.Words(), one)))
-}
-
-func (t *slots) remove(one data.Slot) {
-	t.keep(func(all []data.Slot) []data.Slot {
-		return slices.DeleteFunc(all, func(o data.Slot) bool { return o.ID == one.ID })
-	}, t.s.Words().T("plan.slot.removed", "When", slotText(t.s.Words(), one)))
-}
-
-// keep changes the slots that the store has at the moment, whatever was read for the
-// screen, says so and offers the former ones.
-func (t *slots) keep(change func(all []data.Slot) []data.Slot, said string) {
-	brand := t.s.Brand().ID
-	t.s.Runner.Go("plan.slots.keep", func(ctx context.Context) (func(), error) {
-		former, err := t.s.Ports.Slots(ctx, brand)
-		if err != nil {
-			return nil, err
-		}
-		all := change(slices.Clone(former))
-		err = t.s.Ports.SaveSlots(ctx, brand, all)
-		return func() {
-			t.s.Shell.Toast(said, t.s.undoing(func(ctx context.Context) error {
-				now, err := t.s.Ports.Slots(ctx, brand)
-				if err != nil {
-					return err
-				}
-				return t.s.Ports.SaveSlots(ctx, brand, withoutChange(now, former, all))
-			}))
-			t.read()
-		}, err
-	})
-}
-
-// withoutChange are the slots of now without what was changed between two states
-// of before: what was changed since then stays.
-func withoutChange(now, former, changed []data.Slot) (back []data.Slot) {
-	in := func(all []data.Slot, id data.SlotID) int {
-		return slices.IndexFunc(all, func(o data.Slot) bool { return o.ID == id })
-	}
-	for _, one := range now {
-		was, became := in(former, one.ID), in(changed, one.ID)
-		switch {
-		case was < 0 && became >= 0: // it was new
-		case was >= 0 && became >= 0 && former[was] != changed[became]:
-			back = append(back, former[was])
-		default:
-			back = append(back, one)
-		}
-	}
-	for _, one := range former {
-		if in(changed, one.ID) < 0 && in(now, one.ID) < 0 {
-			back = append(back, one)
-		}
-	}
-	return back
-}
-
-// slotText words the hour of a slot: "lun. 09:00".
-func slotText(b *words.Book, one data.Slot) string {
-	return b.Weekdays()[(int(one.Weekday)-int(b.WeekStart())+7)%7] + " " + one.Wall
-}
-
-// fillBest keeps the best hours of the week that have no slot yet.
-func (t *slots) fillBest() {
-	brand, all := t.s.Brand().ID, slices.Clone(t.all)
-	var fresh []data.Slot
-	t.s.Runner.Go("plan.slots.best", func(ctx context.Context) (func(), error) {
-		best, err := t.s.Ports.BestHours(ctx, brand, nil)
-		return func() {
-			b, n := t.s.Words(), 0
-			for _, h := range best.Hours {
-				near := func(o data.Slot) bool { return o.Weekday == h.Weekday && minuteOf(o.Wall)/60 == h.Hour }
-				if !slices.ContainsFunc(all, near) {
-					one := data.Slot{Weekday: h.Weekday, Wall: wallOf(h.Hour * 60)}
-					all, fresh, n = append(all, one), append(fresh, one), n+1
-				}
-			}
-			add := func(all []data.Slot) []data.Slot { return append(all, fresh...) }
-			switch {
-			case n == 0:
-				t.s.Shell.Toast(b.T("plan.slot.best.none"), nil)
-			case best.Own:
-				t.keep(add, b.N("plan.slot.best.own", n, "Posts", best.Posts))
-			default:
-				t.keep(add, b.N("plan.slot.best.general", n))
-			}
-		}, err
-	})
-}
-
 func (t *slots) menu(id data.DeliveryID, in fyne.CanvasObject, at fyne.Position) {
 	b, one := t.s.Words(), t.all[id-1]
 	widgets.ShowMenuAt(in, at, []widgets.MenuItem{
@@ -327,84 +227,4 @@ func (t *slots) menu(id data.DeliveryID, in fyne.CanvasObject, at fyne.Position)
 		{},
 		{Text: b.T("common.delete"), Icon: theme.IconTrash, Danger: true, Run: func() { t.remove(one) }},
 	})
-}
-
-// edit shows a slot; one without ID is new.
-func (t *slots) edit(one data.Slot) {
-	b := t.s.Words()
-	hour := widgets.NewField(b.T("plan.slot.hour"))
-	hour.SetText(one.Wall)
-	hour.SetPlaceholder("18:30")
-	start := int(b.WeekStart())
-	fields := []fyne.CanvasObject{
-		choice(b.T("plan.slot.day"), b.Weekdays(), (int(one.Weekday)-start+7)%7, func(i int) { one.Weekday = time.Weekday((start + i) % 7) }),
-		hour,
-		t.accountChoice(&one.Account),
-	}
-	if len(t.pillars) > 0 {
-		fields = append(fields, t.pillarChoice(&one.Pillar))
-	}
-	title := b.T("plan.new.slots")
-	var more []fyne.CanvasObject
-	var f *form
-	if one.ID != 0 {
-		title = b.T("plan.slot.edit")
-		more = append(more, widgets.NewIconButton(theme.IconTrash, b.T("common.delete"), func() {
-			f.close()
-			t.remove(one)
-		}).As(widgets.Quiet))
-	}
-	f = t.s.newForm(title, func() bool {
-		at, err := time.Parse("15:04", hour.Text())
-		if err != nil {
-			hour.SetError(b.T("plan.slot.hour.fault"))
-			return false
-		}
-		one.Wall = at.Format("15:04")
-		t.put(one)
-		return true
-	}, hour, fields, more...)
-}
-
-func (t *slots) accountChoice(chosen *data.AccountID) fyne.CanvasObject {
-	b := t.s.Words()
-	options, at := []string{b.T("plan.slot.any_account")}, 0
-	for i, a := range t.accounts {
-		options = append(options, b.T("common.pair", "A", cmp.Or(a.Name, a.Handle), "B", networkName(b, a.Network)))
-		if a.ID == *chosen {
-			at = i + 1
-		}
-	}
-	return choice(b.T("plan.slot.account"), options, at, func(i int) {
-		*chosen = 0
-		if i > 0 {
-			*chosen = t.accounts[i-1].ID
-		}
-	})
-}
-
-func (t *slots) pillarChoice(chosen *data.PillarID) fyne.CanvasObject {
-	b := t.s.Words()
-	options, at := []string{b.T("plan.slot.any_pillar")}, 0
-	for i, p := range t.pillars {
-		options = append(options, p.Name)
-		if p.ID == *chosen {
-			at = i + 1
-		}
-	}
-	return choice(b.T("plan.slot.pillar"), options, at, func(i int) {
-		*chosen = 0
-		if i > 0 {
-			*chosen = t.pillars[i-1].ID
-		}
-	})
-}
-
-// networkName is the name of a network in words; one that the catalogues do not
-// know goes by its own.
-func networkName(b *words.Book, n data.NetworkName) string {
-	if key := "network." + string(n); b.Has(key) {
-		return b.T(key)
-	}
-	return string(n)
 }

@@ -77,3 +77,9 @@ func run(f func()) {
 		f()
 	}
 }
+
+func call[T any](f func(T), v T) {
+	if f != nil {
+		f(v)
+	}
+}
