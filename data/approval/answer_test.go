@@ -12,20 +12,22 @@ import (
 
 	"parvis/data"
 	"parvis/data/approval"
+	"parvis/data/approval/reader"
 )
 
 // said is an answer with every decision in it.
-func said(p page) replies {
-	return p.say(
-		reply("12", "approve", "  Parfait !\r\n"),
-		reply("15", "change", "", wording("0", 1, "Le fournil se visite de 9 h à 12 h."), wording("3", 0, "Portes ouvertes samedi, de 10 h à 12 h.")),
-		reply("20", "refuse", "Il n’y en a plus."),
+func said(p reader.Page) reader.Body {
+	return say(
+		p,
+		reader.Say("12", "approve", "  Parfait !\r\n"),
+		reader.Say("15", "change", "", reader.Wording("0", 1, "Le fournil se visite de 9 h à 12 h."), reader.Wording("3", 0, "Portes ouvertes samedi, de 10 h à 12 h.")),
+		reader.Say("20", "refuse", "Il n’y en a plus."),
 	)
 }
 
 func TestAnAnswerIsRead(t *testing.T) {
 	p := open(t, build(t, sample(t, "fr")))
-	a, err := approval.Read(p.seal(t, said(p)), key, soon)
+	a, err := approval.Read(seal(t, p, said(p)), key, soon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +55,7 @@ func TestAnAnswerIsRead(t *testing.T) {
 
 func TestPostsThatNothingWasSaidOfAreThere(t *testing.T) {
 	p := open(t, build(t, sample(t, "fr")))
-	a, err := approval.Read(p.seal(t, p.say(reply("15", "", "Quelle heure ?"))), key, soon)
+	a, err := approval.Read(seal(t, p, say(p, reader.Say("15", "", "Quelle heure ?"))), key, soon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +67,7 @@ func TestPostsThatNothingWasSaidOfAreThere(t *testing.T) {
 // TestAnAnswerComesThroughAMail: as text, broken into lines and quoted.
 func TestAnAnswerComesThroughAMail(t *testing.T) {
 	p := open(t, build(t, sample(t, "fr")))
-	answer := p.seal(t, said(p))
+	answer := seal(t, p, said(p))
 	var lines []string
 	for rest := string(answer); rest != ""; {
 		n := min(72, len(rest))
@@ -84,7 +86,7 @@ func TestAnAnswerComesThroughAMail(t *testing.T) {
 
 func TestAnAnswerThatIsNoneIsRefused(t *testing.T) {
 	p := open(t, build(t, sample(t, "fr")))
-	good := string(p.seal(t, said(p)))
+	good := string(seal(t, p, said(p)))
 	other := sample(t, "fr")
 	other.Key = bytes.Repeat([]byte{7}, 32)
 	elsewhere := open(t, build(t, other))
@@ -97,7 +99,7 @@ func TestAnAnswerThatIsNoneIsRefused(t *testing.T) {
 		"nothing":            {nil, approval.CodeForeign},
 		"another file":       {[]byte("%PDF-1.7"), approval.CodeForeign},
 		"other JSON":         {[]byte(`{"version":1}`), approval.CodeForeign},
-		"another desk":       {elsewhere.seal(t, said(elsewhere)), approval.CodeForeign},
+		"another desk":       {seal(t, elsewhere, said(elsewhere)), approval.CodeForeign},
 		"cut early":          {[]byte(good[:9]), approval.CodeCut},
 		"cut in the middle":  {[]byte(good[:len(good)/2]), approval.CodeCut},
 		"cut at the end":     {[]byte(good[:len(good)-1]), approval.CodeCut},
@@ -110,8 +112,8 @@ func TestAnAnswerThatIsNoneIsRefused(t *testing.T) {
 		"another body":       {swap(`"body":"e`, `"body":"f`), approval.CodeAltered},
 		"another check":      {swap(`"check":"`, `"check":"00`), approval.CodeAltered},
 		"another signature":  {swap(`"signature":"`, `"signature":"00`), approval.CodeAltered},
-		"an edited page":     {edited.seal(t, said(edited)), approval.CodeEdited},
-		"a body that is one": {p.sealBytes(t, []byte(`1`)), approval.CodeAltered},
+		"an edited page":     {seal(t, edited, said(edited)), approval.CodeEdited},
+		"a body that is one": {sealBytes(t, p, []byte(`1`)), approval.CodeAltered},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, err := approval.Read(c.answer, key, soon)
@@ -129,7 +131,7 @@ func TestAnAnswerThatIsNoneIsRefused(t *testing.T) {
 // read as it was given or not at all.
 func TestEachByteCounts(t *testing.T) {
 	p := open(t, build(t, sample(t, "fr")))
-	good := p.seal(t, said(p))
+	good := seal(t, p, said(p))
 	want, err := approval.Read(good, key, soon)
 	if err != nil {
 		t.Fatal(err)
@@ -158,33 +160,33 @@ func TestEachByteCounts(t *testing.T) {
 // not say.
 func TestThePageSaysNoSuchThing(t *testing.T) {
 	p := open(t, build(t, sample(t, "fr")))
-	with := func(key string, value any) replies {
+	with := func(key string, value any) reader.Body {
 		r := said(p)
 		r[key] = value
 		return r
 	}
-	for name, body := range map[string]replies{
-		"an unknown post":         p.say(reply("99", "approve", "")),
-		"a post twice":            p.say(reply("12", "approve", ""), reply("12", "refuse", "")),
-		"an unknown decision":     p.say(reply("12", "publish", "")),
-		"an approval with a text": p.say(reply("12", "approve", "", wording("0", 0, "autre"))),
-		"an unknown account":      p.say(reply("12", "change", "", wording("5", 0, "autre"))),
-		"an unknown part":         p.say(reply("12", "change", "", wording("0", 1, "autre"))),
-		"a negative part":         p.say(reply("12", "change", "", wording("0", -1, "autre"))),
-		"a text twice":            p.say(reply("12", "change", "", wording("0", 0, "a"), wording("0", 0, "b"))),
-		"a book":                  p.say(reply("12", "change", "", wording("0", 0, strings.Repeat("é", approval.MaxText+1)))),
-		"a long comment":          p.say(reply("12", "approve", strings.Repeat("é", approval.MaxComment+1))),
+	for name, body := range map[string]reader.Body{
+		"an unknown post":         say(p, reader.Say("99", "approve", "")),
+		"a post twice":            say(p, reader.Say("12", "approve", ""), reader.Say("12", "refuse", "")),
+		"an unknown decision":     say(p, reader.Say("12", "publish", "")),
+		"an approval with a text": say(p, reader.Say("12", "approve", "", reader.Wording("0", 0, "autre"))),
+		"an unknown account":      say(p, reader.Say("12", "change", "", reader.Wording("5", 0, "autre"))),
+		"an unknown part":         say(p, reader.Say("12", "change", "", reader.Wording("0", 1, "autre"))),
+		"a negative part":         say(p, reader.Say("12", "change", "", reader.Wording("0", -1, "autre"))),
+		"a text twice":            say(p, reader.Say("12", "change", "", reader.Wording("0", 0, "a"), reader.Wording("0", 0, "b"))),
+		"a book":                  say(p, reader.Say("12", "change", "", reader.Wording("0", 0, strings.Repeat("é", approval.MaxText+1)))),
+		"a long comment":          say(p, reader.Say("12", "approve", strings.Repeat("é", approval.MaxComment+1))),
 		"a long name":             with("reader", strings.Repeat("é", approval.MaxName+1)),
 		"no serial":               with("serial", ""),
 		"a serial of signs":       with("serial", "'; DROP TABLE approval_answers;--"),
 		"no time":                 with("at", "tomorrow"),
 		"a post that is text":     with("posts", "all"),
 	} {
-		if a, err := approval.Read(p.seal(t, body), key, soon); err == nil || code(t, err) != approval.CodeAltered {
+		if a, err := approval.Read(seal(t, p, body), key, soon); err == nil || code(t, err) != approval.CodeAltered {
 			t.Errorf("%s: read as %+v, error %v", name, a, err)
 		}
 	}
-	if _, err := approval.Read(p.seal(t, said(p)), key, soon); err != nil {
+	if _, err := approval.Read(seal(t, p, said(p)), key, soon); err != nil {
 		t.Errorf("what the page says is refused: %v", err)
 	}
 }
@@ -193,16 +195,16 @@ func TestALateAnswerIsGivenAndSaidToBeLate(t *testing.T) {
 	pack := sample(t, "fr")
 	p := open(t, build(t, pack))
 	until := pack.Approval.Until
-	if _, err := approval.Read(p.seal(t, said(p)), key, until); err != nil {
+	if _, err := approval.Read(seal(t, p, said(p)), key, until); err != nil {
 		t.Errorf("in time: %v", err)
 	}
-	a, err := approval.Read(p.seal(t, said(p)), key, until.Add(time.Second))
+	a, err := approval.Read(seal(t, p, said(p)), key, until.Add(time.Second))
 	if err == nil || code(t, err) != approval.CodeLate || len(a.Posts) != 3 {
 		t.Errorf("late: %+v, %v", a, err)
 	}
 	pack.Approval.Until = time.Time{}
 	p = open(t, build(t, pack))
-	if _, err := approval.Read(p.seal(t, said(p)), key, until.AddDate(10, 0, 0)); err != nil {
+	if _, err := approval.Read(seal(t, p, said(p)), key, until.AddDate(10, 0, 0)); err != nil {
 		t.Errorf("without an end: %v", err)
 	}
 }
@@ -216,7 +218,7 @@ func TestTheReadersClockIsNotTrusted(t *testing.T) {
 	} {
 		body := said(p)
 		body["at"] = at
-		a, err := approval.Read(p.seal(t, body), key, soon)
+		a, err := approval.Read(seal(t, p, body), key, soon)
 		if err != nil || !a.At.Equal(want) {
 			t.Errorf("%v: said at %v, want %v (%v)", at, a.At, want, err)
 		}
@@ -225,9 +227,9 @@ func TestTheReadersClockIsNotTrusted(t *testing.T) {
 
 func TestWhatAReaderTypesIsCleaned(t *testing.T) {
 	p := open(t, build(t, sample(t, "fr")))
-	body := p.say(reply("12", "change", "a\x00b\x1b[31m\r\nc", wording("0", 0, "\x00<script>\r\nx\x07")))
+	body := say(p, reader.Say("12", "change", "a\x00b\x1b[31m\r\nc", reader.Wording("0", 0, "\x00<script>\r\nx\x07")))
 	body["reader"] = " Odile\n\tLenoir\x00 "
-	a, err := approval.Read(p.seal(t, body), key, soon)
+	a, err := approval.Read(seal(t, p, body), key, soon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,19 +243,19 @@ func TestTheFileNamesItsOwnLimits(t *testing.T) {
 	pack := sample(t, "fr")
 	pack.Posts[2].Parts[0] = strings.Repeat("œ", 9_000)
 	p := open(t, build(t, pack))
-	for _, n := range p.nodes {
-		if class, _ := attribute(n, "class"); class != "wording" {
+	for _, n := range p.Nodes {
+		if class, _ := reader.Attribute(n, "class"); class != "wording" {
 			continue
 		}
-		account, _ := attribute(n, "data-account")
-		most, _ := attribute(n, "maxlength")
+		account, _ := reader.Attribute(n, "data-account")
+		most, _ := reader.Attribute(n, "maxlength")
 		var length int
 		if _, err := fmt.Sscan(most, &length); err != nil || length < approval.MaxText {
 			t.Fatalf("a text of at most %q: %v", most, err)
 		}
 		if account == "0" && length > approval.MaxText {
-			body := p.say(reply("20", "change", strings.Repeat("x", approval.MaxComment), wording("0", 0, strings.Repeat("x", length))))
-			if _, err := approval.Read(p.seal(t, body), key, soon); err != nil {
+			body := say(p, reader.Say("20", "change", strings.Repeat("x", approval.MaxComment), reader.Wording("0", 0, strings.Repeat("x", length))))
+			if _, err := approval.Read(seal(t, p, body), key, soon); err != nil {
 				t.Errorf("%d characters: %v", length, err)
 			}
 			return
@@ -265,7 +267,7 @@ func TestTheFileNamesItsOwnLimits(t *testing.T) {
 // FuzzRead feeds Read with files, and with bodies that are sealed as they must be.
 func FuzzRead(f *testing.F) {
 	p := open(f, build(f, sample(f, "fr")))
-	good := p.seal(f, said(p))
+	good := seal(f, p, said(p))
 	f.Add(good)
 	f.Add([]byte(`{"parvis":"approval-answer","version":1}`))
 	body, err := json.Marshal(said(p))
@@ -274,7 +276,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add(body)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		for _, answer := range [][]byte{b, p.sealBytes(t, b)} {
+		for _, answer := range [][]byte{b, sealBytes(t, p, b)} {
 			a, err := approval.Read(answer, key, soon)
 			if err != nil {
 				code(t, err)

@@ -15,6 +15,7 @@ import (
 
 	"parvis/data"
 	"parvis/data/approval"
+	"parvis/data/approval/reader"
 )
 
 func code(t testing.TB, err error) string {
@@ -27,7 +28,7 @@ func code(t testing.TB, err error) string {
 }
 
 func TestThePageShowsWhatIsAsked(t *testing.T) {
-	got := open(t, build(t, sample(t, "fr"))).fields
+	got := open(t, build(t, sample(t, "fr"))).Seen
 	seen := func(kind, value string) bool { return slices.Contains(got, [2]string{kind, value}) }
 	for _, want := range [][2]string{
 		{"pack", "4"},
@@ -92,7 +93,7 @@ func TestThePageSpeaksTheReadersLanguage(t *testing.T) {
 func TestThePageNeedsNothing(t *testing.T) {
 	p := open(t, build(t, sample(t, "fr")))
 	policy, styles, scripts := "", 0, 0
-	for _, n := range p.nodes {
+	for _, n := range p.Nodes {
 		for _, a := range n.Attr {
 			switch {
 			case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "srcset", a.Key == "action":
@@ -103,12 +104,12 @@ func TestThePageNeedsNothing(t *testing.T) {
 				t.Errorf("<%s> leads to %q", n.Data, a.Val)
 			}
 		}
-		sum := sha256.Sum256([]byte(textOf(n)))
+		sum := sha256.Sum256([]byte(reader.Text(n)))
 		named := strings.Contains(policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
 		switch n.Data {
 		case "meta":
-			if equiv, _ := attribute(n, "http-equiv"); equiv == "Content-Security-Policy" {
-				policy, _ = attribute(n, "content")
+			if equiv, _ := reader.Attribute(n, "http-equiv"); equiv == "Content-Security-Policy" {
+				policy, _ = reader.Attribute(n, "content")
 			}
 		case "style":
 			styles++
@@ -137,8 +138,8 @@ func TestTheMailIsAddressed(t *testing.T) {
 	pack.Mail = `"><script>alert(1)</script>@x.example`
 	for _, mail := range []string{"lea+relire@maisonlenoir.example", pack.Mail} {
 		pack.Mail = mail
-		for _, n := range open(t, build(t, pack)).nodes {
-			href, ok := attribute(n, "href")
+		for _, n := range open(t, build(t, pack)).Nodes {
+			href, ok := reader.Attribute(n, "href")
 			if !ok {
 				continue
 			}
@@ -242,7 +243,7 @@ func tame(t testing.TB, file []byte) error {
 	}
 	p := open(t, file)
 	scripts := 0
-	for _, n := range p.nodes {
+	for _, n := range p.Nodes {
 		if n.Data == "script" {
 			scripts++
 		}
@@ -255,7 +256,7 @@ func tame(t testing.TB, file []byte) error {
 	if scripts != 1 {
 		return fmt.Errorf("%d scripts", scripts)
 	}
-	if got := digestOf(p.fields); got != p.pack["digest"] {
+	if got := digestOf(p.Seen); got != p.Pack["digest"] {
 		return errors.New("the page does not show what was signed")
 	}
 	return nil
@@ -278,7 +279,7 @@ func TestHostileTextsAreTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	shown := 0
-	for _, f := range open(t, file).fields {
+	for _, f := range open(t, file).Seen {
 		if f[0] == "text" && f[1] == hostile[0] {
 			shown++
 		}

@@ -7,16 +7,17 @@ import (
 
 	"parvis/data"
 	"parvis/data/approval"
+	"parvis/data/approval/reader"
 	"parvis/data/text"
 )
 
 // merged reads what is said of the sample, changes the posts meanwhile, and
 // merges.
-func merged(t *testing.T, meanwhile func([]data.Post) []data.Post, said ...map[string]any) []approval.Outcome {
+func merged(t *testing.T, meanwhile func([]data.Post) []data.Post, said ...reader.Reply) []approval.Outcome {
 	t.Helper()
 	pack := sample(t, "fr")
 	p := open(t, build(t, pack))
-	a, err := approval.Read(p.seal(t, p.say(said...)), key, soon)
+	a, err := approval.Read(seal(t, p, say(p, said...)), key, soon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func edited(id data.PostID, change func(*data.Post)) func([]data.Post) []data.Po
 }
 
 func TestVerdicts(t *testing.T) {
-	first := func(text string) map[string]any { return wording("0", 0, text) }
+	first := func(text string) map[string]any { return reader.Wording("0", 0, text) }
 	const shown = "Qui veut la dernière tarte ?"
 	rewrite := edited(20, func(p *data.Post) { p.Parts[0] = "Il reste une tarte." })
 	for name, c := range map[string]struct {
@@ -67,22 +68,22 @@ func TestVerdicts(t *testing.T) {
 		want      approval.Verdict
 		text      string // of the post afterwards
 	}{
-		"nothing said":                {nil, reply("20", "", ""), approval.Silent, shown},
-		"approved":                    {nil, reply("20", "approve", ""), approval.Approved, shown},
-		"approved and edited since":   {rewrite, reply("20", "approve", ""), approval.ApprovedOlder, "Il reste une tarte."},
-		"refused":                     {nil, reply("20", "refuse", "non"), approval.Refused, shown},
-		"refused and edited since":    {rewrite, reply("20", "refuse", "non"), approval.Refused, "Il reste une tarte."},
-		"a comment":                   {nil, reply("20", "", "Laquelle ?"), approval.Commented, shown},
-		"a change in words":           {nil, reply("20", "change", "plus court"), approval.Wanted, shown},
-		"a change in the text":        {nil, reply("20", "change", "", first("Qui veut la tarte ?")), approval.Wanted, "Qui veut la tarte ?"},
-		"a text taken away":           {nil, reply("20", "change", "", first("")), approval.Wanted, ""},
-		"both changed it":             {rewrite, reply("20", "change", "", first("Qui veut la tarte ?")), approval.Conflict, "Il reste une tarte."},
-		"both changed it in one way":  {rewrite, reply("20", "change", "", first("Il reste une tarte.")), approval.Wanted, "Il reste une tarte."},
-		"words, and edited since":     {rewrite, reply("20", "change", "plus court"), approval.Wanted, "Il reste une tarte."},
-		"the time was changed here":   {edited(20, func(p *data.Post) { p.When.Wall = "2026-12-01T10:00" }), reply("20", "change", "", first("x")), approval.Wanted, "x"},
-		"the thread grew here":        {edited(20, func(p *data.Post) { p.Parts = append(p.Parts, "Suite.") }), reply("20", "change", "", first("x")), approval.Conflict, shown},
-		"the text went away here":     {edited(20, func(p *data.Post) { p.Parts = nil }), reply("20", "change", "", first("x")), approval.Conflict, ""},
-		"only invisible signs differ": {edited(20, func(p *data.Post) { p.Parts[0] = shown + "\x00" }), reply("20", "change", "", first("x")), approval.Wanted, "x"},
+		"nothing said":                {nil, reader.Say("20", "", ""), approval.Silent, shown},
+		"approved":                    {nil, reader.Say("20", "approve", ""), approval.Approved, shown},
+		"approved and edited since":   {rewrite, reader.Say("20", "approve", ""), approval.ApprovedOlder, "Il reste une tarte."},
+		"refused":                     {nil, reader.Say("20", "refuse", "non"), approval.Refused, shown},
+		"refused and edited since":    {rewrite, reader.Say("20", "refuse", "non"), approval.Refused, "Il reste une tarte."},
+		"a comment":                   {nil, reader.Say("20", "", "Laquelle ?"), approval.Commented, shown},
+		"a change in words":           {nil, reader.Say("20", "change", "plus court"), approval.Wanted, shown},
+		"a change in the text":        {nil, reader.Say("20", "change", "", first("Qui veut la tarte ?")), approval.Wanted, "Qui veut la tarte ?"},
+		"a text taken away":           {nil, reader.Say("20", "change", "", first("")), approval.Wanted, ""},
+		"both changed it":             {rewrite, reader.Say("20", "change", "", first("Qui veut la tarte ?")), approval.Conflict, "Il reste une tarte."},
+		"both changed it in one way":  {rewrite, reader.Say("20", "change", "", first("Il reste une tarte.")), approval.Wanted, "Il reste une tarte."},
+		"words, and edited since":     {rewrite, reader.Say("20", "change", "plus court"), approval.Wanted, "Il reste une tarte."},
+		"the time was changed here":   {edited(20, func(p *data.Post) { p.When.Wall = "2026-12-01T10:00" }), reader.Say("20", "change", "", first("x")), approval.Wanted, "x"},
+		"the thread grew here":        {edited(20, func(p *data.Post) { p.Parts = append(p.Parts, "Suite.") }), reader.Say("20", "change", "", first("x")), approval.Conflict, shown},
+		"the text went away here":     {edited(20, func(p *data.Post) { p.Parts = nil }), reader.Say("20", "change", "", first("x")), approval.Conflict, ""},
+		"only invisible signs differ": {edited(20, func(p *data.Post) { p.Parts[0] = shown + "\x00" }), reader.Say("20", "change", "", first("x")), approval.Wanted, "x"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := merged(t, c.meanwhile, c.said)[2]
@@ -98,7 +99,7 @@ func TestVerdicts(t *testing.T) {
 }
 
 func TestADeletedPostIsGone(t *testing.T) {
-	out := merged(t, func(posts []data.Post) []data.Post { return posts[1:] }, reply("12", "approve", ""), reply("15", "approve", ""))
+	out := merged(t, func(posts []data.Post) []data.Post { return posts[1:] }, reader.Say("12", "approve", ""), reader.Say("15", "approve", ""))
 	if out[0].Verdict != approval.Gone || out[0].Post.ID != 0 || out[0].Decision != data.DecisionApprove || out[1].Verdict != approval.Approved {
 		t.Errorf("%q and %q", out[0].Verdict, out[1].Verdict)
 	}
@@ -111,8 +112,8 @@ func TestEachTextIsMergedByItself(t *testing.T) {
 		p.Parts[0] = "Portes ouvertes ce samedi."
 		p.Variants[1].Parts[0] = "Portes ouvertes dimanche."
 	})
-	o := merged(t, meanwhile, reply("15", "change", "",
-		wording("0", 1, "Le fournil se visite de 9 h à 12 h."), wording("3", 0, "Portes ouvertes samedi !")))[1]
+	o := merged(t, meanwhile, reader.Say("15", "change", "",
+		reader.Wording("0", 1, "Le fournil se visite de 9 h à 12 h."), reader.Wording("3", 0, "Portes ouvertes samedi !")))[1]
 	if o.Verdict != approval.Conflict || len(o.Edits) != 2 || o.Edits[0].Conflict || !o.Edits[1].Conflict {
 		t.Fatalf("%q with %+v", o.Verdict, o.Edits)
 	}
@@ -143,18 +144,18 @@ func TestEachTextIsMergedByItself(t *testing.T) {
 // place any more.
 func TestAVariantThatCameOrWent(t *testing.T) {
 	back := edited(15, func(p *data.Post) { p.Variants[1].Parts = nil })
-	o := merged(t, back, reply("15", "change", "", wording("3", 0, "Venez samedi.")))[1]
+	o := merged(t, back, reader.Say("15", "change", "", reader.Wording("3", 0, "Venez samedi.")))[1]
 	if o.Verdict != approval.Conflict || o.Edits[0].Now != "" || len(o.Post.Variants[1].Parts) != 0 {
 		t.Errorf("back to common: %q, %+v", o.Verdict, o.Edits)
 	}
 	left := edited(15, func(p *data.Post) { p.Variants = p.Variants[:1] })
-	if o := merged(t, left, reply("15", "change", "", wording("3", 0, "Venez samedi.")))[1]; o.Verdict != approval.Conflict {
+	if o := merged(t, left, reader.Say("15", "change", "", reader.Wording("3", 0, "Venez samedi.")))[1]; o.Verdict != approval.Conflict {
 		t.Errorf("an account left: %q", o.Verdict)
 	}
 	came := edited(15, func(p *data.Post) {
 		p.Variants = append(p.Variants, data.Variant{Account: onBlog, Parts: []string{"Sur le blog."}})
 	})
-	o = merged(t, came, reply("15", "approve", ""))[1]
+	o = merged(t, came, reader.Say("15", "approve", ""))[1]
 	if want := []approval.Rewriting{{Account: onBlog, Now: "Sur le blog."}}; o.Verdict != approval.ApprovedOlder || !reflect.DeepEqual(o.Rewritten, want) {
 		t.Errorf("an account came: %q, %+v", o.Verdict, o.Rewritten)
 	}
@@ -171,7 +172,7 @@ func TestWhatElseChangedIsSaid(t *testing.T) {
 		"the pictures": {func(p *data.Post) { p.Media = nil }, false, false, true},
 		"an option":    {func(p *data.Post) { p.Variants[0].Options = map[string]string{"x": "y"} }, false, false, false},
 	} {
-		o := merged(t, edited(12, c.change), reply("12", "approve", ""))[0]
+		o := merged(t, edited(12, c.change), reader.Say("12", "approve", ""))[0]
 		if !o.Older || o.Verdict != approval.ApprovedOlder || len(o.Rewritten) > 0 {
 			t.Errorf("%s: %+v", name, o)
 		}
@@ -184,11 +185,11 @@ func TestWhatElseChangedIsSaid(t *testing.T) {
 // TestPicturesAreComparedAsTheyAreShown: the page shows them part by part, in
 // whatever order the post lists them.
 func TestPicturesAreComparedAsTheyAreShown(t *testing.T) {
-	o := merged(t, edited(15, func(p *data.Post) { slices.Reverse(p.Media) }), reply("15", "approve", ""))[1]
+	o := merged(t, edited(15, func(p *data.Post) { slices.Reverse(p.Media) }), reader.Say("15", "approve", ""))[1]
 	if o.Pictured {
 		t.Error("the order in the list counts")
 	}
-	o = merged(t, edited(15, func(p *data.Post) { p.Media[0].Part = 1 }), reply("15", "approve", ""))[1]
+	o = merged(t, edited(15, func(p *data.Post) { p.Media[0].Part = 1 }), reader.Say("15", "approve", ""))[1]
 	if !o.Pictured {
 		t.Error("a picture that goes with another part does not count")
 	}

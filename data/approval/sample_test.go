@@ -2,23 +2,16 @@ package approval_test
 
 import (
 	"bytes"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
-	"encoding/json"
 	"image"
 	"image/color"
 	"image/jpeg"
-	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/net/html"
 
 	"parvis/assets"
 	"parvis/data"
 	"parvis/data/approval"
+	"parvis/data/approval/reader"
 	"parvis/data/words"
 )
 
@@ -127,112 +120,39 @@ func build(t testing.TB, p approval.Pack) []byte {
 	return page
 }
 
-// page is the file as a browser has it, without running it: an answer to it is
-// made here anew, after what the page's own code promises.
-type page struct {
-	nodes  []*html.Node // elements in the order of the document
-	fields [][2]string
-	pack   map[string]string // what stands in data-… of the main element
-}
-
-func open(t testing.TB, file []byte) page {
+// open is the file as its reader has it.
+func open(t testing.TB, file []byte) reader.Page {
 	t.Helper()
-	root, err := html.Parse(bytes.NewReader(file))
+	p, err := reader.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := page{pack: map[string]string{}}
-	for n := range root.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		p.nodes = append(p.nodes, n)
-		kind, ok := attribute(n, "data-seen")
-		if !ok {
-			continue
-		}
-		value, set := attribute(n, "data-value")
-		if !set && n.Data == "img" {
-			src, _ := attribute(n, "src")
-			b, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(src, "data:image/jpeg;base64,"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			sum := sha256.Sum256(b)
-			value = hex.EncodeToString(sum[:])
-		} else if !set {
-			value = textOf(n)
-		}
-		p.fields = append(p.fields, [2]string{kind, value})
-		if kind == "pack" {
-			for _, a := range n.Attr {
-				p.pack[strings.TrimPrefix(a.Key, "data-")] = a.Val
-			}
-		}
-	}
 	return p
-}
-
-func attribute(n *html.Node, name string) (string, bool) {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val, true
-		}
-	}
-	return "", false
-}
-
-func textOf(n *html.Node) string {
-	var out strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			out.WriteString(d.Data)
-		}
-	}
-	return out.String()
-}
-
-// replies are what a reader says, as the page writes it down.
-type replies map[string]any
-
-func reply(post, decision, comment string, texts ...map[string]any) map[string]any {
-	if texts == nil {
-		texts = []map[string]any{}
-	}
-	return map[string]any{"post": post, "decision": decision, "comment": comment, "texts": texts}
-}
-
-func wording(account string, part int, text string) map[string]any {
-	return map[string]any{"account": account, "part": part, "text": text}
 }
 
 const serial = "00112233445566778899aabbccddeeff"
 
 // say is the body of an answer in which so much is said.
-func (p page) say(posts ...map[string]any) replies {
-	return replies{
-		"seen": p.fields, "serial": serial, "reader": "Odile Lenoir", "at": made.Add(30 * time.Minute), "posts": posts,
-	}
+func say(p reader.Page, posts ...reader.Reply) reader.Body {
+	return p.Body(serial, "Odile Lenoir", made.Add(30*time.Minute), posts...)
 }
 
 // seal makes the file of an answer.
-func (p page) seal(t testing.TB, body any) []byte {
+func seal(t testing.TB, p reader.Page, body reader.Body) []byte {
 	t.Helper()
-	b, err := json.Marshal(body)
+	b, err := p.Seal(body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.sealBytes(t, b)
+	return b
 }
 
-func (p page) sealBytes(t testing.TB, body []byte) []byte {
+// sealBytes makes the file of an answer whose body is anything.
+func sealBytes(t testing.TB, p reader.Page, body []byte) []byte {
 	t.Helper()
-	secret, err := hex.DecodeString(p.pack["seal"])
-	if err != nil || len(secret) != 32 {
-		t.Fatalf("the page has the seal %q: %v", p.pack["seal"], err)
+	b, err := p.SealBytes(body)
+	if err != nil {
+		t.Fatal(err)
 	}
-	h := hmac.New(sha256.New, secret)
-	h.Write(body)
-	return []byte(`{"parvis":"approval-answer","version":1,"desk":"` + p.pack["desk"] + `","signature":"` + p.pack["signature"] +
-		`","body":"` + base64.StdEncoding.EncodeToString(body) + `","check":"` + hex.EncodeToString(h.Sum(nil)) + `"}`)
+	return b
 }

@@ -2,11 +2,6 @@ package desk_test
 
 import (
 	"bytes"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -15,11 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"parvis/assets"
 	"parvis/data"
 	"parvis/data/approval"
+	"parvis/data/approval/reader"
 	"parvis/data/report"
 	"parvis/data/words"
 )
@@ -31,42 +25,14 @@ func (o *office) book(lang string) *words.Book {
 	return c.In(lang)
 }
 
-// answer is what a browser would send back for a file without pictures: what the
-// page shows, what its reader says of each post, and the seal.
-func (o *office) answer(file []byte, serial string, said ...map[string]any) []byte {
+// answer is what the file's reader sends back.
+func (o *office) answer(file []byte, serial string, said ...reader.Reply) []byte {
 	o.t.Helper()
-	root, err := html.Parse(bytes.NewReader(file))
+	page, err := reader.Open(file)
 	o.must(err)
-	var seen [][2]string
-	pack := map[string]string{}
-	for n := range root.Descendants() {
-		at := map[string]string{}
-		for _, a := range n.Attr {
-			at[a.Key] = a.Val
-		}
-		kind, ok := at["data-seen"]
-		if !ok {
-			continue
-		}
-		value, set := at["data-value"]
-		for text := range n.Descendants() {
-			if !set && text.Type == html.TextNode {
-				value += text.Data
-			}
-		}
-		seen = append(seen, [2]string{kind, value})
-		if kind == "pack" {
-			pack = at
-		}
-	}
-	body, err := json.Marshal(map[string]any{"seen": seen, "serial": serial, "reader": "Odile", "at": o.clock.Now(), "posts": said})
+	back, err := page.Seal(page.Body(serial, "Odile", o.clock.Now(), said...))
 	o.must(err)
-	seal, err := hex.DecodeString(pack["data-seal"])
-	o.must(err)
-	h := hmac.New(sha256.New, seal)
-	h.Write(body)
-	return []byte(`{"parvis":"approval-answer","version":1,"desk":"` + pack["data-desk"] + `","signature":"` + pack["data-signature"] +
-		`","body":"` + base64.StdEncoding.EncodeToString(body) + `","check":"` + hex.EncodeToString(h.Sum(nil)) + `"}`)
+	return back
 }
 
 // file keeps bytes in a file of their own.
@@ -77,11 +43,8 @@ func (o *office) file(b []byte) string {
 	return path
 }
 
-func says(p data.Post, decision string, texts ...map[string]any) map[string]any {
-	if texts == nil {
-		texts = []map[string]any{}
-	}
-	return map[string]any{"post": strconv.FormatInt(int64(p.ID), 10), "decision": decision, "comment": "", "texts": texts}
+func says(p data.Post, decision string, texts ...map[string]any) reader.Reply {
+	return reader.Say(strconv.FormatInt(int64(p.ID), 10), decision, "", texts...)
 }
 
 func (o *office) standing(p data.Post) (data.State, string) {
@@ -110,7 +73,7 @@ func TestPostsAreApprovedInAFile(t *testing.T) {
 		t.Fatalf("while it is read: %s %s", s, why)
 	}
 	back := o.answer(file, strings.Repeat("ab", 16), says(first, "approve"),
-		says(second, "change", map[string]any{"account": "0", "part": 0, "text": "La galette des rois arrive"}))
+		says(second, "change", reader.Wording("0", 0, "La galette des rois arrive")))
 	answer, outcomes, err := o.ReadAnswer(t.Context(), o.file(back))
 	o.must(err)
 	if len(outcomes) != 2 || outcomes[0].Verdict != approval.Approved || outcomes[1].Verdict != approval.Wanted {

@@ -1,12 +1,6 @@
 package uitest_test
 
 import (
-	"bytes"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,10 +10,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"golang.org/x/net/html"
 
 	"parvis/data"
 	"parvis/data/approval"
+	"parvis/data/approval/reader"
 	"parvis/ui/widgets"
 )
 
@@ -111,46 +105,17 @@ func TestPostsAreApprovedByFile(t *testing.T) {
 	}
 }
 
-// answer is what a browser would send back: the first post approved, the second
+// answer is what the file's reader sends back: the first post approved, the second
 // with another text.
 func (v *visit) answer(file []byte, first, second data.Post, wanted string) []byte {
 	v.t.Helper()
-	root, err := html.Parse(bytes.NewReader(file))
+	page, err := reader.Open(file)
 	v.ok(err)
-	var seen [][2]string
-	pack := map[string]string{}
-	for n := range root.Descendants() {
-		at := map[string]string{}
-		for _, a := range n.Attr {
-			at[a.Key] = a.Val
-		}
-		kind, ok := at["data-seen"]
-		if !ok {
-			continue
-		}
-		value, set := at["data-value"]
-		for text := range n.Descendants() {
-			if !set && text.Type == html.TextNode {
-				value += text.Data
-			}
-		}
-		seen = append(seen, [2]string{kind, value})
-		if kind == "pack" {
-			pack = at
-		}
+	says := func(p data.Post, decision data.Decision, texts ...map[string]any) reader.Reply {
+		return reader.Say(strconv.FormatInt(int64(p.ID), 10), string(decision), "", texts...)
 	}
-	says := func(p data.Post, decision data.Decision, texts ...map[string]any) map[string]any {
-		return map[string]any{"post": strconv.FormatInt(int64(p.ID), 10), "decision": decision, "comment": "", "texts": append([]map[string]any{}, texts...)}
-	}
-	body, err := json.Marshal(map[string]any{
-		"seen": seen, "serial": strings.Repeat("ab", 16), "reader": "Odile", "at": v.house.Clock.Now(),
-		"posts": []map[string]any{says(first, data.DecisionApprove), says(second, data.DecisionChange, map[string]any{"account": "0", "part": 0, "text": wanted})},
-	})
+	back, err := page.Seal(page.Body(strings.Repeat("ab", 16), "Odile", v.house.Clock.Now(),
+		says(first, data.DecisionApprove), says(second, data.DecisionChange, reader.Wording("0", 0, wanted))))
 	v.ok(err)
-	seal, err := hex.DecodeString(pack["data-seal"])
-	v.ok(err)
-	h := hmac.New(sha256.New, seal)
-	h.Write(body)
-	return []byte(`{"parvis":"approval-answer","version":1,"desk":"` + pack["data-desk"] + `","signature":"` + pack["data-signature"] +
-		`","body":"` + base64.StdEncoding.EncodeToString(body) + `","check":"` + hex.EncodeToString(h.Sum(nil)) + `"}`)
+	return back
 }
