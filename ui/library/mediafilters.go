@@ -56,19 +56,13 @@ func (f *mediaFilters) pills() []fyne.CanvasObject {
 // show words the pills, each with how many there are.
 func (f *mediaFilters) show() {
 	b, t := f.t.s.Words(), f.t
-	tone := func(on bool) widgets.Tone {
-		if on {
-			return widgets.ToneAccent
-		}
-		return widgets.ToneNeutral
-	}
 	name := b.T("library.media.any_tag")
 	if len(t.query.Tags) > 0 {
 		name = t.query.Tags[0]
 	}
-	f.tag.Set(name, tone(len(t.query.Tags) > 0))
+	f.tag.Set(name, toneOf(len(t.query.Tags) > 0))
 	for _, w := range f.wants {
-		w.pill.Set(b.T("library.media.want."+w.key, "Count", w.count()), tone(*w.on))
+		w.pill.Set(b.T("library.media.want."+w.key, "Count", w.count()), toneOf(*w.on))
 	}
 }
 

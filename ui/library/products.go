@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
 	"parvis/data/words"
@@ -34,40 +32,30 @@ type products struct {
 	rows   []data.Product
 	query  data.ProductQuery
 	toShow bool // only what was not shown for long
-	search *widgets.Field
+	listing
 	filter *widgets.PillButton
 	ended  *widgets.PillButton
 	table  *widgets.Button
-	list   *widgets.List
-	empty  *fyne.Container
-	body   *fyne.Container
 }
 
 func newProducts(s *Screen) *products {
-	t := &products{s: s, empty: container.NewStack()}
-	t.list = widgets.NewList(widgets.ListEvents{
-		Open: func(i int) { t.edit(t.rows[i]) }, Menu: t.menu,
-		Picture: func(i int) image.Image { return s.thumbnails.of(t.rows[i].Photo) },
-	})
+	t := &products{s: s}
 	t.filter = widgets.NewPillButton("", func() { t.toShow = !t.toShow; t.retranslate(); t.read() }).WithTrailing(theme.IconNone)
 	t.ended = widgets.NewPillButton("", func() { t.query.Ended = !t.query.Ended; t.retranslate(); t.read() }).WithTrailing(theme.IconNone)
-	t.search = widgets.NewSearch("", "")
-	t.search.Changed = func(text string) {
+	t.table = widgets.NewButton("", s.Shell.ImportProducts).WithIcon(theme.IconDownload)
+	t.listing = newListing(widgets.ListEvents{
+		Open: func(i int) { t.edit(t.rows[i]) }, Menu: t.menu,
+		Picture: func(i int) image.Image { return s.thumbnails.of(t.rows[i].Photo) },
+	}, func(text string) {
 		t.query.Text = text
 		t.s.Runner.After(settle, "library.products.search", t.read)
-	}
-	t.table = widgets.NewButton("", s.Shell.ImportProducts).WithIcon(theme.IconDownload)
-	head := widgets.NewRow(10, widgets.NewFixed(320, t.search), t.filter, t.ended, layout.NewSpacer(), t.table)
-	card := container.NewStack(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), widgets.NewInset(6, 2, 6, 2, t.list))
-	t.body = widgets.NewFrame(12, head, container.NewStack(card, t.empty), nil)
+	}, t.table, t.filter, t.ended)
 	return t
 }
 
-func (t *products) key() string               { return "products" }
-func (t *products) object() fyne.CanvasObject { return t.body }
-func (t *products) forget()                   { t.known, t.rows = false, nil; t.show() }
-func (t *products) find()                     { t.search.Focus() }
-func (t *products) begin()                    { t.edit(data.Product{}) }
+func (t *products) key() string { return "products" }
+func (t *products) forget()     { t.known, t.rows = false, nil; t.show() }
+func (t *products) begin()      { t.edit(data.Product{}) }
 
 func (t *products) shows(n data.Noun) bool {
 	return slices.Contains([]data.Noun{data.Products, data.Posts, data.Deliveries}, n)
@@ -75,15 +63,9 @@ func (t *products) shows(n data.Noun) bool {
 
 func (t *products) retranslate() {
 	b := t.s.Words()
-	tone := func(on bool) widgets.Tone {
-		if on {
-			return widgets.ToneAccent
-		}
-		return widgets.ToneNeutral
-	}
 	t.search.SetPlaceholder(b.T("library.product.search"))
-	t.filter.Set(b.T("library.product.to_show"), tone(t.toShow))
-	t.ended.Set(b.T("library.product.ended"), tone(t.query.Ended))
+	t.filter.Set(b.T("library.product.to_show"), toneOf(t.toShow))
+	t.ended.Set(b.T("library.product.ended"), toneOf(t.query.Ended))
 	t.table.SetText(b.T("library.product.import"))
 	t.show()
 }
@@ -112,16 +94,20 @@ func (t *products) show() {
 		state, look := showing(b, p, now, zone)
 		rows[i] = widgets.ListRow{Title: p.Name, Note: factsOf(b, p), State: state, Look: look}
 	}
-	t.list.Set(rows, 0)
-	t.empty.Objects = nil
-	if t.known && len(rows) == 0 {
-		key, do := "library.product.nothing", ""
-		if t.query.Text == "" && !t.toShow {
-			key, do = "library.product.empty", b.T("library.new.products")
-		}
-		t.empty.Objects = []fyne.CanvasObject{widgets.NewEmptyState(theme.IconLibrary, b.T(key+".title"), b.T(key+".text"), do, t.begin)}
+	t.fill(rows, t.none())
+}
+
+// none says that there are no products, or none that answer; nil while there are
+// some or nothing is known.
+func (t *products) none() fyne.CanvasObject {
+	if !t.known || len(t.rows) > 0 {
+		return nil
 	}
-	t.empty.Refresh()
+	b, key, do := t.s.Words(), "library.product.nothing", ""
+	if t.query.Text == "" && !t.toShow {
+		key, do = "library.product.empty", b.T("library.new.products")
+	}
+	return widgets.NewEmptyState(theme.IconLibrary, b.T(key+".title"), b.T(key+".text"), do, t.begin)
 }
 
 func zoneOf(brand data.Brand) *time.Location {

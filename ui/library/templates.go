@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
 	"parvis/data/line"
@@ -35,30 +33,20 @@ type templates struct {
 	products []data.Product // what a preview is filled with
 	networks []data.NetworkName
 	shown    []*data.Template // by row; nil under a heading
-	search   *widgets.Field
-	group    *widgets.Button
-	list     *widgets.List
-	empty    *fyne.Container
-	body     *fyne.Container
+	listing
+	group *widgets.Button
 }
 
 func newTemplates(s *Screen) *templates {
-	t := &templates{s: s, empty: container.NewStack()}
-	t.list = widgets.NewList(widgets.ListEvents{
-		Open: func(i int) { t.edit(*t.shown[i]) }, Menu: t.menu, Remove: func(i int) { t.remove(*t.shown[i]) },
-	})
-	t.search = widgets.NewSearch("", "")
-	t.search.Changed = func(string) { t.show() }
+	t := &templates{s: s}
 	t.group = widgets.NewButton("", func() { t.editGroup(data.Template{Kind: data.TemplateHashtags}) }).WithIcon(theme.IconPlus)
-	head := widgets.NewRow(10, widgets.NewFixed(320, t.search), layout.NewSpacer(), t.group)
-	card := container.NewStack(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), widgets.NewInset(6, 2, 6, 2, t.list))
-	t.body = widgets.NewFrame(12, head, container.NewStack(card, t.empty), nil)
+	t.listing = newListing(widgets.ListEvents{
+		Open: func(i int) { t.edit(*t.shown[i]) }, Menu: t.menu, Remove: func(i int) { t.remove(*t.shown[i]) },
+	}, func(string) { t.show() }, t.group)
 	return t
 }
 
-func (t *templates) key() string               { return "templates" }
-func (t *templates) find()                     { t.search.Focus() }
-func (t *templates) object() fyne.CanvasObject { return t.body }
+func (t *templates) key() string { return "templates" }
 func (t *templates) begin() {
 	t.editPost(data.Template{Kind: data.TemplatePost, Lang: t.s.Brand().Lang})
 }
@@ -125,16 +113,20 @@ func (t *templates) show() {
 			rows, t.shown = append(rows, t.row(*one)), append(t.shown, one)
 		}
 	}
-	t.list.Set(rows, 0)
-	t.empty.Objects = nil
-	if t.known && len(rows) == 0 {
-		key, do := "library.template.nothing", ""
-		if len(t.all) == 0 {
-			key, do = "library.template.empty", b.T("library.new.templates")
-		}
-		t.empty.Objects = []fyne.CanvasObject{widgets.NewEmptyState(theme.IconCopy, b.T(key+".title"), b.T(key+".text", examples(b)...), do, t.begin)}
+	t.fill(rows, t.none())
+}
+
+// none says that there are no templates, or none that answer; nil while there are
+// some or nothing is known.
+func (t *templates) none() fyne.CanvasObject {
+	if !t.known || len(t.shown) > 0 {
+		return nil
 	}
-	t.empty.Refresh()
+	b, key, do := t.s.Words(), "library.template.nothing", ""
+	if len(t.all) == 0 {
+		key, do = "library.template.empty", b.T("library.new.templates")
+	}
+	return widgets.NewEmptyState(theme.IconCopy, b.T(key+".title"), b.T(key+".text", examples(b)...), do, t.begin)
 }
 
 // row is a template in words, with the language that it is for.
