@@ -94,15 +94,13 @@ func (t *again) show() {
 			b.T("plan.again.empty.title"), b.T("plan.again.empty.text"), b.T("plan.new.again"), t.begin))
 		return
 	}
-	column := widgets.NewColumn(10)
+	rows := []fyne.CanvasObject{widgets.NewRow(12, widgets.NewLabel(t.standing(), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
+		widgets.NewButton(b.T("plan.again.fill"), t.fill).WithIcon(theme.IconCalendarPlus))}
 	for _, e := range t.all {
-		column.Add(widgets.NewDivider(false))
-		column.Add(t.row(e))
+		rows = append(rows, t.row(e))
 	}
-	fill := widgets.NewRow(12, widgets.NewLabel(t.standing(), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
-		widgets.NewButton(b.T("plan.again.fill"), t.fill).WithIcon(theme.IconCalendarPlus))
 	t.scroll.SetContent(framed(
-		block(b.T("plan.section.again"), b.T("plan.again.why"), fill, column)))
+		block(b.T("plan.section.again"), b.T("plan.again.why"), divided(rows))))
 }
 
 // does is what the section offers besides its button.
@@ -142,8 +140,8 @@ func (t *again) row(e data.Evergreen) fyne.CanvasObject {
 	state, tone := t.state(e)
 	row := widgets.NewRow(12, widgets.Stretch(text), widgets.NewPill(state, tone),
 		widgets.NewLink(b.T("plan.again.open"), func() { t.s.Shell.OpenPost(e.Post) }))
-	row.Add(widgets.NewIconButton(theme.IconPencil, b.T("plan.again.edit", "Name", t.headline(e)), func() { t.edit(e) }).As(widgets.Quiet))
-	row.Add(widgets.NewIconButton(theme.IconTrash, b.T("plan.again.remove", "Name", t.headline(e)), func() { t.set(e, 0) }).As(widgets.Quiet))
+	row.Add(changer(b.T("plan.again.edit", "Name", t.headline(e)), func() { t.edit(e) }))
+	row.Add(remover(b.T("plan.again.remove", "Name", t.headline(e)), func() { t.set(e, 0) }))
 	return row
 }
 
@@ -212,7 +210,7 @@ func (t *again) edit(e data.Evergreen) {
 	b := t.s.Words()
 	days := widgets.NewField(b.T("plan.again.days"))
 	days.SetText(strconv.Itoa(e.Days))
-	t.s.newForm(t.headline(e), func() bool {
+	t.s.showForm(t.headline(e), func() bool {
 		days.SetError("")
 		n, err := strconv.Atoi(strings.TrimSpace(days.Text()))
 		if err != nil || n < 1 || n > longestRest {

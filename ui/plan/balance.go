@@ -104,8 +104,7 @@ func (t *balance) show() {
 		t.scroll.SetContent(widgets.NewColumn(0))
 		return
 	}
-	t.scroll.SetContent(widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth,
-		widgets.NewColumn(12, t.pillarsBlock(), t.productsBlock()))))
+	t.scroll.SetContent(framed(widgets.NewColumn(12, t.pillarsBlock(), t.productsBlock())))
 }
 
 func (t *balance) pillarsBlock() fyne.CanvasObject {
@@ -115,24 +114,16 @@ func (t *balance) pillarsBlock() fyne.CanvasObject {
 			widgets.NewLabel(b.T("plan.balance.no_pillar"), theme.Strip, theme.Regular, theme.Ink).Wrapping())
 	}
 	past, ahead := line.Shares(t.pillars, t.past), line.Shares(t.pillars, t.ahead)
-	column := widgets.NewColumn(10)
+	var rows []fyne.CanvasObject
 	for i, p := range t.pillars {
-		if i > 0 {
-			column.Add(widgets.NewDivider(false))
-		}
-		target := b.T("plan.pillar.no_target")
-		if p.Share > 0 {
-			target = b.T("plan.pillar.target", "Share", b.Percent(float64(p.Share)/100, 0))
-		}
-		column.Add(widgets.NewRow(12, widgets.NewColourDot(p.Colour), widgets.Stretch(widgets.NewColumn(6,
-			widgets.NewColumn(1, widgets.NewLabel(p.Name, theme.Strip, theme.SemiBold, theme.Ink).Shrinking(), widgets.NewNote(target)),
+		rows = append(rows, widgets.NewRow(12, widgets.NewColourDot(p.Colour), widgets.Stretch(widgets.NewColumn(6,
+			widgets.NewColumn(1, widgets.NewLabel(p.Name, theme.Strip, theme.SemiBold, theme.Ink).Shrinking(), widgets.NewNote(targetText(b, p))),
 			t.share("plan.balance.past", past[i]), t.share("plan.balance.ahead", ahead[i])))))
 	}
 	if n := len(t.pillars); len(past) > n {
-		column.Add(widgets.NewDivider(false))
-		column.Add(widgets.NewNote(b.N("plan.balance.without", past[n].Posts, "Of", past[n].Of)))
+		rows = append(rows, widgets.NewNote(b.N("plan.balance.without", past[n].Posts, "Of", past[n].Of)))
 	}
-	return block(b.T("plan.pillars"), b.T("plan.balance.pillars.why"), column)
+	return block(b.T("plan.pillars"), b.T("plan.balance.pillars.why"), divided(rows))
 }
 
 // share is how often a period speaks of a pillar: in words, and as a bar with a
@@ -175,7 +166,6 @@ func (t *balance) shareText(key string, s line.Share) string {
 
 func (t *balance) productsBlock() fyne.CanvasObject {
 	b := t.s.Words()
-	column := widgets.NewColumn(10)
 	said := b.N("plan.balance.unshown", len(t.unshown), "Of", len(t.sold))
 	switch {
 	case len(t.sold) == 0:
@@ -183,13 +173,13 @@ func (t *balance) productsBlock() fyne.CanvasObject {
 	case len(t.unshown) == 0:
 		said = b.T("plan.balance.all_shown")
 	}
-	column.Add(widgets.NewLabel(said, theme.Strip, theme.Regular, theme.Ink).Wrapping())
+	rows := []fyne.CanvasObject{widgets.NewLabel(said, theme.Strip, theme.Regular, theme.Ink).Wrapping()}
 	for _, p := range t.unshown[:min(mostProducts, len(t.unshown))] {
-		column.Add(widgets.NewDivider(false))
-		column.Add(widgets.NewRow(12, widgets.Stretch(widgets.NewColumn(1,
+		rows = append(rows, widgets.NewRow(12, widgets.Stretch(widgets.NewColumn(1,
 			widgets.NewLabel(p.Name, theme.Strip, theme.SemiBold, theme.Ink).Shrinking(), widgets.NewNote(t.shown(p)))),
 			widgets.NewLink(b.T("plan.balance.write"), func() { t.write(p) })))
 	}
+	column := divided(rows)
 	if more := len(t.unshown) - mostProducts; more > 0 {
 		column.Add(widgets.NewNote(b.N("plan.balance.more", more)))
 	}

@@ -68,19 +68,16 @@ func (t *campaigns) show() {
 			b.T("plan.campaign.empty.title"), b.T("plan.campaign.empty.text"), b.T("plan.new.campaigns"), t.begin))
 		return
 	}
-	column := widgets.NewColumn(10)
-	for i, c := range t.all {
-		if i > 0 {
-			column.Add(widgets.NewDivider(false))
-		}
-		column.Add(t.row(c))
-	}
 	if len(t.all) == 0 {
-		t.scroll.SetContent(column)
+		t.scroll.SetContent(widgets.NewColumn(0))
 		return
 	}
+	var rows []fyne.CanvasObject
+	for _, c := range t.all {
+		rows = append(rows, t.row(c))
+	}
 	t.scroll.SetContent(framed(
-		block(b.T("plan.section.campaigns"), b.T("plan.campaign.why"), column)))
+		block(b.T("plan.section.campaigns"), b.T("plan.campaign.why"), divided(rows))))
 }
 
 func (t *campaigns) row(c data.Campaign) fyne.CanvasObject {
@@ -96,8 +93,8 @@ func (t *campaigns) row(c data.Campaign) fyne.CanvasObject {
 		row.Add(widgets.NewPill(state, tone))
 	}
 	row.Add(widgets.NewLink(b.T("plan.campaign.show"), func() { t.s.Shell.ShowCampaign(c.ID) }))
-	row.Add(widgets.NewIconButton(theme.IconPencil, b.T("plan.edit", "Name", c.Name), func() { t.edit(c) }).As(widgets.Quiet))
-	row.Add(widgets.NewIconButton(theme.IconTrash, b.T("plan.delete", "Name", c.Name), func() { t.remove(c) }).As(widgets.Quiet))
+	row.Add(changer(b.T("plan.edit", "Name", c.Name), func() { t.edit(c) }))
+	row.Add(remover(b.T("plan.delete", "Name", c.Name), func() { t.remove(c) }))
 	return row
 }
 
@@ -162,7 +159,7 @@ func (t *campaigns) edit(c data.Campaign) {
 	code.SetText(c.Track.Campaign)
 	code.SetPlaceholder(b.T("plan.campaign.code.hint"))
 	why := widgets.NewNote(b.T("aim." + string(c.Aim) + ".why"))
-	var f *form
+	var f *widgets.Form
 	aims, chosen := make([]string, len(data.Aims())), 0
 	for i, aim := range data.Aims() {
 		aims[i] = b.T("aim." + string(aim))
@@ -173,12 +170,12 @@ func (t *campaigns) edit(c data.Campaign) {
 	aim := widgets.NewSegmented(aims, chosen, func(i int) {
 		c.Aim = data.Aims()[i]
 		why.SetText(b.T("aim." + string(c.Aim) + ".why"))
-		f.relay()
+		f.Relay()
 	})
 	fields := []fyne.CanvasObject{
 		name,
-		widgets.NewColumn(6, labelled(b.T("plan.campaign.aim"), widgets.NewFlow(0, 0, aim)), why),
-		labelled(b.T("plan.campaign.colour"), widgets.NewFlow(0, 0, widgets.NewSwatches(colours(), colourNames(b), c.Colour, func(hex string) { c.Colour = hex }))),
+		widgets.NewColumn(6, widgets.NewLabelled(b.T("plan.campaign.aim"), widgets.NewFlow(0, 0, aim)), why),
+		widgets.NewLabelled(b.T("plan.campaign.colour"), widgets.NewFlow(0, 0, widgets.NewSwatches(colours(), colourNames(b), c.Colour, func(hex string) { c.Colour = hex }))),
 		widgets.NewRow(10, widgets.Stretch(t.s.dayBox(b.T("plan.campaign.from"), &c.From)), widgets.Stretch(t.s.dayBox(b.T("plan.campaign.to"), &c.To))),
 		hosts, code, medium, widgets.NewNote(b.T("plan.campaign.track.why")),
 		widgets.NewTick(b.T("plan.campaign.ended"), b.T("plan.campaign.ended.why"), c.Ended, func(on bool) { c.Ended = on }),
@@ -187,7 +184,7 @@ func (t *campaigns) edit(c data.Campaign) {
 	if c.ID != 0 {
 		title = b.T("plan.campaign.edit")
 	}
-	f = t.s.newForm(title, func() bool {
+	f = t.s.showForm(title, func() bool {
 		c.Brand, c.Name = t.s.Brand().ID, strings.TrimSpace(name.Text())
 		c.Track.Hosts, c.Track.Medium, c.Track.Campaign = hostsOf(hosts.Text()), strings.TrimSpace(medium.Text()), strings.TrimSpace(code.Text())
 		name.SetError("")

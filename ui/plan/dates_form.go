@@ -56,7 +56,7 @@ func (t *dates) askLead(name string, days int, took func(days int)) {
 	b := t.s.Words()
 	field := widgets.NewField(b.T("plan.dates.days"))
 	field.SetText(strconv.Itoa(days))
-	t.s.newForm(name, func() bool {
+	t.s.showForm(name, func() bool {
 		field.SetError("")
 		n, err := strconv.Atoi(strings.TrimSpace(field.Text()))
 		if err != nil || n < 0 || n > calendar.LongestLead {
@@ -86,7 +86,7 @@ func (t *dates) edit(o data.OwnDate) {
 	if o.ID != "" {
 		title = b.T("plan.dates.edit")
 	}
-	t.s.newForm(title, func() bool {
+	t.s.showForm(title, func() bool {
 		name.SetError("")
 		fault.Hide()
 		o.Name, o.Angle, o.Day = strings.TrimSpace(name.Text()), strings.TrimSpace(angle.Text()), day

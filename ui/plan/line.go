@@ -203,7 +203,7 @@ func (t *voice) editVoice() {
 	emoji.SetText(countText(l.Emoji))
 	hashtags.SetText(countText(l.Hashtags))
 	always.SetText(strings.Join(l.Always, ", "))
-	t.s.newForm(b.T("plan.line.voice"), func() bool {
+	t.s.showForm(b.T("plan.line.voice"), func() bool {
 		var ok [2]bool
 		l.Emoji, ok[0] = readCount(emoji.Text())
 		l.Hashtags, ok[1] = readCount(hashtags.Text())
@@ -222,7 +222,7 @@ func (t *voice) editVoice() {
 		}, b.T("plan.line.kept"))
 		return true
 	}, emoji, []fyne.CanvasObject{
-		labelled(b.T("plan.line.tone"), tone), labelled(b.T("plan.line.address"), widgets.NewFlow(0, 0, address)), emoji, hashtags, always,
+		widgets.NewLabelled(b.T("plan.line.tone"), tone), widgets.NewLabelled(b.T("plan.line.address"), widgets.NewFlow(0, 0, address)), emoji, hashtags, always,
 	})
 }
 

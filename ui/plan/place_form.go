@@ -40,7 +40,7 @@ type placeForm struct {
 	region *widgets.Field
 	found  *fyne.Container // regions that are offered
 	school *fyne.Container
-	form   *form
+	form   *widgets.Form
 }
 
 func newPlaceForm(t *voice) *placeForm {
@@ -69,13 +69,13 @@ func (f *placeForm) open() {
 	for i, trade := range trades {
 		names[i] = tradeText(b, trade)
 	}
-	trade := choice(b.T("plan.place.trade"), names, max(0, slices.Index(trades, f.line.Trade)), func(i int) { f.line.Trade = trades[i] })
+	trade := widgets.NewPickOne(b.T("plan.place.trade"), names, max(0, slices.Index(trades, f.line.Trade)), func(i int) { f.line.Trade = trades[i] })
 	first := f.region
 	if f.line.Country == "" { // then it is not shown
 		first = nil
 	}
-	f.form = f.t.s.newForm(b.T("plan.place"), f.save, first, []fyne.CanvasObject{
-		labelled(b.T("plan.place.country"), widgets.NewFlow(0, 0, country)), f.region, f.found, f.school, trade,
+	f.form = f.t.s.showForm(b.T("plan.place"), f.save, first, []fyne.CanvasObject{
+		widgets.NewLabelled(b.T("plan.place.country"), widgets.NewFlow(0, 0, country)), f.region, f.found, f.school, trade,
 	})
 	f.show()
 }
@@ -95,11 +95,11 @@ func (f *placeForm) show() {
 		for _, zone := range zones {
 			options = append(options, b.T("keydate.zone."+f.line.Country+"-"+zone))
 		}
-		f.school.Add(choice(b.T("plan.place.school"), options, slices.Index(zones, f.line.School)+1, func(i int) {
+		f.school.Add(widgets.NewPickOne(b.T("plan.place.school"), options, slices.Index(zones, f.line.School)+1, func(i int) {
 			f.line.School = append([]string{""}, zones...)[i]
 		}))
 	}
-	f.form.relay()
+	f.form.Relay()
 }
 
 // offer lists the regions whose names hold what is typed.
@@ -114,10 +114,10 @@ func (f *placeForm) offer() {
 		f.found.Add(widgets.NewPressRow(widgets.RowText{Title: name, Note: code}, func() {
 			f.region.SetText(name)
 			f.found.Objects = nil
-			f.form.relay()
+			f.form.Relay()
 		}))
 	}
-	f.form.relay()
+	f.form.Relay()
 }
 
 func (f *placeForm) regionName(code string) string {

@@ -119,6 +119,16 @@ func (s *Screen) zone() *time.Location {
 	return zone
 }
 
+// formWidth is that of a sheet of fields.
+const formWidth float32 = 520
+
+// showForm shows fields over the window: see [widgets.ShowForm].
+func (s *Screen) showForm(title string, save func() bool, first *widgets.Field, fields []fyne.CanvasObject, more ...fyne.CanvasObject) *widgets.Form {
+	b := s.Words()
+	w := widgets.FormWords{Title: title, Cancel: b.T("common.cancel"), Save: b.T("common.save")}
+	return widgets.ShowForm(s.Canvas(), formWidth, w, save, first, fields, more...)
+}
+
 // framed is what a section scrolls, within the margins of a page.
 func framed(content fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewInset(16, theme.Margin, 24, theme.Margin, widgets.NewMeasure(pageWidth, content))

@@ -119,15 +119,12 @@ func (t *series) show() {
 			b.T("plan.series.empty.title"), b.T("plan.series.empty.text"), b.T("plan.new.series"), t.begin))
 		return
 	}
-	column := widgets.NewColumn(12)
-	for i, r := range t.all {
-		if i > 0 {
-			column.Add(widgets.NewDivider(false))
-		}
-		column.Add(t.row(r))
+	var rows []fyne.CanvasObject
+	for _, r := range t.all {
+		rows = append(rows, t.row(r))
 	}
 	t.scroll.SetContent(framed(
-		block(b.T("plan.section.series"), b.T("plan.series.why"), column)))
+		block(b.T("plan.section.series"), b.T("plan.series.why"), divided(rows))))
 }
 
 // row is one series: its rule in words, how long it goes on, and its next times.
@@ -139,7 +136,7 @@ func (t *series) row(r repeating) fyne.CanvasObject {
 		widgets.NewLabel(name, theme.Strip, theme.SemiBold, theme.Ink).Shrinking(),
 		widgets.NewLabel(ruleText(b, r.Series), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
 		widgets.NewNote(t.end(r)))),
-		widgets.NewIconButton(theme.IconPencil, b.T("plan.edit", "Name", name), func() { newSeriesForm(t, r).open() }).As(widgets.Quiet), more)
+		changer(b.T("plan.edit", "Name", name), func() { newSeriesForm(t, r).open() }), more)
 	column := widgets.NewColumn(4, head)
 	for _, o := range r.next {
 		column.Add(t.time(r, o))

@@ -30,7 +30,7 @@ type seriesForm struct {
 	last  fyne.CanvasObject // chooses until
 	days  *fyne.Container
 	next  *widgets.Label
-	form  *form
+	form  *widgets.Form
 }
 
 func newSeriesForm(t *series, of repeating) *seriesForm {
@@ -74,7 +74,7 @@ func (f *seriesForm) open() {
 	f.endBy(byDay)
 	end := widgets.NewSegmented([]string{b.T("composer.repeat.by_times"), b.T("composer.repeat.by_day")}, byDay, f.endBy)
 	f.drawDays()
-	f.form = f.t.s.newForm(b.T("plan.series.edit"), f.save, f.hour, []fyne.CanvasObject{
+	f.form = f.t.s.showForm(b.T("plan.series.edit"), f.save, f.hour, []fyne.CanvasObject{
 		widgets.NewNote(b.T("plan.series.edit.why")),
 		f.t.s.dayBox(b.T("plan.series.from"), &f.from, func() { f.weigh() }), f.hour,
 		widgets.NewFlow(0, 0, unit), f.every, f.days, widgets.NewFlow(0, 0, end), f.times, f.last,
@@ -158,7 +158,7 @@ func (f *seriesForm) weigh() bool {
 		f.next.SetColour(theme.Muted)
 	}
 	if f.form != nil {
-		f.form.relay()
+		f.form.Relay()
 	}
 	return err == nil && len(all) > 0
 }

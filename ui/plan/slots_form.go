@@ -8,7 +8,6 @@ import (
 
 	"parvis/data"
 	"parvis/data/words"
-	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
 
@@ -20,7 +19,7 @@ func (t *slots) edit(one data.Slot) {
 	hour.SetPlaceholder("18:30")
 	start := int(b.WeekStart())
 	fields := []fyne.CanvasObject{
-		choice(b.T("plan.slot.day"), b.Weekdays(), (int(one.Weekday)-start+7)%7, func(i int) { one.Weekday = time.Weekday((start + i) % 7) }),
+		widgets.NewPickOne(b.T("plan.slot.day"), b.Weekdays(), (int(one.Weekday)-start+7)%7, func(i int) { one.Weekday = time.Weekday((start + i) % 7) }),
 		hour,
 		t.accountChoice(&one.Account),
 	}
@@ -29,15 +28,15 @@ func (t *slots) edit(one data.Slot) {
 	}
 	title := b.T("plan.new.slots")
 	var more []fyne.CanvasObject
-	var f *form
+	var f *widgets.Form
 	if one.ID != 0 {
 		title = b.T("plan.slot.edit")
-		more = append(more, widgets.NewIconButton(theme.IconTrash, b.T("common.delete"), func() {
-			f.close()
+		more = append(more, remover(b.T("common.delete"), func() {
+			f.Close()
 			t.remove(one)
-		}).As(widgets.Quiet))
+		}))
 	}
-	f = t.s.newForm(title, func() bool {
+	f = t.s.showForm(title, func() bool {
 		at, err := time.Parse("15:04", hour.Text())
 		if err != nil {
 			hour.SetError(b.T("plan.slot.hour.fault"))
@@ -58,7 +57,7 @@ func (t *slots) accountChoice(chosen *data.AccountID) fyne.CanvasObject {
 			at = i + 1
 		}
 	}
-	return choice(b.T("plan.slot.account"), options, at, func(i int) {
+	return widgets.NewPickOne(b.T("plan.slot.account"), options, at, func(i int) {
 		*chosen = 0
 		if i > 0 {
 			*chosen = t.accounts[i-1].ID
@@ -75,7 +74,7 @@ func (t *slots) pillarChoice(chosen *data.PillarID) fyne.CanvasObject {
 			at = i + 1
 		}
 	}
-	return choice(b.T("plan.slot.pillar"), options, at, func(i int) {
+	return widgets.NewPickOne(b.T("plan.slot.pillar"), options, at, func(i int) {
 		*chosen = 0
 		if i > 0 {
 			*chosen = t.pillars[i-1].ID
