@@ -184,6 +184,15 @@ func (r *Runner) ended(j *job) {
 
 type jobKey struct{}
 
+// Job is what all contexts of one job have in common and those of no other; nil
+// of a context outside jobs.
+func Job(ctx context.Context) any {
+	if j, ok := ctx.Value(jobKey{}).(*job); ok {
+		return j
+	}
+	return nil
+}
+
 // Report tells how far the job of ctx has come; elsewhere, and once the job is
 // cancelled, it does nothing.
 func Report(ctx context.Context, done, total int) {

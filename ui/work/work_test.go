@@ -189,6 +189,27 @@ func TestProgressIsToldUntilTheEnd(t *testing.T) {
 	work.Report(t.Context(), 1, 1)
 }
 
+func TestAJobIsKnownByItsContexts(t *testing.T) {
+	d, jobs := newDesk(t), make(chan any, 4)
+	for _, key := range []string{"a", "b"} {
+		d.Go(key, func(ctx context.Context) (func(), error) {
+			below, end := context.WithCancel(ctx)
+			defer end()
+			jobs <- work.Job(ctx)
+			jobs <- work.Job(below)
+			return nil, nil
+		})
+		d.until(t, func() bool { return len(jobs) == cap(jobs) || !d.Busy("b") && !d.Busy("a") })
+	}
+	a, belowA, b, belowB := <-jobs, <-jobs, <-jobs, <-jobs
+	if a == nil || a != belowA || b != belowB || a == b {
+		t.Errorf("jobs %v %v %v %v", a, belowA, b, belowB)
+	}
+	if j := work.Job(t.Context()); j != nil {
+		t.Errorf("the test is job %v", j)
+	}
+}
+
 func TestClosedStartsNothing(t *testing.T) {
 	d := newDesk(t)
 	d.Close()

@@ -32,7 +32,7 @@ func (s *shown) Import(ctx context.Context, brand data.BrandID, paths []string, 
 	}
 	if filepath.Base(paths[0]) == Endless {
 		progress(734<<20, 2<<30, 600)
-		defer s.clock.atPerson()()
+		defer s.clock.atPerson(ctx)()
 		<-ctx.Done()
 		result.Stopped, result.New, result.Faults, result.Bad, result.Lost = true, 600, nil, 0, 0
 	}

@@ -3,9 +3,12 @@ package house
 import (
 	"context"
 	"math"
+	"net/http"
 	"slices"
 	"sync"
 	"time"
+
+	"parvis/ui/work"
 )
 
 // Clock stands still until it is told to go on.
@@ -14,11 +17,11 @@ type Clock struct {
 	start time.Time
 	now   time.Time
 	waits []*wait
-	human int // how many wait for a person instead
 }
 
 type wait struct {
-	until time.Time
+	ctx   context.Context
+	until time.Time // zero: for a person, not for a time
 	over  chan struct{}
 }
 
@@ -41,18 +44,28 @@ func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
 		return ctx.Err()
 	}
 	c.mu.Lock()
-	w := &wait{until: c.now.Add(d), over: make(chan struct{})}
-	c.waits = append(c.waits, w)
+	w := c.begin(ctx, c.now.Add(d))
 	c.mu.Unlock()
 	select {
 	case <-w.over:
 		return nil
 	case <-ctx.Done():
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.waits = slices.DeleteFunc(c.waits, func(other *wait) bool { return other == w })
+		c.end(w)
 		return ctx.Err()
 	}
+}
+
+// begin is called with the clock held.
+func (c *Clock) begin(ctx context.Context, until time.Time) *wait {
+	w := &wait{ctx: ctx, until: until, over: make(chan struct{})}
+	c.waits = append(c.waits, w)
+	return w
+}
+
+func (c *Clock) end(w *wait) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.waits = slices.DeleteFunc(c.waits, func(other *wait) bool { return other == w })
 }
 
 // Pass lets the clock go on by d.
@@ -61,7 +74,7 @@ func (c *Clock) Pass(d time.Duration) {
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
 	c.waits = slices.DeleteFunc(c.waits, func(w *wait) bool {
-		if w.until.After(c.now) {
+		if w.until.IsZero() || w.until.After(c.now) {
 			return false
 		}
 		close(w.over)
@@ -69,25 +82,41 @@ func (c *Clock) Pass(d time.Duration) {
 	})
 }
 
-// atPerson counts one more who waits for a person, until it is called off.
-func (c *Clock) atPerson() (off func()) {
-	add := func(n int) {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.human += n
-	}
-	add(1)
-	return func() { add(-1) }
-}
-
-// waiting is how many wait, and how long the first of them still has to: for
-// ever, where only a person can end it.
-func (c *Clock) waiting() (n int, first time.Duration) {
+// atPerson says that the job of ctx waits for a person, until it is called off.
+func (c *Clock) atPerson(ctx context.Context) (off func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	first = math.MaxInt64
+	w := c.begin(ctx, time.Time{})
+	return func() { c.end(w) }
+}
+
+// still is what waits for the clock.
+type still struct {
+	jobs   int           // jobs of the window that wait, for a time or a person
+	first  time.Duration // how long the first wait still has to, for ever where only a person can end it
+	server time.Duration // the same, of simulated servers that let somebody wait
+}
+
+func (c *Clock) still() still {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, jobs := still{first: math.MaxInt64, server: math.MaxInt64}, map[any]bool{}
 	for _, w := range c.waits {
-		first = min(first, w.until.Sub(c.now))
+		if w.ctx.Err() != nil {
+			continue // it only has not noticed yet
+		}
+		if job := work.Job(w.ctx); job != nil {
+			jobs[job] = true
+		}
+		if w.until.IsZero() {
+			continue
+		}
+		left := w.until.Sub(c.now)
+		s.first = min(s.first, left)
+		if w.ctx.Value(http.ServerContextKey) != nil {
+			s.server = min(s.server, left)
+		}
 	}
-	return len(c.waits) + c.human, first
+	s.jobs = len(jobs)
+	return s
 }

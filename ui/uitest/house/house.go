@@ -213,18 +213,21 @@ func (w *Window) Close(ctx context.Context) {
 // later, like a toast that goes, comes with [Clock.Pass].
 const pause = 500 * time.Millisecond
 
-// Settle runs what the window has to do until it only waits.
+// Settle runs what the window has to do until each of its jobs has ended or waits,
+// longer than a pause, for the clock or a person.
 func (w *Window) Settle(ctx context.Context) error {
 	for ctx.Err() == nil {
 		ran := w.queue.Run()
 		running := w.runner.Running()
-		waiting, first := w.house.Clock.waiting()
+		still := w.house.Clock.still()
 		switch {
 		case ran > 0:
-		case running > waiting:
+		case running > still.jobs && still.server > pause:
 			time.Sleep(100 * time.Microsecond)
-		case waiting > 0 && first <= pause:
-			w.house.Clock.Pass(first)
+		case running > still.jobs:
+			w.house.Clock.Pass(still.server)
+		case still.first <= pause:
+			w.house.Clock.Pass(still.first)
 		case w.queue.Run() == 0:
 			return nil
 		}

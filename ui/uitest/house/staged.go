@@ -49,9 +49,17 @@ func (s *shown) Connect(ctx context.Context, brand data.BrandID, name data.Netwo
 	networks := s.Networks()
 	i := slices.IndexFunc(networks, func(n data.NetworkRow) bool { return n.Name == name })
 	if !s.staged || i < 0 {
-		return s.Desk.Connect(ctx, brand, name, c, choose)
+		ask := c.Ask
+		c.Ask = func(ctx context.Context) (string, error) {
+			defer s.clock.atPerson(ctx)()
+			return ask(ctx)
+		}
+		return s.Desk.Connect(ctx, brand, name, c, func(ctx context.Context, offered []data.Account) ([]int, error) {
+			defer s.clock.atPerson(ctx)()
+			return choose(ctx, offered)
+		})
 	}
-	defer s.clock.atPerson()()
+	defer s.clock.atPerson(ctx)()
 	n := networks[i]
 	for _, w := range n.Ways {
 		if w.Key == c.Way && w.Paste {

@@ -16,7 +16,7 @@ func (s *shown) ImportPlan(ctx context.Context, table *sheet.Table, folder strin
 	}
 	const read, rows = 4200, 10_000
 	o.Progress(read, rows)
-	defer s.clock.atPerson()()
+	defer s.clock.atPerson(ctx)()
 	<-ctx.Done()
 	return sheet.Result{}, ctx.Err()
 }
