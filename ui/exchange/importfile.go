@@ -24,7 +24,8 @@ func (i *importing) filePage() fyne.CanvasObject {
 			widgets.NewLabel(b.T("exchange.import.opening"), theme.Body, theme.Regular, theme.Ink), i.bar)))
 	}
 	if i.table == nil {
-		ask := widgets.NewEmptyState(theme.IconDownload, i.word("empty.title"), i.word("empty.text"), b.T("exchange.import.choose"), i.chooseFile)
+		i.chooser = i.button(b.T("exchange.import.choose"), i.chooseFile).As(widgets.Primary)
+		ask := widgets.NewEmptyState(theme.IconDownload, i.word("empty.title"), i.word("empty.text"), "", nil, i.chooser)
 		if i.trouble == nil {
 			return ask
 		}

@@ -67,6 +67,7 @@ type importing struct {
 	rows    *widgets.Table
 	details *widgets.Label
 	out     *widgets.Button // that has the keyboard where no table does
+	chooser *widgets.Button // asks for the first file
 	head    *fyne.Container
 	body    *fyne.Container
 	foot    *fyne.Container
@@ -155,6 +156,8 @@ func (i *importing) focus() {
 		i.columns.Focus()
 	case i.step == stepPreview && !i.looking:
 		i.rows.Focus()
+	case i.step == stepFile && i.table == nil && !i.opening:
+		widgets.Focus(i.chooser)
 	default:
 		widgets.Focus(i.out)
 	}

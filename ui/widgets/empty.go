@@ -8,15 +8,22 @@ import (
 )
 
 // NewEmptyState says what a screen is for while it has nothing to show, and
-// offers the first step; do "" offers none.
-func NewEmptyState(icon theme.IconName, title, text, do string, run func()) *fyne.Container {
+// offers the first step; do "" offers none. Other ways to begin stand beside it.
+func NewEmptyState(icon theme.IconName, title, text, do string, run func(), others ...*Button) *fyne.Container {
 	objects := []fyne.CanvasObject{
 		newDisc(icon),
 		NewLabel(title, theme.Panel, theme.Bold, theme.Ink).Wrapping().Aligned(fyne.TextAlignCenter),
 		NewLabel(text, theme.Body, theme.Regular, theme.Muted).Wrapping().Aligned(fyne.TextAlignCenter).Leading(theme.RowHeight),
 	}
 	if do != "" {
-		objects = append(objects, NewInset(8, 0, 0, 0, container.NewCenter(NewPrimary(do, run))))
+		others = append([]*Button{NewPrimary(do, run)}, others...)
+	}
+	if len(others) > 0 {
+		ways := NewRow(10)
+		for _, way := range others {
+			ways.Add(way)
+		}
+		objects = append(objects, NewInset(8, 0, 0, 0, container.NewCenter(ways)))
 	}
 	return container.New(middle{420}, NewColumn(10, objects...))
 }
