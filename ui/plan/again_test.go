@@ -52,7 +52,7 @@ func (d *evergreens) Refill(_ context.Context, _ data.BrandID, _ int, chosen []c
 }
 
 func (d *evergreens) List(context.Context, data.ListQuery) ([]data.Entry, error) {
-	at := still{}.Now().AddDate(0, 0, -3)
+	at := saturday().Now().AddDate(0, 0, -3)
 	return []data.Entry{
 		{Post: 8, Account: 1, Headline: "Avant", Due: at.AddDate(0, 0, -9)},
 		{Post: 9, Account: 1, Headline: "Hier", Due: at},
@@ -71,7 +71,7 @@ func (d *evergreens) Networks() []data.NetworkRow {
 
 func threeEvergreens(t *testing.T) *evergreens {
 	t.Helper()
-	day := func(n int) time.Time { return still{}.Now().AddDate(0, 0, n) }
+	day := func(n int) time.Time { return saturday().Now().AddDate(0, 0, n) }
 	d := &evergreens{set: map[data.PostID]int{}}
 	d.all = []data.Evergreen{
 		{Post: 1, Headline: "Nos farines", Days: 60, Times: 2, Last: day(-90), Engagement: data.Known(22), Over: 4, Of: 4},
@@ -92,14 +92,14 @@ func threeEvergreens(t *testing.T) *evergreens {
 
 func TestWhatComesBackSaysHowItWent(t *testing.T) {
 	s := newScene(t, threeEvergreens(t), "again")
-	s.says(
+	s.Says(
 		"1 publication sur 3 peut revenir aujourd’hui · 2 créneaux libres",
 		"Parue 2 fois, la dernière le 23 août 2026 · 5,5 réactions en moyenne (4 envois mesurés)",
 		"Repos : 60 jours · possible dès maintenant", "Prête",
 		"résultat inconnu", "possible à partir du 21 mars 2027", "Au repos",
 		"Pas encore parue", "À paraître",
 	)
-	if n := strings.Count(s.said(), "Adapter le texte"); n != 1 {
+	if n := strings.Count(s.Said(), "Adapter le texte"); n != 1 {
 		t.Errorf("a repetition on two accounts is said %d times", n)
 	}
 	s.press("Adapter le texte")
@@ -115,7 +115,7 @@ func TestARestIsChangedAndTakenBack(t *testing.T) {
 	for _, wrong := range []string{"0", "bientôt", "3651"} {
 		s.fill("Repos, en jours", wrong)
 		s.press("Enregistrer")
-		s.says("Écrivez un nombre de jours")
+		s.Says("Écrivez un nombre de jours")
 	}
 	if len(d.set) != 0 {
 		t.Fatalf("stored %v", d.set)
@@ -126,7 +126,7 @@ func TestARestIsChangedAndTakenBack(t *testing.T) {
 		t.Errorf("%v", d.set)
 	}
 	s.shell.undo()
-	s.settle()
+	s.Settle()
 	s.press("Ne plus faire revenir Nos vœux")
 	if days, there := d.set[3]; !there || days != 0 || d.undone != 1 {
 		t.Errorf("%v, undone %d", d.set, d.undone)
@@ -137,10 +137,10 @@ func TestWhatIsTickedBecomesDrafts(t *testing.T) {
 	d := threeEvergreens(t)
 	s := newScene(t, d, "again")
 	s.press("Remplir les créneaux libres")
-	s.says("Nos farines, lun. 23 nov. · 09:00 · maison-lenoir", "Ajouter 2 brouillons", "X : les mêmes mots y sont refusés")
+	s.Says("Nos farines, lun. 23 nov. · 09:00 · maison-lenoir", "Ajouter 2 brouillons", "X : les mêmes mots y sont refusés")
 	s.press("Le levain, ")
-	s.says("Ajouter 1 brouillon")
-	if strings.Contains(s.said(), "sont refusés") {
+	s.Says("Ajouter 1 brouillon")
+	if strings.Contains(s.Said(), "sont refusés") {
 		t.Error("a warning for what is not ticked")
 	}
 	s.press("Le levain, ")
@@ -156,7 +156,7 @@ func TestWhatIsTickedBecomesDrafts(t *testing.T) {
 		t.Errorf("%+v", d.filled)
 	}
 	s.shell.undo()
-	s.settle()
+	s.Settle()
 	if d.undone != 1 {
 		t.Error("it cannot be taken back")
 	}
@@ -166,12 +166,12 @@ func TestAPostIsChosenToComeBack(t *testing.T) {
 	d := threeEvergreens(t)
 	s := newScene(t, d, "again")
 	s.press("Ajouter une publication")
-	said := s.said()
+	said := s.Said()
 	if strings.Index(said, "Hier") > strings.Index(said, "Avant") || strings.Count(said, "Hier") != 1 {
 		t.Errorf("the newest is not first, or twice:\n%s", said)
 	}
 	s.fill("Chercher", "rien")
-	s.says("Aucune publication de plus")
+	s.Says("Aucune publication de plus")
 	d.hits = []data.Hit{{Noun: data.Messages, ID: 4, Title: "Un message"}, {Noun: data.Posts, ID: 1, Title: "Déjà là"}, {Noun: data.Posts, ID: 5, Title: "Nos horaires"}}
 	s.fill("Chercher", "nos")
 	s.press("Nos horaires")

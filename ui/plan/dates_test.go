@@ -6,10 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2"
-
 	"parvis/data"
 	"parvis/data/calendar"
+	"parvis/ui/uitest"
 	"parvis/ui/widgets"
 )
 
@@ -47,25 +46,25 @@ func TestTheYearAheadIsShownByKind(t *testing.T) {
 	if d.asked != [2]string{"2026-11-21", "2027-11-20"} {
 		t.Errorf("asked for %v", d.asked)
 	}
-	s.says("Lieu : Loire-Atlantique (France). Métier : Boulangerie", "Décembre 2026", "Noël", "rappel 35 jours avant", "Janvier 2027", "Soldes d’hiver")
+	s.Says("Lieu : Loire-Atlantique (France). Métier : Boulangerie", "Décembre 2026", "Noël", "rappel 35 jours avant", "Janvier 2027", "Soldes d’hiver")
 	s.press("Soldes")
-	if said := s.said(); strings.Contains(said, "Noël\n") || !strings.Contains(said, "Soldes d’hiver") {
+	if said := s.Said(); strings.Contains(said, "Noël\n") || !strings.Contains(said, "Soldes d’hiver") {
 		t.Errorf("by kind:\n%s", said)
 	}
 	s.press("Me rappeler toutes ces dates")
 	for _, wrong := range []string{"-1", "121", "dix"} {
 		s.fill("Combien de jours", wrong)
 		s.press("Enregistrer")
-		s.says("Écrivez un nombre de jours, de 0 à 120.")
+		s.Says("Écrivez un nombre de jours, de 0 à 120.")
 	}
 	s.fill("Combien de jours", "10")
 	s.press("Enregistrer")
 	if d.line.Dates.Leads["sales"] != 10 {
 		t.Fatalf("%+v", d.line.Dates)
 	}
-	s.says("rappel 10 jours avant", "Rappel 10 jours avant")
+	s.Says("rappel 10 jours avant", "Rappel 10 jours avant")
 	s.press("Vos dates")
-	s.says("Aucune date de ce genre")
+	s.Says("Aucune date de ce genre")
 }
 
 func TestADateOfOnesOwnIsKept(t *testing.T) {
@@ -74,28 +73,24 @@ func TestADateOfOnesOwnIsKept(t *testing.T) {
 	section := s.screen.shown().(*dates)
 	s.press("Nouvelle date")
 	s.press("Enregistrer")
-	s.says("Donnez un nom à la date.")
+	s.Says("Donnez un nom à la date.")
 	s.fill("Nom", "Anniversaire")
 	s.press("Enregistrer")
-	s.says("Choisissez un jour.")
+	s.Says("Choisissez un jour.")
 	s.press("Jour")
-	s.walk(func(o fyne.CanvasObject) {
-		if days, ok := o.(*widgets.DayPicker); ok {
-			days.Chosen(dayOf("2026-11-30"))
-		}
-	})
+	uitest.ShownOn[*widgets.DayPicker](s.Bench)[0].Chosen(dayOf("2026-11-30"))
 	s.press("Enregistrer")
 	want := data.OwnDate{ID: "own-1", Name: "Anniversaire", Day: "11-30"}
 	if !slices.Equal(d.line.Dates.Own, []data.OwnDate{want}) {
-		t.Fatalf("%+v, the window says:\n%s", d.line.Dates, s.said())
+		t.Fatalf("%+v, the window says:\n%s", d.line.Dates, s.Said())
 	}
-	s.says("lun. 30 nov.", "Anniversaire", "Vos dates")
-	s.press("Commencer une publication") // the last one: the sales
-	if !slices.Equal(s.shell.begun, []string{"2027-01-06"}) {
+	s.Says("lun. 30 nov.", "Anniversaire", "Vos dates")
+	s.press("Commencer une publication") // the first one: what is kept just now
+	if !slices.Equal(s.shell.begun, []string{"2026-11-30"}) {
 		t.Errorf("begun %v", s.shell.begun)
 	}
 	section.edit(want)
-	s.settle()
+	s.Settle()
 	s.fill("Nom", "Dix ans")
 	s.press("Chaque année")
 	s.press("Enregistrer")
@@ -103,12 +98,12 @@ func TestADateOfOnesOwnIsKept(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	section.remove(d.line.Dates.Own[0])
-	s.settle()
+	s.Settle()
 	if len(d.line.Dates.Own) != 0 {
 		t.Errorf("%+v", d.line.Dates)
 	}
 	s.shell.undo()
-	s.settle()
+	s.Settle()
 	if len(d.line.Dates.Own) != 1 {
 		t.Error("it cannot be taken back")
 	}
@@ -119,9 +114,9 @@ func TestADateIsHiddenAndShownAgain(t *testing.T) {
 	s := newScene(t, d, "dates")
 	section := s.screen.shown().(*dates)
 	section.hide(section.all[0])
-	s.settle()
-	s.says("1 date cachée", "Montrer « Noël »")
-	if strings.Contains(s.said(), "Décembre 2026") {
+	s.Settle()
+	s.Says("1 date cachée", "Montrer « Noël »")
+	if strings.Contains(s.Said(), "Décembre 2026") {
 		t.Error("it is still shown")
 	}
 	d.refuse = data.ErrStale
@@ -131,7 +126,7 @@ func TestADateIsHiddenAndShownAgain(t *testing.T) {
 	}
 	d.refuse = nil
 	s.press("Montrer « Noël »")
-	s.says("Décembre 2026")
+	s.Says("Décembre 2026")
 }
 
 func TestAChangeIsMadeToTheLineOfTheMoment(t *testing.T) {
@@ -140,7 +135,7 @@ func TestAChangeIsMadeToTheLineOfTheMoment(t *testing.T) {
 	section := s.screen.shown().(*dates)
 	d.line.Revision, d.line.Tone = 7, "Simple" // stored by something else, not yet read here
 	section.hide(section.all[0])
-	s.settle()
+	s.Settle()
 	if len(d.line.Dates.Hidden) != 1 || d.line.Tone != "Simple" {
 		t.Errorf("%+v", d.line)
 	}

@@ -20,18 +20,18 @@ func (d *guided) Balance(context.Context, data.BrandID, time.Time, time.Time) ([
 func TestThePlaceIsChosenAmongThoseThatAreKnown(t *testing.T) {
 	d := &guided{year{desk: desk{line: data.Line{Brand: 1, Country: "FR", Region: "44", Trade: "bakery"}}}}
 	s := newScene(t, d, "line")
-	s.says("Loire-Atlantique (France)", "Zone B, d’après la région", "Boulangerie, pâtisserie")
+	s.Says("Loire-Atlantique (France)", "Zone B, d’après la région", "Boulangerie, pâtisserie")
 	s.press("Modifier le lieu et le métier")
 	s.fill("Département", "cote-d")
 	s.press("Enregistrer")
-	s.says("Ce lieu n’est pas connu", "Côte-d’Or")
+	s.Says("Ce lieu n’est pas connu", "Côte-d’Or")
 	s.press("Côte-d’Or")
 	s.press("Enregistrer")
 	if l := d.line; l.Country != "FR" || l.Region != "21" || l.School != "" || l.Trade != "bakery" {
 		t.Fatalf("%+v", l)
 	}
 	s.shell.undo()
-	s.settle()
+	s.Settle()
 	if d.line.Region != "44" {
 		t.Errorf("taken back: %q", d.line.Region)
 	}
@@ -46,8 +46,8 @@ func TestThePlaceIsChosenAmongThoseThatAreKnown(t *testing.T) {
 	if !f.save() {
 		t.Error("no country is refused")
 	}
-	s.settle()
-	s.says("lieu d’après votre fuseau horaire")
+	s.Settle()
+	s.Says("lieu d’après votre fuseau horaire")
 }
 
 func TestNamesAreComparedWithoutAccents(t *testing.T) {
@@ -63,7 +63,7 @@ func TestAMentionIsAskedFor(t *testing.T) {
 	s := newScene(t, d, "line")
 	s.press("Ajouter une mention")
 	s.press("Enregistrer")
-	s.says("Écrivez la mention.")
+	s.Says("Écrivez la mention.")
 	s.fill("Mention", "À consommer avec modération")
 	s.fill("Mot qui l’appelle", "vin*")
 	s.press("Enregistrer")
@@ -71,17 +71,17 @@ func TestAMentionIsAskedFor(t *testing.T) {
 	if !slices.Equal(d.line.Required, want) {
 		t.Fatalf("%+v", d.line.Required)
 	}
-	s.says("Quand « vin* » est écrit")
+	s.Says("Quand « vin* » est écrit")
 	s.press("Modifier À consommer")
 	s.fill("Mot qui l’appelle", "")
 	s.press("Enregistrer")
-	s.says("Dans chaque publication")
+	s.Says("Dans chaque publication")
 	s.press("Supprimer À consommer")
-	if len(d.line.Required) != 0 || strings.Contains(s.said(), "Dans chaque publication") {
+	if len(d.line.Required) != 0 || strings.Contains(s.Said(), "Dans chaque publication") {
 		t.Errorf("%+v", d.line.Required)
 	}
 	s.shell.undo()
-	s.settle()
+	s.Settle()
 	if len(d.line.Required) != 1 {
 		t.Error("it cannot be taken back")
 	}

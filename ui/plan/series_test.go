@@ -70,12 +70,12 @@ func twoSeries(t *testing.T) *repeated {
 func TestASeriesSaysItsRuleAndWhenItComes(t *testing.T) {
 	d := twoSeries(t)
 	s := newScene(t, d, "series")
-	s.says(
+	s.Says(
 		"Chaque semaine, mar. à 11:30", "Encore 4 fois, la dernière le 22 déc. 2026 · en brouillon jusqu’à votre accord",
 		"mar. 24 nov. · 11:30", "mar. 8 déc. · 11:30", "Pas encore au calendrier",
 		"Règle FREQ=MONTHLY;BYMONTHDAY=5;COUNT=3, à 11:30", "programmées d’office",
 	)
-	if strings.Contains(s.said(), "1er déc.") || strings.Contains(s.said(), "mar. 1 déc.") {
+	if strings.Contains(s.Said(), "1er déc.") || strings.Contains(s.Said(), "mar. 1 déc.") {
 		t.Error("a day that is left out is shown as one to come")
 	}
 	s.press("Ouvrir")
@@ -88,18 +88,18 @@ func TestATimeIsSkippedAndASeriesEnded(t *testing.T) {
 	d := twoSeries(t)
 	d.all = d.all[:1]
 	s := newScene(t, d, "series")
-	s.press("Sauter") // the last one on the screen
-	if !slices.Equal(d.skipped, []string{"2026-12-15"}) {
+	s.press("Sauter") // the first one on the screen
+	if !slices.Equal(d.skipped, []string{"2026-11-24"}) {
 		t.Errorf("skipped %v", d.skipped)
 	}
 	s.shell.undo()
-	s.settle()
+	s.Settle()
 	for _, item := range s.screen.sections[3].(*series).menu(s.screen.sections[3].(*series).all[0]) {
 		if item.Danger {
 			item.Run()
 		}
 	}
-	s.settle()
+	s.Settle()
 	if !slices.Equal(d.ended, []data.SeriesID{1}) || d.undone != 1 || !strings.Contains(s.shell.toasts[len(s.shell.toasts)-1], "3 publications à venir") {
 		t.Errorf("ended %v, undone %d, said %q", d.ended, d.undone, s.shell.toasts)
 	}
@@ -109,10 +109,10 @@ func TestARuleIsChangedFromADayOn(t *testing.T) {
 	d := twoSeries(t)
 	s := newScene(t, d, "series")
 	s.press("Modifier Le pain de la semaine")
-	s.says("Ce qui est paru ne change pas", "À partir du")
+	s.Says("Ce qui est paru ne change pas", "À partir du")
 	s.fill("Heure", "midi")
 	s.press("Enregistrer")
-	s.says("Ces réglages ne donnent aucune date")
+	s.Says("Ces réglages ne donnent aucune date")
 	if d.rule != "" {
 		t.Fatalf("stored %s", d.rule)
 	}
@@ -125,7 +125,7 @@ func TestARuleIsChangedFromADayOn(t *testing.T) {
 		t.Errorf("%s from %+v", d.rule, d.first)
 	}
 	s.shell.undo()
-	s.settle()
+	s.Settle()
 	if d.undone != 1 {
 		t.Error("it cannot be taken back")
 	}

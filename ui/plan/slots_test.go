@@ -37,18 +37,18 @@ func TestASlotIsPutBesideThoseOfTheMoment(t *testing.T) {
 	section.forget()
 	w.slots = append(w.slots, data.Slot{ID: 2, Weekday: time.Friday, Wall: "18:30"})
 	section.put(data.Slot{Weekday: time.Tuesday, Wall: "08:15"})
-	s.settle()
+	s.Settle()
 	if len(w.slots) != 3 || w.slots[2].Wall != "08:15" {
 		t.Fatalf("%+v", w.slots)
 	}
 	w.slots[2].ID = 3
 	section.remove(w.slots[0])
-	s.settle()
+	s.Settle()
 	if len(w.slots) != 2 || w.slots[0].ID != 2 {
 		t.Fatalf("%+v", w.slots)
 	}
 	s.shell.undo()
-	s.settle()
+	s.Settle()
 	if len(w.slots) != 3 {
 		t.Errorf("taken back: %+v", w.slots)
 	}

@@ -64,7 +64,7 @@ func TestProbeIsAskedOnceAtATimeAndKeepsItsLastAnswer(t *testing.T) {
 	}
 	told := []data.Ability{{Key: data.AbilityPublish, OK: true}}
 	m.endProbe(1, told, nil)
-	if p := m.probes[1]; p.running || !p.open || !p.at.Equal(noon().at) || len(p.lines) != 1 {
+	if p := m.probes[1]; p.running || !p.open || !p.at.Equal(noon().At) || len(p.lines) != 1 {
 		t.Errorf("after the answer: %+v", p)
 	}
 	m.beginProbe(1)

@@ -12,6 +12,7 @@ import (
 
 	"parvis/data"
 	"parvis/data/words"
+	"parvis/ui/uitest"
 	"parvis/ui/widgets"
 )
 
@@ -56,24 +57,24 @@ func TestAssistantFromTheNetworkToWhatTheAccountsCanDo(t *testing.T) {
 	var chosen []int
 	s := newScene(t, pasted(&got, &chosen))
 	s.screen.Connect()
-	s.press("Vitrine")
-	s.press("Par le navigateur, en collant")
-	s.fill("Identifiant de l’application", "1234")
-	s.fill("Clé secrète", "hush")
-	s.press("Ouvrir le navigateur")
+	s.Press("Vitrine")
+	s.Press("Par le navigateur, en collant")
+	s.Fill("Identifiant de l’application", "1234")
+	s.Fill("Clé secrète", "hush")
+	s.Press("Ouvrir le navigateur")
 	s.until(func() bool { return s.screen.m.connect.asking && len(s.shell.links) == 1 })
-	s.press("Continuer") // nothing was pasted yet
-	if !strings.Contains(s.said(), "À remplir.") {
-		t.Errorf("an empty answer is taken:\n%s", s.said())
+	s.Press("Continuer") // nothing was pasted yet
+	if !strings.Contains(s.Said(), "À remplir.") {
+		t.Errorf("an empty answer is taken:\n%s", s.Said())
 	}
-	s.fill("L’adresse où le navigateur", "https://vitrine.example/?code=1&state=2")
-	s.press("Continuer")
+	s.Fill("L’adresse où le navigateur", "https://vitrine.example/?code=1&state=2")
+	s.Press("Continuer")
 	s.until(func() bool { return s.screen.m.connect.stage == picking })
 	if strings.Contains(fmt.Sprintf("%+v", *s.screen.m), "code=1") {
 		t.Error("the model keeps what was pasted")
 	}
-	s.press("@page1")
-	s.press("Continuer")
+	s.Press("@page1")
+	s.Press("Continuer")
 	s.until(func() bool {
 		return s.screen.m.connect.stage == done && !s.screen.m.probes[22].at.IsZero() && len(s.screen.m.accounts) == 3
 	})
@@ -83,7 +84,7 @@ func TestAssistantFromTheNetworkToWhatTheAccountsCanDo(t *testing.T) {
 	if !slices.Equal(chosen, []int{0, 2}) {
 		t.Errorf("chosen %v", chosen)
 	}
-	said := s.said()
+	said := s.Said()
 	for _, want := range []string{"Vitrine\u202f: connecté", "@page2", "Publier", "Modérer\u202f: pas permis", "Il manque\u202f: vitrine_moderate", "n’expire pas"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing says %q:\n%s", want, said)
@@ -92,7 +93,7 @@ func TestAssistantFromTheNetworkToWhatTheAccountsCanDo(t *testing.T) {
 	if text := s.desk.settings[data.SettingConnected(22)]; !strings.Contains(text, `"way":"paste"`) || strings.Contains(text, "hush") {
 		t.Errorf("kept %s", text)
 	}
-	s.press("Terminé")
+	s.Press("Terminé")
 	if s.screen.m.connect.stage != closed || len(s.screen.pane.fields) != 0 {
 		t.Error("the pane is still there")
 	}
@@ -102,12 +103,12 @@ func TestAssistantByKeyboard(t *testing.T) {
 	var got data.Connecting
 	var chosen []int
 	s := newScene(t, pasted(&got, &chosen))
-	canvas := s.window.Canvas()
+	canvas := s.Window.Canvas()
 	key := func(names ...fyne.KeyName) {
 		t.Helper()
 		for _, name := range names {
 			if canvas.Focused() == nil {
-				t.Fatalf("nothing has the keyboard; the screen says:\n%s", s.said())
+				t.Fatalf("nothing has the keyboard; the screen says:\n%s", s.Said())
 			}
 			canvas.Focused().TypedKey(&fyne.KeyEvent{Name: name})
 		}
@@ -120,7 +121,7 @@ func TestAssistantByKeyboard(t *testing.T) {
 			}
 			canvas.FocusNext()
 		}
-		t.Fatalf("the keyboard never comes to %q; the screen says:\n%s", label, s.said())
+		t.Fatalf("the keyboard never comes to %q; the screen says:\n%s", label, s.Said())
 	}
 	s.screen.Connect()
 	onto("Vitrine")
@@ -130,8 +131,8 @@ func TestAssistantByKeyboard(t *testing.T) {
 	}
 	key(fyne.KeySpace)
 	for i, want := range []string{"1 sur 3", "2 sur 3", "3 sur 3"} {
-		if !strings.Contains(s.said(), want) {
-			t.Fatalf("step %d says:\n%s", i+1, s.said())
+		if !strings.Contains(s.Said(), want) {
+			t.Fatalf("step %d says:\n%s", i+1, s.Said())
 		}
 		key(fyne.KeyReturn) // the next step has the keyboard already
 	}
@@ -163,21 +164,21 @@ func TestStepOpensItsPageAndCopiesItsTexts(t *testing.T) {
 	d.networks = append(d.networks, vitrine())
 	s := newScene(t, d)
 	s.screen.Connect()
-	s.press("Vitrine")
-	s.press("Par le navigateur, La page")
-	s.press("Ouvrir la page")
+	s.Press("Vitrine")
+	s.Press("Par le navigateur, La page")
+	s.Press("Ouvrir la page")
 	if !slices.Equal(s.shell.links, []string{"https://developers.vitrine.example/apps"}) {
 		t.Errorf("opened %v", s.shell.links)
 	}
-	s.press("Suivant")
-	s.press("Copier")
+	s.Press("Suivant")
+	s.Press("Copier")
 	if got := fyne.CurrentApp().Clipboard().Content(); got != "read,write" {
 		t.Errorf("copied %q", got)
 	}
-	if !strings.Contains(s.said(), "Copié") {
-		t.Errorf("nothing says so:\n%s", s.said())
+	if !strings.Contains(s.Said(), "Copié") {
+		t.Errorf("nothing says so:\n%s", s.Said())
 	}
-	s.press("J’ai déjà fait tout cela")
+	s.Press("J’ai déjà fait tout cela")
 	if s.screen.m.connect.stage != filling {
 		t.Errorf("stage %d", s.screen.m.connect.stage)
 	}
@@ -195,13 +196,13 @@ func TestGivingUpEndsTheAttempt(t *testing.T) {
 	s := newScene(t, d)
 	for _, away := range []string{"Arrêter", "Annuler"} {
 		s.screen.Connect()
-		s.press("Vitrine")
-		s.press("Par le navigateur, en collant")
-		s.fill("Identifiant de l’application", "1")
-		s.fill("Clé secrète", "2")
-		s.press("Ouvrir le navigateur")
+		s.Press("Vitrine")
+		s.Press("Par le navigateur, en collant")
+		s.Fill("Identifiant de l’application", "1")
+		s.Fill("Clé secrète", "2")
+		s.Press("Ouvrir le navigateur")
 		s.until(func() bool { return s.screen.m.connect.asking })
-		s.press(away)
+		s.Press(away)
 		select {
 		case err := <-ended:
 			if err != context.Canceled {
@@ -222,16 +223,16 @@ func TestNetworkWithoutWordsShowsNoKeys(t *testing.T) {
 	s := newScene(t, d)
 	look := func() {
 		t.Helper()
-		if said := s.said(); strings.Contains(said, "⟦") || strings.Contains(said, "vitrine.") && strings.Contains(said, "connect.vitrine") {
+		if said := s.Said(); strings.Contains(said, "⟦") || strings.Contains(said, "vitrine.") && strings.Contains(said, "connect.vitrine") {
 			t.Errorf("the screen says:\n%s", said)
 		}
 	}
 	for _, lang := range words.Languages() {
-		s.lang = lang
+		s.Speak(lang)
 		s.screen.Retranslate()
 		s.screen.Connect()
 		look()
-		s.press("Vitrine")
+		s.Press("Vitrine")
 		look()
 		for i := range vitrine().Ways {
 			c := &s.screen.m.connect
@@ -250,15 +251,15 @@ func TestClosedNetworkIsNamedAndCannotBeChosen(t *testing.T) {
 	d.networks = append(d.networks, data.NetworkRow{Name: "googleplus", Title: "Google+", Card: data.Card{Setup: data.SetupClosed, Closed: "2019-04-02"}})
 	s := newScene(t, d)
 	s.screen.Connect()
-	said := s.said()
+	said := s.Said()
 	for _, want := range []string{"Google+", "Fermé depuis le 2 avr. 2019.", "Google Business Profile"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing says %q:\n%s", want, said)
 		}
 	}
-	walk(s.screen.pane.object, func(o fyne.CanvasObject) {
-		if c, ok := o.(*widgets.Choice); ok && strings.HasPrefix(c.AccessibilityLabel(), "Google+") {
+	for _, c := range uitest.ShownOn[*widgets.Choice](s.Bench) {
+		if strings.HasPrefix(c.AccessibilityLabel(), "Google+") {
 			t.Error("it can be pressed")
 		}
-	})
+	}
 }

@@ -44,8 +44,8 @@ func TestCatalogueSaysWhatANetworkAsksAndCan(t *testing.T) {
 	s := newScene(t, d)
 	s.screen.show(networksSection)
 	s.screen.search.Focus()
-	test.Type(s.window.Canvas().Focused(), "vitri")
-	said := s.said()
+	test.Type(s.Window.Canvas().Focused(), "vitri")
+	said := s.Said()
 	for _, want := range []string{
 		"Vitrine", "votre propre application", "payant", "cet ordinateur doit être allumé", "modérer", "1 vidéo par publication",
 		"Vérifié le 21 nov. 2026",
@@ -57,14 +57,14 @@ func TestCatalogueSaysWhatANetworkAsksAndCan(t *testing.T) {
 	if strings.Contains(said, "Bluesky") {
 		t.Errorf("what was not sought is there:\n%s", said)
 	}
-	s.press("Documentation du réseau")
+	s.Press("Documentation du réseau")
 	if len(s.shell.links) != 1 || s.shell.links[0] != "https://vitrine.example/docs" {
 		t.Errorf("opened %v", s.shell.links)
 	}
 	s.screen.search.Focus()
-	test.Type(s.window.Canvas().Focused(), "xyz")
-	if !strings.Contains(s.said(), "Aucun réseau ne correspond à «\u202fvitrixyz\u202f»") {
-		t.Errorf("the screen says:\n%s", s.said())
+	test.Type(s.Window.Canvas().Focused(), "xyz")
+	if !strings.Contains(s.Said(), "Aucun réseau ne correspond à «\u202fvitrixyz\u202f»") {
+		t.Errorf("the screen says:\n%s", s.Said())
 	}
 }
 
@@ -73,7 +73,7 @@ func TestCatalogueLeadsToConnecting(t *testing.T) {
 	s.screen.show(networksSection)
 	s.screen.m.sought = "mastodon"
 	s.screen.draw()
-	s.pressExactly("Connecter")
+	s.Press("Connecter")
 	if c := s.screen.m.connect; s.screen.m.section != accountsSection || c.stage != filling || c.network.Name != "mastodon" {
 		t.Errorf("section %s, stage %d, network %q", s.screen.m.section, c.stage, c.network.Name)
 	}
@@ -81,14 +81,14 @@ func TestCatalogueLeadsToConnecting(t *testing.T) {
 
 func TestWhatFallsAfterTheEndIsNamedAndOpens(t *testing.T) {
 	d := sample()
-	d.accounts[0].Expires = noon().at.Add(20 * time.Hour)
+	d.accounts[0].Expires = noon().At.Add(20 * time.Hour)
 	var after []data.Entry
 	for i, title := range []string{"Galette", "", "Marché", "Vœux", "Soldes"} {
-		after = append(after, data.Entry{Post: data.PostID(i + 1), Headline: title, Due: noon().at.AddDate(0, 0, i+2)})
+		after = append(after, data.Entry{Post: data.PostID(i + 1), Headline: title, Due: noon().At.AddDate(0, 0, i+2)})
 	}
 	d.expiring = []data.Expiring{{Account: d.accounts[0], After: after}}
 	s := newScene(t, d)
-	said := s.said()
+	said := s.Said()
 	for _, want := range []string{"Expire dans 1 jour", "5 publications sont prévues après cette date", "Galette", "Sans titre", "Marché", "et 2 autres", "Reconnecter"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing says %q:\n%s", want, said)
@@ -97,7 +97,7 @@ func TestWhatFallsAfterTheEndIsNamedAndOpens(t *testing.T) {
 	if strings.Contains(said, "Vœux") {
 		t.Errorf("more than three are named:\n%s", said)
 	}
-	s.press("Marché")
+	s.Press("Marché")
 	if len(s.shell.posts) != 1 || s.shell.posts[0] != 3 {
 		t.Errorf("opened %v", s.shell.posts)
 	}
@@ -113,18 +113,18 @@ func TestProbeUnfoldsBesideTheTest(t *testing.T) {
 		return []data.Ability{{Key: data.AbilityReply, OK: true}}, nil
 	}
 	s := newScene(t, d)
-	s.press("Demander au réseau ce que")
+	s.Press("Demander au réseau ce que")
 	s.until(func() bool { return s.screen.m.probes[7].err != nil })
-	if !strings.Contains(s.said(), "Le réseau n’a pas dit ce qui est permis.") {
-		t.Errorf("the screen says:\n%s", s.said())
+	if !strings.Contains(s.Said(), "Le réseau n’a pas dit ce qui est permis.") {
+		t.Errorf("the screen says:\n%s", s.Said())
 	}
-	s.press("Réessayer")
+	s.Press("Réessayer")
 	s.until(func() bool { return !s.screen.m.probes[7].at.IsZero() })
-	if said := s.said(); !strings.Contains(said, "Répondre\n") || strings.Contains(said, "n’a pas dit") {
+	if said := s.Said(); !strings.Contains(said, "Répondre\n") || strings.Contains(said, "n’a pas dit") {
 		t.Errorf("the screen says:\n%s", said)
 	}
-	s.press("Masquer ce que")
-	if strings.Contains(s.said(), "Répondre\n") {
+	s.Press("Masquer ce que")
+	if strings.Contains(s.Said(), "Répondre\n") {
 		t.Error("the lines are still there")
 	}
 }
@@ -134,7 +134,7 @@ func TestLimitOfAMonthIsKeptOnlyWhenItIsMoney(t *testing.T) {
 	d.accounts[0].Can.Price = data.Price{Currency: "USD", Post: 15_000, Dated: "2026-11-21"}
 	d.spending = data.Spending{Posts: 30_000, Reads: 2_000, Planned: 15_000, Cap: 40_000}
 	s := newScene(t, d)
-	said := s.said()
+	said := s.Said()
 	for _, want := range []string{"Dépensé ce mois-ci\u202f: 0,032\u202f$", "publication 0,015\u202f$", "relevés le 21 nov. 2026", "dépassée de 0,007\u202f$"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing says %q:\n%s", want, said)
@@ -147,11 +147,11 @@ func TestLimitOfAMonthIsKeptOnlyWhenItIsMoney(t *testing.T) {
 	name := data.SettingCap(7)
 	field.Focus()
 	field.SetText("")
-	test.Type(s.window.Canvas().Focused(), "0")
-	if !strings.Contains(s.said(), "Un montant au-dessus de 0") {
-		t.Errorf("a limit of nothing is taken:\n%s", s.said())
+	test.Type(s.Window.Canvas().Focused(), "0")
+	if !strings.Contains(s.Said(), "Un montant au-dessus de 0") {
+		t.Errorf("a limit of nothing is taken:\n%s", s.Said())
 	}
-	test.Type(s.window.Canvas().Focused(), ",5")
+	test.Type(s.Window.Canvas().Focused(), ",5")
 	s.until(func() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.settings[name] == "500000" })
 	if len(d.writes) != 1 {
 		t.Errorf("kept %v", d.writes)

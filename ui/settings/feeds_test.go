@@ -34,7 +34,7 @@ func newFeedScene(t *testing.T, d *desk) *scene {
 
 func TestFeedsSayHowTheirLastReadingWent(t *testing.T) {
 	s := newFeedScene(t, followed())
-	said := s.said()
+	said := s.Said()
 	for _, want := range []string{
 		"Le Fournil d’Awa\n", "Relevé ", "10:30", "Ce flux n’existe plus.", "Nantes · https://presse.example/atom", "Pas encore relevé",
 		"Du pain chaud\n", "Sans titre ni lien <b>ici</b>\n",
@@ -43,8 +43,8 @@ func TestFeedsSayHowTheirLastReadingWent(t *testing.T) {
 			t.Errorf("%q is not said in:\n%s", want, said)
 		}
 	}
-	s.pressExactly("Lire")
-	s.pressExactly("Ouvrir le site")
+	s.Press("Lire")
+	s.Press("Ouvrir le site")
 	if !slices.Equal(s.shell.links, []string{"https://fournil.example/a", "https://fournil.example"}) {
 		t.Errorf("opened %q", s.shell.links)
 	}
@@ -56,11 +56,11 @@ func TestASingleFeedIsFollowedAtOnce(t *testing.T) {
 		return []data.FoundFeed{{URL: "https://" + address + "/rss", Title: "Le Fournil"}}, nil
 	}
 	s := newFeedScene(t, d)
-	if !strings.Contains(s.said(), "Aucun flux pour l’instant") {
-		t.Errorf("an empty section says:\n%s", s.said())
+	if !strings.Contains(s.Said(), "Aucun flux pour l’instant") {
+		t.Errorf("an empty section says:\n%s", s.Said())
 	}
-	s.fill("Adresse du site", " fournil.example ")
-	s.press("Chercher le flux")
+	s.Fill("Adresse du site", " fournil.example ")
+	s.Press("Chercher le flux")
 	s.until(func() bool { return len(s.screen.following.feeds) == 1 })
 	if d.feeds[0].URL != "https://fournil.example/rss" || !strings.Contains(s.shell.toasts[0], "Le Fournil") || s.screen.following.address.Text() != "" {
 		t.Errorf("%+v, said %q", d.feeds, s.shell.toasts)
@@ -73,13 +73,13 @@ func TestOfSeveralFeedsThePersonChooses(t *testing.T) {
 		return []data.FoundFeed{{URL: "https://a.example/rss", Title: "Articles"}, {URL: "https://a.example/comments"}}, nil
 	}
 	s := newFeedScene(t, d)
-	s.fill("Adresse du site", "a.example")
-	s.press("Chercher le flux")
+	s.Fill("Adresse du site", "a.example")
+	s.Press("Chercher le flux")
 	s.until(func() bool { return len(s.screen.following.found) == 2 })
 	if len(d.feeds) != 0 {
 		t.Error("a feed was followed without a choice")
 	}
-	s.press("https://a.example/comments")
+	s.Press("https://a.example/comments")
 	s.until(func() bool { return len(s.screen.following.feeds) == 1 })
 	if d.feeds[0].URL != "https://a.example/comments" || len(s.screen.following.found) != 0 {
 		t.Errorf("%+v", d.feeds)
@@ -92,12 +92,12 @@ func TestWhyNoFeedWasFoundIsSaid(t *testing.T) {
 		return nil, &data.Failure{Kind: data.NotFound, Op: "feed: discover", Code: "feed_none"}
 	}
 	s := newFeedScene(t, d)
-	s.press("Chercher le flux") // nothing was typed: nothing is asked
-	s.fill("Adresse du site", "a.example")
-	s.press("Chercher le flux")
+	s.Press("Chercher le flux") // nothing was typed: nothing is asked
+	s.Fill("Adresse du site", "a.example")
+	s.Press("Chercher le flux")
 	s.until(func() bool { return s.screen.following.err != nil })
-	if what, _, _ := s.screen.words().Error(s.screen.following.err, "a.example"); !strings.Contains(s.said(), what) || len(d.feeds) != 0 {
-		t.Errorf("the screen says:\n%s", s.said())
+	if what, _, _ := s.screen.words().Error(s.screen.following.err, "a.example"); !strings.Contains(s.Said(), what) || len(d.feeds) != 0 {
+		t.Errorf("the screen says:\n%s", s.Said())
 	}
 	if s.screen.following.address.Text() != "a.example" {
 		t.Error("what was typed is gone")
@@ -111,9 +111,9 @@ func TestTheSearchForAFeedIsStopped(t *testing.T) {
 		return nil, ctx.Err()
 	}
 	s := newFeedScene(t, d)
-	s.fill("Adresse du site", "a.example")
-	s.press("Chercher le flux")
-	s.pressExactly("Arrêter")
+	s.Fill("Adresse du site", "a.example")
+	s.Press("Chercher le flux")
+	s.Press("Arrêter")
 	if s.screen.following.finding || s.screen.following.err != nil {
 		t.Errorf("%+v", s.screen.following)
 	}
@@ -121,7 +121,7 @@ func TestTheSearchForAFeedIsStopped(t *testing.T) {
 
 func TestAFeedIsLeftAndTakenBack(t *testing.T) {
 	s := newFeedScene(t, followed())
-	s.press("Ne plus suivre Le Sel")
+	s.Press("Ne plus suivre Le Sel")
 	s.until(func() bool { return len(s.screen.following.feeds) == 2 })
 	s.shell.undo()
 	s.until(func() bool { return len(s.screen.following.feeds) == 3 })
@@ -131,7 +131,7 @@ func TestListsOfFeedsComeAndGo(t *testing.T) {
 	d := followed()
 	s := newFeedScene(t, d)
 	s.shell.chosen = "lecteur.opml"
-	s.press("Reprendre une liste")
+	s.Press("Reprendre une liste")
 	s.until(func() bool { return len(s.shell.toasts) == 1 })
 	if got := s.shell.toasts[0]; got != "12 flux ajoutés. 3 étaient déjà suivis. 1 ligne illisible." {
 		t.Errorf("said %q", got)
@@ -140,7 +140,7 @@ func TestListsOfFeedsComeAndGo(t *testing.T) {
 		t.Error("the section takes no list")
 	}
 	s.until(func() bool { return len(s.shell.toasts) == 2 })
-	s.press("Enregistrer la liste")
+	s.Press("Enregistrer la liste")
 	if want := []string{"read lecteur.opml", "read autre.opml", "wrote Flux Parvis.opml"}; !slices.Equal(d.listed, want) {
 		t.Errorf("%q, want %q", d.listed, want)
 	}

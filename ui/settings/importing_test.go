@@ -48,12 +48,12 @@ func TestAnArchiveIsReadAndToldOf(t *testing.T) {
 	}
 	s := newImportScene(t, d)
 	s.shell.chosen = "twitter.zip"
-	s.press("Choisir un fichier")
+	s.Press("Choisir un fichier")
 	s.until(func() bool { return s.screen.archives.reading.result != nil })
 	if !slices.Equal(asked, []string{"twitter.zip"}) {
 		t.Errorf("asked for %q", asked)
 	}
-	said := s.said()
+	said := s.Said()
 	for _, want := range []string{
 		"@maisonlenoir", "1 240 publications ajoutées", "1 publication y était déjà", "86 réponses à d’autres", "310 images copiées",
 		"61 éléments illisibles", "Une publication de l’archive est illisible.", "Une image ne se trouve pas dans l’archive.", "C’est trop lourd pour Parvis.",
@@ -65,8 +65,8 @@ func TestAnArchiveIsReadAndToldOf(t *testing.T) {
 	if strings.Contains(said, "élément 1\n") {
 		t.Error("every fault is shown at first")
 	}
-	s.pressWhat("the faults", func(label string) bool { return strings.Contains(label, "60") && strings.HasPrefix(label, "Montrer") })
-	if said := s.said(); !strings.Contains(said, "data/tweets.js, élément 40\n") || strings.Contains(said, "élément 41\n") || !strings.Contains(said, "Montrer les 20") {
+	s.Press("Montrer les 60")
+	if said := s.Said(); !strings.Contains(said, "data/tweets.js, élément 40\n") || strings.Contains(said, "élément 41\n") || !strings.Contains(said, "Montrer les 20") {
 		t.Errorf("unfolded:\n%s", said)
 	}
 }
@@ -81,12 +81,12 @@ func TestAnImportIsUndone(t *testing.T) {
 		t.Fatal("the section takes nothing")
 	}
 	s.until(func() bool { return s.screen.archives.reading.result != nil })
-	s.press("Annuler cet import")
+	s.Press("Annuler cet import")
 	s.until(func() bool { return len(s.shell.toasts) == 2 })
 	if !slices.Equal(d.forgot, []data.ImportID{5}) || !strings.HasPrefix(s.shell.toasts[1], "3 publications retirées") {
 		t.Errorf("forgot %v, said %q", d.forgot, s.shell.toasts)
 	}
-	if strings.Contains(s.said(), "@maisonlenoir") {
+	if strings.Contains(s.Said(), "@maisonlenoir") {
 		t.Error("what was undone is still told")
 	}
 }
@@ -100,7 +100,7 @@ func TestWhatIsUndoneInVainStays(t *testing.T) {
 	s.screen.Dropped([]string{"a.zip"})
 	s.until(func() bool { return s.screen.archives.reading.result != nil })
 	d.fail = errLost
-	s.press("Annuler cet import")
+	s.Press("Annuler cet import")
 	s.until(func() bool { return len(s.shell.fails) == 1 })
 	if s.screen.archives.reading.result == nil || s.screen.archives.reading.undoing {
 		t.Errorf("%+v", s.screen.archives.reading)
@@ -119,16 +119,16 @@ func TestReadingIsStoppedAndWhatWasKeptIsSaid(t *testing.T) {
 	s := newImportScene(t, d)
 	s.screen.Dropped([]string{"a.zip"})
 	s.until(func() bool { return s.screen.archives.reading.posts == 400 })
-	if said := s.said(); !strings.Contains(said, "400 publications") || !strings.Contains(said, "Lecture de l’archive") {
+	if said := s.Said(); !strings.Contains(said, "400 publications") || !strings.Contains(said, "Lecture de l’archive") {
 		t.Errorf("the screen says:\n%s", said)
 	}
 	s.screen.Dropped([]string{"b.zip"})
 	if s.shell.toasts[0] != "Une archive est déjà en cours de lecture." {
 		t.Errorf("said %q", s.shell.toasts)
 	}
-	s.pressExactly("Arrêter")
+	s.Press("Arrêter")
 	s.until(func() bool { return s.screen.archives.reading.result != nil })
-	if said := s.said(); !strings.Contains(said, "arrêtée avant la fin") || s.screen.archives.reading.running {
+	if said := s.Said(); !strings.Contains(said, "arrêtée avant la fin") || s.screen.archives.reading.running {
 		t.Errorf("the screen says:\n%s", said)
 	}
 }
@@ -141,7 +141,7 @@ func TestWhatIsNoArchiveIsSaid(t *testing.T) {
 	s := newImportScene(t, d)
 	s.screen.Dropped([]string{"facebook.zip"})
 	s.until(func() bool { return s.screen.archives.reading.err != nil })
-	if said := s.said(); !strings.Contains(said, "faite pour être regardée") || !strings.Contains(said, "format JSON") {
+	if said := s.Said(); !strings.Contains(said, "faite pour être regardée") || !strings.Contains(said, "format JSON") {
 		t.Errorf("the screen says:\n%s", said)
 	}
 	if len(s.shell.toasts) != 0 || s.screen.archives.reading.result != nil {
@@ -159,14 +159,14 @@ func TestOnlyTheSectionTakesWhatIsDropped(t *testing.T) {
 func TestEveryExportIsExplainedInBothLanguages(t *testing.T) {
 	s := newImportScene(t, sample())
 	for _, lang := range []string{"fr", "en"} {
-		s.lang = lang
+		s.Speak(lang)
 		for _, n := range exports() {
 			s.screen.archives.reading.guide = ""
 			s.screen.Retranslate()
-			before := len(s.said())
+			before := len(s.Said())
 			s.screen.archives.reading.toggleGuide(n)
 			s.screen.draw()
-			if after := s.said(); len(after) < before+200 || !strings.Contains(after, s.screen.word("import."+string(n)+".step.2")) {
+			if after := s.Said(); len(after) < before+200 || !strings.Contains(after, s.screen.word("import."+string(n)+".step.2")) {
 				t.Errorf("%s in %s:\n%s", n, lang, after)
 			}
 		}

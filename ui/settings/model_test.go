@@ -1,22 +1,18 @@
 package settings
 
 import (
-	"context"
 	"errors"
 	"testing"
 	"time"
 
 	"parvis/data"
+	"parvis/ui/uitest"
 )
 
-// still is a clock that stands.
-type still struct{ at time.Time }
-
-func (c still) Now() time.Time                            { return c.at }
-func (c still) Mono() time.Duration                       { return 0 }
-func (c still) Wait(context.Context, time.Duration) error { return nil }
-
-func noon() still { return still{time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)} }
+// noon is when everything here happens.
+func noon() uitest.Still {
+	return uitest.Still{At: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)}
+}
 
 func TestRemovedAccountsDoNotShow(t *testing.T) {
 	m := newModel(noon())
@@ -39,7 +35,7 @@ func TestOneTestAtATime(t *testing.T) {
 		t.Fatal("want the first test to begin and the second to wait for it")
 	}
 	m.endTrial(1, data.Profile{Handle: "@a"}, nil)
-	if got := m.trials[1]; got.running || got.profile.Handle != "@a" || !got.at.Equal(noon().at) {
+	if got := m.trials[1]; got.running || got.profile.Handle != "@a" || !got.at.Equal(noon().At) {
 		t.Errorf("after the test: %+v", got)
 	}
 	if !m.beginTrial(1) {
@@ -49,7 +45,7 @@ func TestOneTestAtATime(t *testing.T) {
 
 func TestHealth(t *testing.T) {
 	day := 24 * time.Hour
-	at := noon().at
+	at := noon().At
 	for name, c := range map[string]struct {
 		account data.Account
 		failed  error

@@ -20,21 +20,21 @@ func newPhotoScene(t *testing.T, d *desk) *scene {
 func TestAFolderOfPhotosIsChosen(t *testing.T) {
 	d := sample()
 	s := newPhotoScene(t, d)
-	if said := s.said(); !strings.Contains(said, "Aucun dossier choisi") || strings.Contains(said, "Surveiller ce dossier") {
+	if said := s.Said(); !strings.Contains(said, "Aucun dossier choisi") || strings.Contains(said, "Surveiller ce dossier") {
 		t.Errorf("without a folder it says:\n%s", said)
 	}
 	s.shell.chosen = "/home/lea/Photos"
-	s.press("Choisir un dossier")
+	s.Press("Choisir un dossier")
 	s.until(func() bool { return d.folder.Path == "/home/lea/Photos" && s.screen.watching.folder.On })
-	if said := s.said(); !strings.Contains(said, "Photos\n") || !strings.Contains(said, "Les nouvelles photos apparaîtront ici") {
+	if said := s.Said(); !strings.Contains(said, "Photos\n") || !strings.Contains(said, "Les nouvelles photos apparaîtront ici") {
 		t.Errorf("with a folder it says:\n%s", said)
 	}
-	s.press("Regarder maintenant")
+	s.Press("Regarder maintenant")
 	if d.looks != 1 {
 		t.Error("nobody looks")
 	}
-	s.press("Surveiller ce dossier")
-	s.until(func() bool { return !d.folder.On && strings.Contains(s.said(), "En pause") })
+	s.Press("Surveiller ce dossier")
+	s.until(func() bool { return !d.folder.On && strings.Contains(s.Said(), "En pause") })
 }
 
 func TestAFolderThatCannotBeReadIsSaidAndNotTaken(t *testing.T) {
@@ -43,8 +43,8 @@ func TestAFolderThatCannotBeReadIsSaidAndNotTaken(t *testing.T) {
 	s := newPhotoScene(t, d)
 	d.noFolder = data.WatchDenied
 	s.shell.chosen = "/root"
-	s.press("Changer de dossier")
-	s.until(func() bool { return strings.Contains(s.said(), "n’a pas le droit") })
+	s.Press("Changer de dossier")
+	s.until(func() bool { return strings.Contains(s.Said(), "n’a pas le droit") })
 	if d.folder.Path != "/photos" {
 		t.Errorf("it is %q", d.folder.Path)
 	}
@@ -56,7 +56,7 @@ func TestWhatCameIsSaidAndTakenBack(t *testing.T) {
 		At: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC), Day: "2026-11-21", Photos: 7, Drafts: 3, Undated: 1, Places: 2, Left: 1, Plan: 5,
 	}}
 	s := newPhotoScene(t, d)
-	said := s.said()
+	said := s.Said()
 	for _, want := range []string{
 		"7 photos du sam. 21 nov. sont devenues 3 brouillons.", "Aucun créneau libre pour 1 brouillon", "2 disent où elles ont été prises",
 		"1 fichier ne peut pas être utilisé.", "Dernière arrivée le sam. 21 nov. · 10:00",
@@ -65,9 +65,9 @@ func TestWhatCameIsSaidAndTakenBack(t *testing.T) {
 			t.Errorf("%q is not said in:\n%s", want, said)
 		}
 	}
-	s.press("Retirer les brouillons")
+	s.Press("Retirer les brouillons")
 	s.until(func() bool { return s.screen.watching.folder.Last.Plan == 0 })
-	if !strings.HasPrefix(s.shell.toasts[0], "3 brouillons sont retirés") || strings.Contains(s.said(), "Retirer les brouillons") {
+	if !strings.HasPrefix(s.shell.toasts[0], "3 brouillons sont retirés") || strings.Contains(s.Said(), "Retirer les brouillons") {
 		t.Errorf("it says %q", s.shell.toasts)
 	}
 }
@@ -76,7 +76,7 @@ func TestTroubleWithTheFolderIsSaid(t *testing.T) {
 	d := sample()
 	d.folder = data.WatchFolder{Path: "/photos", On: true, Trouble: data.WatchGone}
 	s := newPhotoScene(t, d)
-	if said := s.said(); !strings.Contains(said, "n’est plus là") {
+	if said := s.Said(); !strings.Contains(said, "n’est plus là") {
 		t.Errorf("it says:\n%s", said)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"parvis/data"
 	"parvis/data/words"
+	"parvis/ui/uitest"
 	"parvis/ui/widgets"
 )
 
@@ -21,11 +22,11 @@ func TestConnectThroughTheWindow(t *testing.T) {
 		return data.Account{ID: 8, Network: "bluesky", Handle: "neuf.example", State: data.AccountReady}, nil
 	}
 	s := newScene(t, d)
-	s.press("Connecter un compte")
-	s.press("Bluesky")
-	s.fill("Identifiant", "neuf.example")
-	s.fill("Mot de passe", "abcd-efgh-ijkl-mnop")
-	s.press("Connecter")
+	s.Press("Connecter un compte")
+	s.Press("Bluesky")
+	s.Fill("Identifiant", "neuf.example")
+	s.Fill("Mot de passe", "abcd-efgh-ijkl-mnop")
+	s.Press("Connecter")
 	s.until(func() bool { return len(s.shell.toasts) == 1 && len(s.screen.m.accounts) == 2 })
 	if got["identifier"] != "neuf.example" || got["password"] != "abcd-efgh-ijkl-mnop" {
 		t.Errorf("the network was asked with %v", got)
@@ -33,7 +34,7 @@ func TestConnectThroughTheWindow(t *testing.T) {
 	if s.shell.toasts[0] != "neuf.example est connecté." || s.screen.m.lit != 8 {
 		t.Errorf("said %q, card %d is lit", s.shell.toasts[0], s.screen.m.lit)
 	}
-	if said := s.said(); strings.Contains(said, "abcd-efgh") || strings.Contains(said, "Mot de passe d’application\n") {
+	if said := s.Said(); strings.Contains(said, "abcd-efgh") || strings.Contains(said, "Mot de passe d’application\n") {
 		t.Errorf("the pane is still there:\n%s", said)
 	}
 	if len(s.screen.pane.fields) != 0 {
@@ -48,19 +49,19 @@ func TestRefusalIsWordedAndTheSecretCleared(t *testing.T) {
 	}
 	s := newScene(t, d)
 	s.screen.Connect()
-	s.press("Bluesky")
-	s.fill("Identifiant", "maison.example")
-	s.fill("Mot de passe", "wrong")
-	s.press("Connecter")
+	s.Press("Bluesky")
+	s.Fill("Identifiant", "maison.example")
+	s.Fill("Mot de passe", "wrong")
+	s.Press("Connecter")
 	s.until(func() bool { return s.screen.m.connect.err != nil })
-	if said := s.said(); !strings.Contains(said, "Bluesky refuse ce mot de passe.") || strings.Contains(said, "AuthenticationRequired") {
+	if said := s.Said(); !strings.Contains(said, "Bluesky refuse ce mot de passe.") || strings.Contains(said, "AuthenticationRequired") {
 		t.Errorf("the screen says:\n%s", said)
 	}
 	if f := s.screen.pane.fields; f["password"].Text() != "" || f["identifier"].Text() != "maison.example" {
 		t.Errorf("password %q, identifier %q", f["password"].Text(), f["identifier"].Text())
 	}
-	s.press("Détails")
-	if !strings.Contains(s.said(), "AuthenticationRequired") {
+	s.Press("Détails")
+	if !strings.Contains(s.Said(), "AuthenticationRequired") {
 		t.Error("the details do not show the answer")
 	}
 }
@@ -72,10 +73,10 @@ func TestUnreachableNetworkKeepsTheSecret(t *testing.T) {
 	}
 	s := newScene(t, d)
 	s.screen.Connect()
-	s.press("Bluesky")
-	s.fill("Identifiant", "maison.example")
-	s.fill("Mot de passe", "abcd")
-	s.press("Connecter")
+	s.Press("Bluesky")
+	s.Fill("Identifiant", "maison.example")
+	s.Fill("Mot de passe", "abcd")
+	s.Press("Connecter")
 	s.until(func() bool { return s.screen.m.connect.err != nil })
 	if got := s.screen.pane.fields["password"].Text(); got != "abcd" {
 		t.Errorf("the secret that was never sent is %q now", got)
@@ -95,18 +96,18 @@ func TestBrowserSignInCanBeReopenedAndStopped(t *testing.T) {
 	}
 	s := newScene(t, d)
 	s.screen.Connect()
-	s.press("Mastodon")
-	s.fill("Serveur", "reseau.example")
-	s.press("Ouvrir le navigateur")
+	s.Press("Mastodon")
+	s.Fill("Serveur", "reseau.example")
+	s.Press("Ouvrir le navigateur")
 	s.until(func() bool { return len(s.shell.links) == 1 })
-	s.press("Rouvrir la page")
+	s.Press("Rouvrir la page")
 	if len(s.shell.links) != 2 || s.shell.links[1] != "https://reseau.example/oauth" {
 		t.Errorf("opened %v", s.shell.links)
 	}
-	s.press("Arrêter")
+	s.Press("Arrêter")
 	<-ended
 	s.screen.p.Runner.Close()
-	s.queue.Run()
+	s.Run()
 	if s.screen.m.connect.stage != filling || len(s.shell.toasts) != 0 {
 		t.Errorf("after stopping: stage %d, said %v", s.screen.m.connect.stage, s.shell.toasts)
 	}
@@ -118,17 +119,17 @@ func TestAccountTestIsShown(t *testing.T) {
 		return data.Profile{Followers: data.Known(1204)}, nil
 	}
 	s := newScene(t, d)
-	s.press("Tester")
+	s.Press("Tester")
 	s.until(func() bool { return !s.screen.m.trials[7].at.IsZero() })
-	if said := s.said(); !strings.Contains(said, "testée à 13:00, 1\u202f204 abonnés") {
+	if said := s.Said(); !strings.Contains(said, "testée à 13:00, 1\u202f204 abonnés") {
 		t.Errorf("the screen says:\n%s", said)
 	}
 	d.test = func(context.Context, data.AccountID) (data.Profile, error) {
 		return data.Profile{}, &data.Failure{Kind: data.Auth, Op: "bluesky: profile"}
 	}
-	s.press("Tester")
+	s.Press("Tester")
 	s.until(func() bool { return s.screen.m.trials[7].err != nil })
-	if said := s.said(); !strings.Contains(said, "Refusé") || !strings.Contains(said, "Reconnecter") {
+	if said := s.Said(); !strings.Contains(said, "Refusé") || !strings.Contains(said, "Reconnecter") {
 		t.Errorf("the screen says:\n%s", said)
 	}
 }
@@ -154,8 +155,8 @@ func TestRemovingAsksWithWhatWaits(t *testing.T) {
 	if left := d.settings[data.SettingConnected(7)]; left != "" {
 		t.Errorf("of the account stays %s", left)
 	}
-	if !strings.Contains(s.said(), "Aucun compte pour l’instant") {
-		t.Errorf("the empty screen says:\n%s", s.said())
+	if !strings.Contains(s.Said(), "Aucun compte pour l’instant") {
+		t.Errorf("the empty screen says:\n%s", s.Said())
 	}
 }
 
@@ -168,12 +169,12 @@ func TestGraceIsKeptOnlyWhenItMakesSense(t *testing.T) {
 	}
 	field.SetText("")
 	field.Focus()
-	test.Type(s.window.Canvas().Focused(), "9999")
-	if !strings.Contains(s.said(), "Un nombre entier de 0 à 1\u202f440.") {
-		t.Errorf("the screen says:\n%s", s.said())
+	test.Type(s.Window.Canvas().Focused(), "9999")
+	if !strings.Contains(s.Said(), "Un nombre entier de 0 à 1\u202f440.") {
+		t.Errorf("the screen says:\n%s", s.Said())
 	}
 	field.SetText("")
-	test.Type(s.window.Canvas().Focused(), "90")
+	test.Type(s.Window.Canvas().Focused(), "90")
 	s.until(func() bool {
 		s.desk.mu.Lock()
 		defer s.desk.mu.Unlock()
@@ -205,15 +206,15 @@ func TestRefusedSettingIsSaid(t *testing.T) {
 
 func TestBackupAndRestore(t *testing.T) {
 	d := sample()
-	d.storage = data.Storage{Folder: "/parvis", Backups: []data.Backup{{File: "b.db", Made: noon().at, Bytes: 2_400_000}}}
+	d.storage = data.Storage{Folder: "/parvis", Backups: []data.Backup{{File: "b.db", Made: noon().At, Bytes: 2_400_000}}}
 	s := newScene(t, d)
 	s.screen.show(storageSection)
-	s.press("Sauvegarder maintenant")
+	s.Press("Sauvegarder maintenant")
 	s.until(func() bool { return len(s.shell.toasts) == 1 })
 	if d.backups != 1 || s.screen.m.saving {
 		t.Errorf("%d backups, saving %v", d.backups, s.screen.m.saving)
 	}
-	s.press("Restaurer")
+	s.Press("Restaurer")
 	if len(s.shell.asked) != 1 || len(d.restored) != 0 || !strings.Contains(s.shell.asked[0], "à vérifier") {
 		t.Fatalf("asked %q, restored %v", s.shell.asked, d.restored)
 	}
@@ -228,11 +229,11 @@ func TestBackupAndRestore(t *testing.T) {
 func TestEverySectionSpeaksBothLanguages(t *testing.T) {
 	s := newScene(t, sample())
 	for _, lang := range words.Languages() {
-		s.lang = lang
+		s.Speak(lang)
 		s.screen.Retranslate()
 		for _, to := range sections() {
 			s.screen.show(to)
-			if said := s.said(); strings.Contains(said, "⟦") {
+			if said := s.Said(); strings.Contains(said, "⟦") {
 				t.Errorf("%s %s: %s", lang, to, said)
 			}
 		}
@@ -242,17 +243,17 @@ func TestEverySectionSpeaksBothLanguages(t *testing.T) {
 func TestSwitchingLanguageKeepsWhatIsTyped(t *testing.T) {
 	s := newScene(t, sample())
 	s.screen.Connect()
-	s.press("Bluesky")
-	s.fill("Identifiant", "maison.example")
-	s.fill("Mot de passe", "abcd")
-	s.lang = "en"
+	s.Press("Bluesky")
+	s.Fill("Identifiant", "maison.example")
+	s.Fill("Mot de passe", "abcd")
+	s.Speak("en")
 	s.screen.Retranslate()
 	f := s.screen.pane.fields
 	if f["identifier"].Text() != "maison.example" || f["password"].Text() != "abcd" {
 		t.Errorf("identifier %q, password %q", f["identifier"].Text(), f["password"].Text())
 	}
-	if !strings.Contains(s.said(), "App password") {
-		t.Errorf("the pane is not in English:\n%s", s.said())
+	if !strings.Contains(s.Said(), "App password") {
+		t.Errorf("the pane is not in English:\n%s", s.Said())
 	}
 }
 
@@ -263,23 +264,23 @@ func TestReasonIsInSightInASmallWindow(t *testing.T) {
 		return data.Account{}, &data.Failure{Kind: data.Auth}
 	}
 	s := newScene(t, d)
-	s.window.Resize(fyne.NewSize(892, 700))
+	s.Window.Resize(fyne.NewSize(892, 700))
 	s.screen.Connect()
-	s.press("Bluesky")
-	s.fill("Identifiant", "maison.example")
-	s.fill("Mot de passe", "wrong")
-	s.press("Connecter")
+	s.Press("Bluesky")
+	s.Fill("Identifiant", "maison.example")
+	s.Fill("Mot de passe", "wrong")
+	s.Press("Connecter")
 	s.until(func() bool { return s.screen.m.connect.err != nil })
 	driver := fyne.CurrentApp().Driver()
 	view := s.screen.pane.scroll
 	top := driver.AbsolutePositionForObject(view).Y
 	seen := false
-	walk(s.screen.Object(), func(o fyne.CanvasObject) {
-		if l, ok := o.(*widgets.Label); ok && strings.HasPrefix(l.Text(), "Bluesky refuse") {
+	for _, l := range uitest.ShownOn[*widgets.Label](s.Bench) {
+		if strings.HasPrefix(l.Text(), "Bluesky refuse") {
 			y := driver.AbsolutePositionForObject(l).Y
 			seen = y >= top && y+l.Size().Height <= top+view.Size().Height
 		}
-	})
+	}
 	if !seen {
 		t.Error("the reason is scrolled out of sight")
 	}
@@ -297,8 +298,8 @@ func TestReconnectBeforeTheAccountsAreRead(t *testing.T) {
 	if got := s.screen.pane.fields["identifier"].Text(); got != "maison-lenoir.example" {
 		t.Errorf("identifier %q", got)
 	}
-	if !strings.Contains(s.said(), "Reconnecter Bluesky") {
-		t.Errorf("the screen says:\n%s", s.said())
+	if !strings.Contains(s.Said(), "Reconnecter Bluesky") {
+		t.Errorf("the screen says:\n%s", s.Said())
 	}
 }
 
@@ -309,8 +310,8 @@ func TestAnotherAccountThanTheOneToReconnectIsSaid(t *testing.T) {
 	}
 	s := newScene(t, d)
 	s.screen.Reconnect(7)
-	s.fill("Mot de passe", "abcd")
-	s.press("Connecter")
+	s.Fill("Mot de passe", "abcd")
+	s.Press("Connecter")
 	s.until(func() bool { return len(s.shell.toasts) == 1 })
 	if !strings.Contains(s.shell.toasts[0], "autre.example est un autre compte") {
 		t.Errorf("said %q", s.shell.toasts[0])
@@ -324,11 +325,11 @@ func TestLockedKeychainIsWorded(t *testing.T) {
 	}
 	s := newScene(t, d)
 	s.screen.Reconnect(7)
-	s.fill("Mot de passe", "abcd")
-	s.press("Connecter")
+	s.Fill("Mot de passe", "abcd")
+	s.Press("Connecter")
 	s.until(func() bool { return s.screen.m.connect.err != nil })
-	if !strings.Contains(s.said(), "Le trousseau de cet ordinateur est verrouillé.") {
-		t.Errorf("the screen says:\n%s", s.said())
+	if !strings.Contains(s.Said(), "Le trousseau de cet ordinateur est verrouillé.") {
+		t.Errorf("the screen says:\n%s", s.Said())
 	}
 	if got := s.screen.pane.fields["password"].Text(); got != "abcd" {
 		t.Errorf("the secret that could not be kept is %q now", got)

@@ -5,12 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
-	"parvis/assets"
 	"parvis/data"
-	"parvis/data/words"
-	"parvis/ui/theme"
 	"parvis/ui/uitest"
 	"parvis/ui/widgets"
 )
@@ -41,99 +37,51 @@ func byHand() data.NetworkRow {
 	return n
 }
 
-type fixture struct {
+// scene is the screen on a bench, with its shell.
+type scene struct {
+	*uitest.Bench
 	screen *Screen
 	shell  *shell
-	window fyne.Window
-	lang   string
 }
 
-func newFixture(t *testing.T) *fixture {
+func newScene(t *testing.T) *scene {
 	t.Helper()
-	app, err := uitest.NewApp(theme.Light)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(app.Quit)
-	all, err := words.Load(assets.Words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all.OnMissing = func(lang, key string) { t.Errorf("%s has no %s", lang, key) }
-	f := &fixture{shell: &shell{}, lang: "fr"}
-	f.screen = New(Params{
+	s := &scene{Bench: uitest.NewBench(t), shell: &shell{}}
+	s.screen = New(Params{
 		Ports: networks{
 			living("bluesky", data.SetupNone), living("mastodon", data.SetupNone), living("vitrine", data.SetupOwnApp),
 			{Name: "viadeo", Title: "Viadeo", Card: data.Card{Setup: data.SetupClosed}},
 			byHand(),
 		},
-		Shell: f.shell, Words: func() *words.Book { return all.In(f.lang) },
+		Shell: s.shell, Words: s.Book,
 		Appearance: func() string { return "dark" },
 	})
-	f.window = test.NewWindow(f.screen.Object())
-	t.Cleanup(f.window.Close)
-	f.window.Resize(fyne.NewSize(1100, 700))
-	return f
-}
-
-// named returns the buttons and links by their words, and all that is said.
-func (f *fixture) named() (map[string]fyne.Tappable, string) {
-	found, said := map[string]fyne.Tappable{}, ""
-	var walk func(fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if w, ok := o.(interface{ AccessibilityLabel() string }); ok {
-			said += w.AccessibilityLabel() + "\n"
-			if tap, ok := o.(fyne.Tappable); ok {
-				found[w.AccessibilityLabel()] = tap
-			}
-		}
-		switch o := o.(type) {
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
-		}
-	}
-	walk(f.screen.Object())
-	return found, said
+	s.Show(s.screen.Object())
+	return s
 }
 
 func TestTwoChoicesAndTheWayBack(t *testing.T) {
-	f := newFixture(t)
-	press, said := f.named()
+	s := newScene(t)
 	for _, name := range []string{"Commencer", "Ouvrir la démonstration", "Restaurer une sauvegarde"} {
-		if press[name] == nil {
-			t.Fatalf("nothing says %q; the screen says:\n%s", name, said)
-		}
-		test.Tap(press[name])
+		s.Press(name)
 	}
-	if got := strings.Join(f.shell.did, " "); got != "connect demo restore" {
+	if got := strings.Join(s.shell.did, " "); got != "connect demo restore" {
 		t.Errorf("did %q", got)
 	}
-	if !strings.Contains(said, "Bluesky et Mastodon en une minute, sans rien demander à personne. Et 1 autre réseau, pas à pas.") {
-		t.Errorf("the networks are not named:\n%s", said)
-	}
-	if strings.Contains(said, "Viadeo") || strings.Contains(said, "À la main") {
+	s.Says("Bluesky et Mastodon en une minute, sans rien demander à personne. Et 1 autre réseau, pas à pas.")
+	if said := s.Said(); strings.Contains(said, "Viadeo") || strings.Contains(said, "À la main") {
 		t.Errorf("what cannot be connected, or not with a network, is named:\n%s", said)
 	}
 }
 
 func TestLanguageAndAppearance(t *testing.T) {
-	f := newFixture(t)
-	press, said := f.named()
+	s := newScene(t)
 	for link, menu := range map[string]struct{ keys, want string }{
-		"Français":                {"DD", data.SettingLanguage + "=en"},
-		"Apparence\u202f: sombre": {"D", data.SettingAppearance + "="},
+		"Français":           {"DD", data.SettingLanguage + "=en"},
+		"Apparence : sombre": {"D", data.SettingAppearance + "="},
 	} {
-		if press[link] == nil {
-			t.Fatalf("nothing says %q; the screen says:\n%s", link, said)
-		}
-		test.Tap(press[link])
-		open, ok := f.window.Canvas().Focused().(*widgets.Menu)
+		s.Press(link)
+		open, ok := s.Canvas().Focused().(*widgets.Menu)
 		if !ok {
 			t.Fatalf("%s opens no menu", link)
 		}
@@ -141,13 +89,11 @@ func TestLanguageAndAppearance(t *testing.T) {
 			open.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 		}
 		open.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		if n := len(f.shell.did); n == 0 || f.shell.did[n-1] != menu.want {
-			t.Errorf("%s: did %v, want %s", link, f.shell.did, menu.want)
+		if n := len(s.shell.did); n == 0 || s.shell.did[n-1] != menu.want {
+			t.Errorf("%s: did %v, want %s", link, s.shell.did, menu.want)
 		}
 	}
-	f.lang = "en"
-	f.screen.Changed(data.Change{Noun: data.Settings})
-	if _, said := f.named(); !strings.Contains(said, "Welcome to Parvis") {
-		t.Errorf("after switching to English:\n%s", said)
-	}
+	s.Speak("en")
+	s.screen.Changed(data.Change{Noun: data.Settings})
+	s.Says("Welcome to Parvis")
 }

@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,14 +12,15 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"parvis/assets"
+	"parvis/data"
 	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
 	"parvis/ui/work"
 )
 
-// Bench is an empty window without a display on which a sheet is tried, and the
-// part of the window that sheets speak with: it remembers what it was told. It
+// Bench is a window without a display on which a screen or a sheet is tried, and
+// the part of the window that sheets speak with: it remembers what it was told. It
 // fails the test over words that there are not and over work that fails.
 type Bench struct {
 	testing.TB
@@ -33,9 +35,15 @@ type Bench struct {
 	queue     *work.Queue
 }
 
-// NewBench opens the window, in French and light. It is the only one until the
-// test ends.
+// NewBench opens an empty window, in French and light, in which waiting ends only
+// with the work: see [Noon]. It is the only one until the test ends.
 func NewBench(t testing.TB) *Bench {
+	t.Helper()
+	return NewBenchBy(t, Noon{})
+}
+
+// NewBenchBy is [NewBench] with another clock for what is done in the background.
+func NewBenchBy(t testing.TB, clock data.Clock) *Bench {
 	t.Helper()
 	app, err := NewApp(theme.Light)
 	if err != nil {
@@ -48,13 +56,20 @@ func NewBench(t testing.TB) *Bench {
 	}
 	b.catalogue.OnMissing = func(lang, key string) { t.Errorf("no words for %s in %s", key, lang) }
 	b.Speak("fr")
-	b.Runner = work.New(b.queue.Do, Noon{}, func(key string, err error) { t.Errorf("%s: %v", key, err) })
+	b.Runner = work.New(b.queue.Do, clock, func(key string, err error) { t.Errorf("%s: %v", key, err) })
 	t.Cleanup(b.Runner.Close)
 	b.Window = test.NewWindow(container.NewStack(widgets.NewFill(theme.Ground, 0)))
 	t.Cleanup(b.Window.Close)
 	b.Window.SetPadded(false)
 	b.Window.Resize(fyne.NewSize(1100, 700))
 	return b
+}
+
+// Show puts a screen in the window, as large as it is beside the rail of a window
+// of 1440×900.
+func (b *Bench) Show(screen fyne.CanvasObject) {
+	b.Window.SetContent(screen)
+	b.Window.Resize(fyne.NewSize(1232, 900))
 }
 
 // Speak changes the language; what is shown keeps its own.
@@ -81,7 +96,7 @@ func (b *Bench) Closed() bool { return b.Top() == nil }
 // Until runs what comes to the UI thread until done says so.
 func (b *Bench) Until(what string, done func() bool) {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(b.Context(), 20*time.Second)
 	defer cancel()
 	if err := b.queue.Until(ctx, done); err != nil {
 		b.Fatalf("never: %s (%v)\n%s", what, b.Failed, b.Said())
@@ -91,62 +106,110 @@ func (b *Bench) Until(what string, done func() bool) {
 // Run does what waits for the UI thread, and returns how much that was.
 func (b *Bench) Run() int { return b.queue.Run() }
 
-// labelled is something on the screen that has a name.
-type labelled interface{ AccessibilityLabel() string }
+// Settle runs what comes to the UI thread until nothing is under way.
+func (b *Bench) Settle() {
+	b.Helper()
+	b.Until("everything is done", func() bool { return b.Runner.Running() == 0 && b.queue.Run() == 0 })
+}
 
-// Said are the names of all that lies over the window, a line each.
+// named is the name of what has one on the screen, "" for what has none.
+func named(o any) string {
+	if l, ok := o.(interface{ AccessibilityLabel() string }); ok {
+		return strings.TrimSpace(l.AccessibilityLabel())
+	}
+	return ""
+}
+
+// plain is a text with plain spaces, as a test may write it.
+func plain(text string) string { return strings.ReplaceAll(text, "\u202f", " ") }
+
+// Said are the names of all that is in the window, a line each.
 func (b *Bench) Said() string {
 	var out []string
 	for _, o := range ShownOn[fyne.CanvasObject](b) {
-		if l, ok := o.(labelled); ok {
-			out = append(out, l.AccessibilityLabel())
+		if name := named(o); name != "" {
+			out = append(out, name)
 		}
 	}
 	return strings.Join(out, "\n")
 }
 
-// Press taps the first thing over the window whose name is so, or else begins so.
-func (b *Bench) Press(name string) {
+// Says complains of words that are not in the window; any space is as good as
+// another.
+func (b *Bench) Says(all ...string) {
 	b.Helper()
-	var found fyne.Tappable
-	for _, o := range ShownOn[fyne.Tappable](b) {
-		l, ok := o.(labelled)
-		switch {
-		case ok && l.AccessibilityLabel() == name:
-			test.Tap(o)
-			return
-		case ok && found == nil && strings.HasPrefix(l.AccessibilityLabel(), name):
-			found = o
+	said := plain(b.Said())
+	for _, want := range all {
+		if !strings.Contains(said, plain(want)) {
+			b.Errorf("nothing says %q:\n%s", want, said)
 		}
 	}
-	if found == nil {
-		b.Fatalf("nothing is called %q:\n%s", name, b.Said())
-	}
-	test.Tap(found)
 }
 
-// ShownOn lists what lies over a bench's window and is of a kind.
-func ShownOn[W any](b *Bench) (all []W) {
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if o == nil || !o.Visible() {
-			return
-		}
-		if w, ok := o.(W); ok {
-			all = append(all, w)
-		}
-		switch o := o.(type) {
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
+// Press taps the first thing whose name is so, or else begins so; what lies over
+// the window comes before what is in it.
+func (b *Bench) Press(name string) {
+	b.Helper()
+	for _, layer := range slices.Backward(b.layers()) {
+		all := within[fyne.Tappable](layer)
+		exactly := func(o fyne.Tappable) bool { return plain(named(o)) == plain(name) }
+		roughly := func(o fyne.Tappable) bool { return strings.HasPrefix(plain(named(o)), plain(name)) }
+		for _, fits := range []func(fyne.Tappable) bool{exactly, roughly} {
+			if i := slices.IndexFunc(all, fits); i >= 0 {
+				test.Tap(all[i])
+				return
 			}
 		}
 	}
-	walk(b.Top())
+	b.Fatalf("nothing is called %q:\n%s", name, b.Said())
+}
+
+// Fill types a text into the field whose name begins so, in the place of what is
+// there.
+func (b *Bench) Fill(name, text string) {
+	b.Helper()
+	all := ShownOn[*widgets.Field](b)
+	i := slices.IndexFunc(all, func(f *widgets.Field) bool { return strings.HasPrefix(plain(named(f)), plain(name)) })
+	if i < 0 {
+		b.Fatalf("no field is called %q:\n%s", name, b.Said())
+	}
+	all[i].SetText("")
+	all[i].Focus()
+	test.Type(b.Canvas().Focused(), text)
+}
+
+// layers are what is in the window and what lies over it, the topmost last.
+func (b *Bench) layers() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{b.Canvas().Content()}, b.Canvas().Overlays().List()...)
+}
+
+// ShownOn lists what is visible in a bench's window and of a kind, what lies over
+// it last.
+func ShownOn[W any](b *Bench) (all []W) {
+	for _, layer := range b.layers() {
+		all = append(all, within[W](layer)...)
+	}
+	return all
+}
+
+// within lists what is visible in an object and of a kind.
+func within[W any](o fyne.CanvasObject) (all []W) {
+	if !o.Visible() {
+		return nil
+	}
+	if w, ok := o.(W); ok {
+		all = append(all, w)
+	}
+	var children []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		children = o.Objects
+	case fyne.Widget:
+		children = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range children {
+		all = append(all, within[W](child)...)
+	}
 	return all
 }
 
@@ -164,3 +227,15 @@ func (Noon) Wait(ctx context.Context, _ time.Duration) error {
 	<-ctx.Done()
 	return ctx.Err()
 }
+
+// Still is a clock that stands, on which waiting is over at once.
+type Still struct{ At time.Time }
+
+// Now is always the same.
+func (s Still) Now() time.Time { return s.At }
+
+// Mono stands still.
+func (Still) Mono() time.Duration { return 0 }
+
+// Wait is over at once, with the error of a ctx that has ended.
+func (Still) Wait(ctx context.Context, _ time.Duration) error { return ctx.Err() }
