@@ -36,7 +36,9 @@ func (d *shop) PresentProduct(_ context.Context, p data.Product, _ *words.Book) 
 }
 
 func TestTheBalanceSaysSharesAndGaps(t *testing.T) {
-	ago := func(days int) data.Showing { return data.Showing{Times: 1, Last: saturday().Now().AddDate(0, 0, -days)} }
+	ago := func(days int) data.Showing {
+		return data.Showing{Times: 1, Last: saturday().Now().AddDate(0, 0, -days)}
+	}
 	d := &shop{
 		desk: desk{line: data.Line{Pillars: []data.Pillar{{ID: 1, Name: "Métier", Share: 20}, {ID: 2, Name: "Équipe"}}}},
 		past: []data.Balance{{Pillar: 1, Posts: 15}, {Pillar: 0, Posts: 5}},
