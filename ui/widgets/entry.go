@@ -18,6 +18,9 @@ type entry struct {
 	focus func(bool)
 	key   func(*fyne.KeyEvent) bool // true: taken
 	off   bool                      // shown muted, to be read and copied only
+	// typing: a key or a shortcut is changing the text. What changes it otherwise is
+	// taken back or done again, which Fyne's menu does without asking us.
+	typing bool
 	// asked is called for Ctrl and the full stop; askedAt for the right button of
 	// the mouse, and tells whether it had an answer.
 	asked   func()
@@ -64,8 +67,15 @@ func (e *entry) setOff(off bool) {
 // TypedRune takes no text while off.
 func (e *entry) TypedRune(r rune) {
 	if !e.off {
-		e.Entry.TypedRune(r)
+		e.byHand(func() { e.Entry.TypedRune(r) })
 	}
+}
+
+// byHand does what changes the text by hand.
+func (e *entry) byHand(do func()) {
+	e.typing = true
+	do()
+	e.typing = false
 }
 
 // TappedSecondary shows what can be done where the pointer is.
@@ -88,7 +98,12 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 			return
 		}
 	}
-	e.Entry.TypedShortcut(s)
+	switch s.(type) {
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		e.Entry.TypedShortcut(s)
+	default:
+		e.byHand(func() { e.Entry.TypedShortcut(s) })
+	}
 }
 
 // isAsking knows Ctrl with the full stop, also where a keyboard has that above
@@ -120,7 +135,7 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 		return
 	}
 	if e.key == nil || !e.key(ev) {
-		e.Entry.TypedKey(ev)
+		e.byHand(func() { e.Entry.TypedKey(ev) })
 	}
 }
 

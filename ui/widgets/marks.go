@@ -111,14 +111,7 @@ func (m *marks) move(old, now string) {
 		return
 	}
 	a, b := []rune(old), []rune(now)
-	same := 0
-	for same < len(a) && same < len(b) && a[same] == b[same] {
-		same++
-	}
-	end := 0
-	for end < len(a)-same && end < len(b)-same && a[len(a)-1-end] == b[len(b)-1-end] {
-		end++
-	}
+	same, end := alike(a, b)
 	var kept []Mark
 	for _, mark := range m.list {
 		switch {

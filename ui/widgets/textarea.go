@@ -1,9 +1,6 @@
 package widgets
 
 import (
-	"sort"
-	"unicode/utf8"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -43,13 +40,17 @@ type TextArea struct {
 	rows   int // least rows shown
 	most   int // with Fit: rows from which on it scrolls
 
-	former   string // the text that the marks were moved to last
-	fitted   string // the text whose rows were counted last
-	fittedTo float32
-	fit      int
+	former    string // the text that the marks were moved to last
+	rewritten []rewriting
+	fitted    string // the text whose rows were counted last
+	fittedTo  float32
+	fit       int
 
 	// Changed is called after each change that a person makes.
 	Changed func(string)
+	// Stepped is called in place of Changed when a person takes back what was done
+	// to the text, or does it again.
+	Stepped func(former, now string)
 	// Entered and Left are called when the keyboard comes and goes.
 	Entered, Left func()
 	// Asked is called when a person asks about what is underlined wavy or dashed,
@@ -75,14 +76,7 @@ func NewTextArea(rows int) *TextArea {
 	}
 	t.entry.asked, t.entry.askedAt = t.askAtCaret, t.askAt
 	t.entry.key = escapes(&t.Escaped)
-	t.entry.OnChanged = func(s string) {
-		t.marks.move(t.former, s)
-		t.former = s
-		t.settle()
-		if !t.quiet && t.Changed != nil {
-			t.Changed(s)
-		}
-	}
+	t.entry.OnChanged = t.changed
 	t.marks = newMarks(t.entry)
 	t.sheet = container.New(&sheet{t}, container.NewThemeOverride(t.entry, bare{writingPadding, t.entry}), t.marks)
 	t.scroll = container.NewVScroll(t.sheet)
@@ -101,13 +95,18 @@ const writingInset = writingPadding - entryBeyond + 1
 // Text returns what is typed.
 func (t *TextArea) Text() string { return t.entry.Text }
 
-// SetText replaces the text; it does not call Changed.
+// SetText replaces the text; it does not call Changed. What was done to another
+// text cannot be taken back then.
 func (t *TextArea) SetText(s string) {
-	if s == t.entry.Text {
-		return
+	if s != t.entry.Text {
+		t.Begin(s)
 	}
+}
+
+// Begin is SetText for a text of something else, although it may say the same.
+func (t *TextArea) Begin(s string) {
 	t.quiet = true
-	t.marks.list = nil
+	t.marks.list, t.rewritten = nil, nil
 	t.entry.SetText(s)
 	t.quiet = false
 	t.settle()
@@ -158,10 +157,7 @@ func (t *TextArea) Caret() int { return t.entry.CursorTextOffset() }
 // GoTo puts the caret behind so many runes, and gives the text the keyboard.
 func (t *TextArea) GoTo(at int) {
 	t.Focus()
-	starts := rowStarts(t.entry)
-	at = min(max(0, at), utf8.RuneCountInString(t.entry.Text))
-	row := sort.SearchInts(starts, at+1) - 1
-	t.entry.CursorRow, t.entry.CursorColumn = row, at-starts[row]
+	t.put(at)
 	t.entry.Refresh()
 	t.follow()
 }
