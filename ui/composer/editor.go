@@ -20,6 +20,7 @@ type editor struct {
 	typeset  *widgets.Link // mends the typography
 	insert   *widgets.Link // offers what can be put into the text
 	visited  *keeper       // the post whose text had the caret last
+	shown    *keeper       // the post whose text the areas show
 	twin     *widgets.Link // shows the text in the other language next to this one
 	beside   *besideBlock
 	counters map[data.AccountID]*widgets.Counter
@@ -43,12 +44,14 @@ func newEditor(c *Composer) *editor {
 func (e *editor) object() fyne.CanvasObject { return e.block }
 
 // structure shows the tab's parts in the areas that are there already, so that
-// caret and undo survive.
+// caret and undo survive. What the program wrote into a text is taken back like
+// what was typed.
 func (e *editor) structure() {
 	m := e.c.m
 	m.stockUp()
-	e.tab = m.tab
 	parts := m.parts(m.tab)
+	other, as := e.tab != m.tab || e.shown != m.keeper, len(e.areas)
+	e.tab, e.shown = m.tab, m.keeper
 	for len(e.areas) < len(parts) {
 		e.areas = append(e.areas, e.newArea(len(e.areas)))
 	}
@@ -64,7 +67,14 @@ func (e *editor) structure() {
 		}
 		area := e.areas[i]
 		area.SetPlaceholder(e.placeholder(i))
-		area.SetText(part)
+		switch {
+		case other:
+			area.Begin(part)
+		case as == len(parts):
+			area.Rewrite(part)
+		default:
+			area.SetText(part)
+		}
 		if m.readonly(m.tab) || !m.open {
 			area.Disable()
 		} else {
@@ -106,6 +116,7 @@ func (e *editor) placeholder(part int) string {
 func (e *editor) newArea(part int) *widgets.TextArea {
 	area := widgets.NewTextArea(leastRows)
 	area.Changed = func(s string) { e.c.m.typed(e.tab, part, s) }
+	area.Stepped = func(former, now string) { e.c.m.stepped(e.tab, part, former, now) }
 	area.Entered = func() {
 		e.visited = e.c.m.keeper
 		e.c.m.enter(part)

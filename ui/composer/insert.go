@@ -124,63 +124,6 @@ type addition struct {
 	photo   data.Attachment
 }
 
-// insert puts something into the post and says so; the toast takes all of it out
-// again. end is how many runes stand before what comes after it.
-func (m *model) insert(to spot, a addition, said string) (end int, ok bool) {
-	parts := slices.Clone(m.parts(to.tab))
-	if !m.open || m.readonly(to.tab) || to.part >= len(parts) {
-		return 0, false
-	}
-	was := parts[to.part]
-	parts[to.part], end = joined(was, to.at, a)
-	now := parts[to.part]
-	m.setParts(to.tab, parts)
-	titled := m.post.Title == "" && a.title != ""
-	if titled {
-		m.setTitle(a.title)
-	}
-	listed := a.product.ID != 0 && !slices.Contains(m.post.Products, a.product.ID)
-	if listed {
-		m.post.Products = append(slices.Clone(m.post.Products), a.product.ID)
-	}
-	shown := picture{min(to.part, len(m.parts(common))-1), a.photo.Hash}
-	attached := a.photo.Hash != "" && m.attach(a.photo.Media, shown.part)
-	if attached {
-		m.setAlt(shown, a.photo.Alt)
-	}
-	m.undoable(said, func() {
-		m.takeOut(to, a.text, was, now)
-		if titled && m.post.Title == a.title {
-			m.setTitle("")
-		}
-		if listed {
-			m.post.Products = slices.DeleteFunc(slices.Clone(m.post.Products), func(id data.ProductID) bool { return id == a.product.ID })
-		}
-		if attached {
-			m.detach(shown)
-		}
-		m.edits++
-	})
-	return end, true
-}
-
-// takeOut puts a part back as it was or, when it was written on since, takes only
-// what was inserted out of it.
-func (m *model) takeOut(from spot, piece, was, now string) {
-	parts := m.parts(from.tab)
-	if from.part >= len(parts) {
-		return
-	}
-	if parts[from.part] == now {
-		m.setText(from.tab, from.part, was)
-		return
-	}
-	before, after, found := strings.Cut(parts[from.part], piece)
-	if found {
-		m.setText(from.tab, from.part, before+after)
-	}
-}
-
 // joined is a text with something put into it after so many runes, apart from what
 // stands before and behind, and how many runes there are up to its end.
 func joined(s string, at int, a addition) (all string, end int) {

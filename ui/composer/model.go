@@ -58,6 +58,7 @@ type model struct {
 	planned  planned
 	stock    stock
 	beside   beside
+	inserted []*inserted
 	notices  []string // what could not be attached, in words, until dismissed
 }
 
@@ -144,7 +145,7 @@ func (m *model) show(p data.Post, r read) {
 	m.keeper = &keeper{ports: m.Ports, base: clone(p)}
 	m.draft = draft{post: clone(p)}
 	m.accounts, m.deliveries = r.accounts, r.deliveries
-	m.open, m.tab, m.part = true, common, 0
+	m.open, m.tab, m.part, m.inserted = true, common, 0, nil
 	m.stored, m.savedAt, m.trouble, m.notices = 0, p.Updated, nil, nil
 	m.storing, m.timed, m.rereads, m.waiting = false, false, false, nil
 	m.dropBeside()
@@ -179,7 +180,7 @@ func (m *model) discard() {
 	m.dropTaking()
 	m.opening++
 	m.dropBeside()
-	m.open, m.draft = false, draft{}
+	m.open, m.draft, m.inserted = false, draft{}, nil
 	m.keeper = &keeper{ports: m.Ports}
 	m.stored, m.storing, m.timed, m.waiting = 0, false, false, nil
 	m.structure()
@@ -196,6 +197,9 @@ func (m *model) account(id data.AccountID) (data.Account, bool) {
 
 // choose shows another tab; what was typed is stored at once.
 func (m *model) choose(tab data.AccountID) {
+	if tab != m.tab {
+		m.inserted = nil // what was done in a text is not taken back once another was shown
+	}
 	m.tab = tab
 	m.part = min(m.part, len(m.parts(tab))-1)
 	m.save()

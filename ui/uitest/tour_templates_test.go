@@ -32,6 +32,17 @@ func (v *visit) text() string {
 	return ""
 }
 
+// shortcut gives a shortcut to the text that has the keyboard.
+func (v *visit) shortcut(s fyne.Shortcut) {
+	v.t.Helper()
+	text, ok := v.Frame.Canvas().Focused().(fyne.Shortcutable)
+	if !ok {
+		v.t.Fatal("no text has the keyboard")
+	}
+	text.TypedShortcut(s)
+	v.ok(v.Settle(v.ctx))
+}
+
 // TestATemplateIsWrittenUsedAndKept writes a template, mends its unknown variable,
 // deletes it and takes that back; fills it in a post, adds hashtags and a product
 // from the column beside the text, keeps the post as another template, and asks
@@ -88,7 +99,12 @@ func TestATemplateIsWrittenUsedAndKept(t *testing.T) {
 
 	v.ok(v.Do(v.ctx, "composer.action.wide"))
 	v.tap("#Nantes #boulangerie")
-	v.until("hashtags", glance, func() bool { return strings.HasPrefix(v.text(), "Bonjour. #Nantes #boulangerie #pain ") })
+	tagged := func() bool { return strings.HasPrefix(v.text(), "Bonjour. #Nantes #boulangerie #pain ") }
+	v.until("hashtags", glance, tagged)
+	v.shortcut(&fyne.ShortcutUndo{})
+	v.until("hashtags taken back", glance, func() bool { return v.text() == "Bonjour." })
+	v.shortcut(&fyne.ShortcutRedo{})
+	v.until("hashtags again", glance, tagged)
 	bread := v.products()["Pain de campagne au levain"]
 	v.tap(bread.Name)
 	v.until("product", glance, func() bool { return strings.HasSuffix(v.text(), bread.Name+", 5,20\u202f€") })
