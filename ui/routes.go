@@ -206,6 +206,11 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		corner.Width = paneWidth - theme.Margin - theme.Inset
 	}
 	ui.corner.setRoom(!beside)
+	covered := float32(0)
+	if ui.pane.open && !beside {
+		covered = paneWidth
+	}
+	ui.calendar.Covered(covered)
 	ui.screens.Move(fyne.NewPos(theme.RailWidth, 0))
 	ui.screens.Resize(fyne.NewSize(screen, size.Height))
 	ui.corner.object.Move(whole(size.Width-theme.Margin-corner.Width, (theme.HeaderHeight-corner.Height)/2))

@@ -11,10 +11,14 @@ import (
 )
 
 // drawer is a column at the right of the calendar with the ideas of the board,
-// which are dragged onto a day or an hour.
+// which are dragged onto a day or an hour. It folds by itself where it leaves the
+// days too little room, and is back when there is enough.
 type drawer struct {
 	screen  *Screen
 	open    bool
+	folded  bool    // open, but out of sight for want of room
+	insists bool    // the person opened it although there is little room
+	covered float32 // width at the right that lies below something else
 	title   *widgets.Label
 	close   *widgets.Button
 	search  *widgets.Field
@@ -49,10 +53,16 @@ func newDrawer(s *Screen) *drawer {
 	return d
 }
 
-// toggleIdeas opens the drawer or shuts it.
+// toggleIdeas opens the drawer or shuts it; one that folded by itself is opened
+// all the same, unless it would lie below the pane.
 func (s *Screen) toggleIdeas() {
 	d := s.drawer
-	d.open = !d.open
+	if d.covered > 0 && (d.folded || !d.open) {
+		s.Shell.Toast(s.Words().T("calendar.ideas.covered"), nil)
+		return
+	}
+	d.open = !d.open || d.folded
+	d.insists = d.open
 	if d.open {
 		s.readIdeas()
 	}
@@ -66,7 +76,7 @@ func (s *Screen) toggleIdeas() {
 }
 
 func (d *drawer) show(b *words.Book, m *model) {
-	show(d.object, d.open)
+	show(d.object, d.open && !d.folded)
 	if !d.open {
 		return
 	}
@@ -195,17 +205,41 @@ func within(o fyne.CanvasObject, at fyne.Position) fyne.Position {
 	return at.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(o))
 }
 
-// drawerWidth is that of the column; it leaves the month the width at which it
-// can still be read beside the composer of a wide window.
-const drawerWidth float32 = 232
+const (
+	// drawerWidth is that of the column.
+	drawerWidth float32 = 232
+	// leastBody is the width below which the title of a post has no room on a day.
+	leastBody float32 = 640
+)
 
-// besides lays the drawer out at the right of the body while it is open.
+// fold puts the drawer out of sight where it leaves the body too little of a width,
+// or lies below the pane. What a person insisted on holds until there is room.
+func (d *drawer) fold(width float32) {
+	roomy := d.covered == 0 && width-drawerWidth >= leastBody
+	if roomy {
+		d.insists = false
+	}
+	d.folded = d.open && !roomy && (d.covered > 0 || !d.insists)
+	show(d.object, d.open && !d.folded)
+}
+
+// Covered says how much at the right of the screen lies below the pane, 0 for
+// nothing.
+func (s *Screen) Covered(width float32) {
+	if s.drawer.covered != width {
+		s.drawer.covered = width
+		s.object.Refresh()
+	}
+}
+
+// besides lays the drawer out at the right of the body while it is in sight.
 type besides struct{ d *drawer }
 
 // Layout gives the body what the drawer leaves.
 func (l besides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.d.fold(size.Width)
 	width := size.Width
-	if l.d.open {
+	if l.d.object.Visible() {
 		width -= drawerWidth
 		place(objects[1], width, bodyTop, drawerWidth-theme.Margin, size.Height-bodyTop-bodyBottom)
 	}

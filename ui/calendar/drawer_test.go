@@ -144,3 +144,56 @@ func TestTheHourOfADayWithoutAnyIsABestOneToCome(t *testing.T) {
 		t.Errorf("today %d minutes after midnight", got)
 	}
 }
+
+func TestTheDrawerFoldsWhereDaysGrowNarrowAndComesBack(t *testing.T) {
+	tr := tryOut(t, withIdeas(t), 1232, 900)
+	d := tr.drawn()
+	resize := func(width float32) { tr.window.Resize(fyne.NewSize(width, 900)) }
+	is := func(when string, visible bool) {
+		t.Helper()
+		if d.object.Visible() != visible {
+			t.Errorf("%s: the drawer is visible: %v", when, !visible)
+		}
+	}
+	is("with room", true)
+	resize(829) // what the pane leaves of 1440
+	is("beside the pane", false)
+	if w := tr.screen.body.month.Size().Width; w < 780 {
+		t.Errorf("the month is %.0f wide", w)
+	}
+	tr.screen.show()
+	is("drawn anew", false)
+	resize(1232)
+	is("the pane is away", true)
+	resize(829)
+	tr.screen.toggleIdeas()
+	is("asked for all the same", true)
+	resize(1232)
+	resize(829)
+	is("beside the next pane", false)
+	tr.screen.toggleIdeas()
+	tr.screen.toggleIdeas()
+	is("shut by hand", false)
+	resize(1232)
+	is("shut by hand, with room", false)
+}
+
+func TestTheDrawerIsNotOpenedBelowThePane(t *testing.T) {
+	tr := tryOut(t, withIdeas(t), 892, 700)
+	d := tr.drawn()
+	if !d.object.Visible() {
+		t.Fatal("there is room for the drawer")
+	}
+	tr.screen.Covered(403)
+	if d.object.Visible() {
+		t.Error("it lies below the pane")
+	}
+	tr.screen.toggleIdeas()
+	if d.object.Visible() || len(tr.shell.toasts) != 1 {
+		t.Errorf("visible: %v, said %q", d.object.Visible(), tr.shell.toasts)
+	}
+	tr.screen.Covered(0)
+	if !d.object.Visible() {
+		t.Error("it does not come back")
+	}
+}

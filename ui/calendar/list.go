@@ -92,7 +92,8 @@ func (l *list) nothing(b *words.Book, m *model) fyne.CanvasObject {
 			b.T("calendar.filter.reset"), l.screen.showEverything)
 	}
 	return widgets.NewEmptyState(theme.IconCalendarPlus, b.T("calendar.empty.list.title"), b.T("calendar.empty.list"),
-		b.T("calendar.empty.action"), func() { l.screen.write(m.day) })
+		b.T("calendar.empty.action"), func() { l.screen.write(m.day) },
+		widgets.NewButton(b.T("calendar.empty.import"), l.screen.Shell.ImportPosts).As(widgets.Quiet))
 }
 
 // listRow words one line of the list.

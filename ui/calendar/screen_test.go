@@ -15,6 +15,7 @@ import (
 	"parvis/data"
 	"parvis/ui/theme"
 	"parvis/ui/uitest"
+	"parvis/ui/widgets"
 )
 
 // picture writes the window as PNG into the folder named by PARVIS_PICTURES,
@@ -341,6 +342,14 @@ func TestWithoutAccountsItInvitesToConnect(t *testing.T) {
 	tr.picture("list-first")
 	if !tr.screen.body.list.empty.Visible() {
 		t.Error("the empty list says nothing")
+	}
+	for _, o := range test.LaidOutObjects(tr.screen.body.list.empty) {
+		if b, ok := o.(*widgets.Button); ok && b.Text() == "Importer un planning…" {
+			test.Tap(b)
+		}
+	}
+	if tr.shell.tables != 2 {
+		t.Error("nothing leads to a table from an empty list")
 	}
 }
 

@@ -61,6 +61,18 @@ func TestTourOfTheIdeasDrawer(t *testing.T) {
 	}
 }
 
+// The drawer folds while a post is open beside the days, and is back afterwards.
+func TestTourOfTheDrawerBesideAPost(t *testing.T) {
+	v := newVisit(t)
+	v.ok(v.Do(v.ctx, "shell.screen.calendar"))
+	v.ok(v.Do(v.ctx, "calendar.action.ideas"))
+	v.until("the drawer", glance, func() bool { return v.says("Une nuit au fournil") })
+	v.tapWord("shell.write")
+	v.until("the pane alone", glance, func() bool { return !v.says("Une nuit au fournil") && len(shown[*widgets.Month](v)) == 1 })
+	v.tapWord("composer.close")
+	v.until("the drawer is back", glance, func() bool { return v.says("Une nuit au fournil") })
+}
+
 // carryIdea drags the first card of the drawer to a place of the window.
 func (v *visit) carryIdea(to fyne.Position) {
 	v.t.Helper()

@@ -62,7 +62,9 @@ func parts(screen string) []scene {
 			do("", "calendar.action.month"),
 			do("calendar-ideas", "calendar.action.ideas"),
 			do("calendar-ideas-week", "calendar.action.week"),
-			do("", "calendar.action.ideas", "calendar.action.month"),
+			do("calendar-ideas-pane", "calendar.action.month", "shell.action.write"),
+			tap("", "composer.close"),
+			do("", "calendar.action.ideas"),
 		}
 	case "library":
 		return append(library(), templates()...)
