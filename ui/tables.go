@@ -20,7 +20,10 @@ func (ui *Window) ShowDay(day string) {
 func (ui *Window) ShowProducts() { ui.Act("library.action.show.products") }
 
 // ImportPosts shows what takes posts from a table.
-func (ui *Window) ImportPosts() { ui.exchange.ImportPosts() }
+func (ui *Window) ImportPosts() {
+	ui.showStart(false)
+	ui.exchange.ImportPosts()
+}
 
 // ImportProducts shows what takes products from a table.
 func (ui *Window) ImportProducts() { ui.exchange.ImportProducts() }

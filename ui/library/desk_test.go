@@ -9,19 +9,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
 	"parvis/assets"
 	"parvis/data"
 	"parvis/data/words"
-	"parvis/ui/theme"
 	"parvis/ui/uitest"
-	"parvis/ui/widgets"
-	"parvis/ui/work"
 )
 
 // desk is a small store with the promises of [Ports], as far as the tests ask
@@ -199,6 +191,7 @@ type shell struct {
 	offered []string
 	opened  []data.PostID
 	choose  []File
+	tables  []string // asked for
 }
 
 func (s *shell) Toast(text string, undo func())        { s.toasts, s.undo = append(s.toasts, text), undo }
@@ -206,47 +199,32 @@ func (s *shell) Offer(text, _ string, _ func())        { s.offered = append(s.of
 func (s *shell) Attach(data.Attachment) (func(), bool) { return nil, len(s.opened) > 0 }
 func (s *shell) OpenPost(id data.PostID)               { s.opened = append(s.opened, id) }
 func (s *shell) ChooseMedia(chosen func(files []File)) { chosen(s.choose) }
+func (s *shell) ImportProducts()                       { s.tables = append(s.tables, "products") }
+func (s *shell) ImportPosts()                          { s.tables = append(s.tables, "posts") }
 
-// stopped is a clock on which every wait is over at once.
-type stopped struct{}
+// at is the clock of the tests, on which every wait is over at once.
+func at() uitest.Still { return uitest.Still{At: uitest.Noon{}.Now()} }
 
-func (stopped) Now() time.Time                                  { return time.Date(2026, 11, 21, 12, 5, 0, 0, time.UTC) }
-func (stopped) Mono() time.Duration                             { return 0 }
-func (stopped) Wait(ctx context.Context, _ time.Duration) error { return ctx.Err() }
-
-// trial is the library in a window.
+// trial is the library on a bench.
 type trial struct {
 	*Screen
-	*testing.T
-	desk   *desk
-	shell  *shell
-	queue  *work.Queue
-	brand  data.Brand
-	window fyne.Window
+	*uitest.Bench
+	desk  *desk
+	shell *shell
+	brand data.Brand
 }
 
 func tryOut(t *testing.T, assets ...data.Asset) *trial {
 	t.Helper()
-	app, err := uitest.NewApp(theme.Light)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(app.Quit)
 	tr := &trial{
-		T: t, desk: &desk{assets: assets}, shell: &shell{}, queue: work.NewQueue(),
+		Bench: uitest.NewBenchBy(t, at()), desk: &desk{assets: assets}, shell: &shell{},
 		brand: data.Brand{ID: 1, Name: "Maison Lenoir", Zone: "Europe/Paris"},
 	}
-	runner := work.New(tr.queue.Do, stopped{}, func(key string, err error) { t.Errorf("%s: %v", key, err) })
-	t.Cleanup(runner.Close)
-	book := book(t, "fr")
 	tr.Screen = New(Params{
-		Ports: tr.desk, Shell: tr.shell, Words: func() *words.Book { return book }, Runner: runner, Clock: stopped{},
-		Brand: func() data.Brand { return tr.brand }, Canvas: func() fyne.Canvas { return tr.window.Canvas() },
+		Ports: tr.desk, Shell: tr.shell, Words: tr.Book, Runner: tr.Bench.Runner, Clock: at(),
+		Brand: func() data.Brand { return tr.brand }, Canvas: tr.Bench.Canvas,
 	})
-	tr.window = test.NewWindow(container.NewStack(widgets.NewFill(theme.Ground, 0), tr.Object()))
-	t.Cleanup(tr.window.Close)
-	tr.window.SetPadded(false)
-	tr.window.Resize(fyne.NewSize(1100, 700))
+	tr.Show(tr.Object())
 	return tr
 }
 
@@ -260,15 +238,6 @@ func book(t *testing.T, lang string) *words.Book {
 	return catalogue.In(lang)
 }
 
-func (tr *trial) until(what string, done func() bool) {
-	tr.Helper()
-	ctx, cancel := context.WithTimeout(tr.Context(), 10*time.Second)
-	defer cancel()
-	if err := tr.queue.Until(ctx, done); err != nil {
-		tr.Fatalf("never: %s (%v)", what, err)
-	}
-}
-
 // show brings a part into sight.
 func (tr *trial) show(key string) {
 	tr.Helper()
@@ -280,7 +249,7 @@ func (tr *trial) show(key string) {
 }
 
 func asset(hash, name string) data.Asset {
-	a := data.Asset{Brand: 1, Added: stopped{}.Now()}
+	a := data.Asset{Brand: 1, Added: at().Now()}
 	a.Media = data.Media{Hash: data.MediaHash(hash), Name: name, MIME: "image/jpeg", Bytes: 412_345, Width: 1600, Height: 1200}
 	a.Sharpness, a.Low, a.High = 0.5, 0.1, 0.9
 	return a

@@ -119,7 +119,8 @@ func (t *ideas) show() {
 	t.empty.Objects = nil
 	if none {
 		t.empty.Objects = []fyne.CanvasObject{widgets.NewEmptyState(theme.IconLibrary, b.T("library.idea.empty.title"),
-			b.T("library.idea.empty.text"), b.T("library.new.ideas"), t.begin)}
+			b.T("library.idea.empty.text"), b.T("library.new.ideas"), t.begin,
+			widgets.NewButton(b.T("library.idea.import"), t.s.Shell.ImportPosts).As(widgets.Quiet))}
 	}
 	t.empty.Refresh()
 }

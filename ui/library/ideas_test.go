@@ -28,7 +28,7 @@ func TestACardSaysWhatAnIdeaIs(t *testing.T) {
 	}
 	tr.show("ideas")
 	ideas.read()
-	tr.until("the pillars", func() bool { return len(ideas.pillars) == 1 })
+	tr.Until("the pillars", func() bool { return len(ideas.pillars) == 1 })
 	long := strings.Repeat("a", 500)
 	for want, i := range map[widgets.BoardCard]data.Idea{
 		{Title: "Levain", Note: "Il chante."}:                     {Title: "Levain", Text: "Il chante."},
@@ -49,13 +49,13 @@ func TestATypedIdeaGoesOnTop(t *testing.T) {
 	tr.desk.ideas = []data.Idea{{ID: 7, Title: "Avant", Stage: data.StageNew}}
 	ideas := tr.tabs[0].(*ideas)
 	tr.Activate()
-	tr.until("the board", func() bool { return ideas.known })
+	tr.Until("the board", func() bool { return ideas.known })
 	ideas.typing.Focus()
-	test.Type(tr.window.Canvas().Focused(), "  ")
+	test.Type(tr.Bench.Canvas().Focused(), "  ")
 	ideas.add()
-	test.Type(tr.window.Canvas().Focused(), "La nuit ")
+	test.Type(tr.Bench.Canvas().Focused(), "La nuit ")
 	ideas.add()
-	tr.until("two ideas", func() bool { return len(ideas.columns[0]) == 2 })
+	tr.Until("two ideas", func() bool { return len(ideas.columns[0]) == 2 })
 	if first := ideas.columns[0][0]; first.Title != "La nuit" || first.Brand != 1 || first.Stage != data.StageNew || ideas.typing.Text() != "" {
 		t.Errorf("%+v, typed %q", first, ideas.typing.Text())
 	}
@@ -67,5 +67,5 @@ func TestATypedIdeaGoesOnTop(t *testing.T) {
 	if ideas.known {
 		t.Error("the ideas of another brand are still there")
 	}
-	tr.until("the other board", func() bool { return ideas.known })
+	tr.Until("the other board", func() bool { return ideas.known })
 }

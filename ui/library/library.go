@@ -44,8 +44,10 @@ type Shell interface {
 	// ChooseMedia lets the person choose pictures and videos; chosen is not called
 	// when they change their mind.
 	ChooseMedia(chosen func([]File))
-	// ImportProducts shows what takes products from a table.
+	// ImportProducts and ImportPosts show what takes products and a plan from a
+	// table.
 	ImportProducts()
+	ImportPosts()
 }
 
 // Action is something that the palette and the main menu can do here; its words

@@ -13,7 +13,7 @@ import (
 
 func TestThumbnailsAreReadTwoAtATimeTheLastOneFirst(t *testing.T) {
 	queue, d, came := work.NewQueue(), &desk{}, 0
-	runner := work.New(queue.Do, stopped{}, func(key string, err error) { t.Errorf("%s: %v", key, err) })
+	runner := work.New(queue.Do, at(), func(key string, err error) { t.Errorf("%s: %v", key, err) })
 	t.Cleanup(runner.Close)
 	th := newThumbnails(d.Thumbnail, runner, func() { came++ })
 	waited := 0
@@ -104,14 +104,14 @@ func TestFilesAreTakenOneAfterTheOther(t *testing.T) {
 	if !tr.Dropped([]File{file("a.jpg", "a"), file("b.jpg", "broken"), file("c.jpg", "known"), file("d.jpg", "d")}) {
 		t.Fatal("the files were not taken")
 	}
-	tr.until("all is taken", func() bool { return len(tr.shell.toasts) == 1 })
-	tr.until("the last is open", func() bool { return tr.media.details.asset.Hash == "d" })
+	tr.Until("all is taken", func() bool { return len(tr.shell.toasts) == 1 })
+	tr.Until("the last is open", func() bool { return tr.media.details.asset.Hash == "d" })
 	failed := tr.media.adding.failed
 	if tr.shell.toasts[0] != "2 fichiers ajoutés." || len(failed) != 1 || failed[0].name != "b.jpg" {
 		t.Errorf("said %q, failed %+v", tr.shell.toasts, failed)
 	}
 	tr.media.adding.take([]File{file("c.jpg", "known")})
-	tr.until("it is known", func() bool { return len(tr.shell.toasts) == 2 })
+	tr.Until("it is known", func() bool { return len(tr.shell.toasts) == 2 })
 	if !strings.HasPrefix(tr.shell.toasts[1], "Ce fichier est déjà") || len(tr.media.adding.failed) != 0 {
 		t.Errorf("said %q", tr.shell.toasts[1])
 	}
@@ -141,10 +141,10 @@ func TestACancelledAdditionLeavesTheRest(t *testing.T) {
 	tr.brand.ID = 2 // what is under way stays with its brand
 	tr.media.adding.take([]File{file("c.jpg", "c")})
 	tr.desk.gate <- struct{}{}
-	tr.until("one is taken", func() bool { return tr.media.adding.fresh == 1 })
+	tr.Until("one is taken", func() bool { return tr.media.adding.fresh == 1 })
 	tr.media.adding.stop()
 	close(tr.desk.gate)
-	tr.until("nothing waits", func() bool { return len(tr.media.adding.queue) == 0 })
+	tr.Until("nothing waits", func() bool { return len(tr.media.adding.queue) == 0 })
 	tr.desk.mu.Lock()
 	defer tr.desk.mu.Unlock()
 	if len(tr.desk.assets) != 1 || tr.desk.assets[0].Brand != 1 {
@@ -156,11 +156,11 @@ func TestWhatIsSaidOfAFileIsKeptInOrder(t *testing.T) {
 	tr := tryOut(t, asset("a", "a.jpg"), asset("b", "b.jpg"))
 	tr.show("media")
 	d := tr.media.details
-	tr.until("the first is open", func() bool { return d.asset.Hash == "a" && d.picture.shown != nil })
+	tr.Until("the first is open", func() bool { return d.asset.Hash == "a" && d.picture.shown != nil })
 	tr.desk.gate = make(chan struct{})
 	d.addTags(" #Pain,  au Levain , pain")
 	tr.media.read() // an answer from before the tags
-	tr.until("it came", func() bool { return !tr.Runner.Busy("library.media") })
+	tr.Until("it came", func() bool { return !tr.Runner.Busy("library.media") })
 	if !slices.Equal(d.asset.Tags, []string{"pain", "au levain"}) {
 		t.Errorf("tags %q", d.asset.Tags)
 	}
@@ -174,17 +174,17 @@ func TestWhatIsSaidOfAFileIsKeptInOrder(t *testing.T) {
 		}
 		return a
 	}
-	tr.until("it is stored", func() bool { return slices.Equal(stored().Tags, []string{"au levain"}) })
+	tr.Until("it is stored", func() bool { return slices.Equal(stored().Tags, []string{"au levain"}) })
 	if stored().Focus == (data.Focus{}) {
 		t.Error("the very corner counts as nothing said")
 	}
 	tr.shell.undo()
-	tr.until("the tag is back", func() bool { return len(stored().Tags) == 2 })
+	tr.Until("the tag is back", func() bool { return len(stored().Tags) == 2 })
 
 	d.alt.Insert("Le four.")
 	tr.media.sheet.Choose(1)
 	d.open(tr.media.shelf.Assets[1])
-	tr.until("the words are stored", func() bool { return stored().Alt == "Le four." })
+	tr.Until("the words are stored", func() bool { return stored().Alt == "Le four." })
 	if d.alt.Text() != "" || d.asset.Hash != "b" {
 		t.Errorf("the other shows %q", d.alt.Text())
 	}
@@ -196,15 +196,15 @@ func TestAFilterKeepsWhatIsBeingDescribed(t *testing.T) {
 	tr.media.query.NoAlt = true
 	tr.media.readFirst()
 	d := tr.media.details
-	tr.until("the first is open", func() bool { return d.asset.Hash == "a" && len(tr.media.shelf.Assets) == 2 })
+	tr.Until("the first is open", func() bool { return d.asset.Hash == "a" && len(tr.media.shelf.Assets) == 2 })
 	d.alt.Insert("Le four.")
-	tr.until("it is out of the list", func() bool { return len(tr.media.shelf.Assets) == 1 })
+	tr.Until("it is out of the list", func() bool { return len(tr.media.shelf.Assets) == 1 })
 	if d.asset.Hash != "a" || d.alt.Text() != "Le four." {
 		t.Errorf("the panel shows %s, %q", d.asset.Hash, d.alt.Text())
 	}
 	tr.media.query.Text = "b"
 	tr.media.readFirst()
-	tr.until("what was asked for is open", func() bool { return d.asset.Hash == "b" })
+	tr.Until("what was asked for is open", func() bool { return d.asset.Hash == "b" })
 }
 
 func TestWhatWasTypedIsStoredOnTheWayOut(t *testing.T) {
@@ -213,7 +213,7 @@ func TestWhatWasTypedIsStoredOnTheWayOut(t *testing.T) {
 		t.Errorf("with nothing open: %v", err)
 	}
 	tr.show("media")
-	tr.until("it is open", func() bool { return tr.media.details.asset.Hash == "a" })
+	tr.Until("it is open", func() bool { return tr.media.details.asset.Hash == "a" })
 	tr.media.details.alt.Insert("Le four. ")
 	if err := tr.Flush(t.Context()); err != nil {
 		t.Fatal(err)
@@ -226,18 +226,18 @@ func TestWhatWasTypedIsStoredOnTheWayOut(t *testing.T) {
 func TestAFileThatAPostAwaitsStays(t *testing.T) {
 	tr := tryOut(t, asset("a", "a.jpg"))
 	tr.show("media")
-	tr.until("it is open", func() bool { return tr.media.details.asset.Hash == "a" })
+	tr.Until("it is open", func() bool { return tr.media.details.asset.Hash == "a" })
 	tr.desk.uses = []data.Entry{{Post: 4, State: data.Draft, Headline: "Brouillon"}, {Post: 5, State: data.Scheduled, Headline: "La galette"}}
 	tr.media.remove(tr.media.shelf.Assets[0])
-	tr.until("it says why", func() bool { return len(tr.shell.offered) == 1 })
+	tr.Until("it says why", func() bool { return len(tr.shell.offered) == 1 })
 	if !strings.Contains(tr.shell.offered[0], "La galette") || len(tr.desk.assets) != 1 {
 		t.Errorf("said %q", tr.shell.offered)
 	}
 	tr.desk.uses = nil
 	tr.media.remove(tr.media.shelf.Assets[0])
-	tr.until("it is gone", func() bool { return len(tr.media.shelf.Assets) == 0 && len(tr.shell.toasts) == 1 })
+	tr.Until("it is gone", func() bool { return len(tr.media.shelf.Assets) == 0 && len(tr.shell.toasts) == 1 })
 	tr.shell.undo()
-	tr.until("it is back", func() bool { return len(tr.media.shelf.Assets) == 1 })
+	tr.Until("it is back", func() bool { return len(tr.media.shelf.Assets) == 1 })
 }
 
 func TestAFileIsAttachedWhereAPostIsOpen(t *testing.T) {
@@ -255,7 +255,7 @@ func TestAPostIsBegunWithAFile(t *testing.T) {
 	a.Alt, a.Focus = "Le four", data.Focus{X: 0.2, Y: 0.3}
 	tr := tryOut(t, a)
 	tr.media.write(a)
-	tr.until("it is open", func() bool { return len(tr.shell.opened) == 1 })
+	tr.Until("it is open", func() bool { return len(tr.shell.opened) == 1 })
 	want := data.Attachment{Media: a.Media, Alt: a.Alt, Focus: a.Focus}
 	if p := tr.desk.wrote[0]; len(p.Media) != 1 || p.Media[0] != want || p.Brand != 1 {
 		t.Errorf("%+v", p)

@@ -94,20 +94,25 @@ func (t *products) show() {
 		state, look := showing(b, p, now, zone)
 		rows[i] = widgets.ListRow{Title: p.Name, Note: factsOf(b, p), State: state, Look: look}
 	}
-	t.fill(rows, t.none())
+	none := t.known && len(rows) == 0
+	first := none && t.query.Text == "" && !t.toShow
+	setVisible(t.table, !first) // the empty page offers it itself
+	switch {
+	case first:
+		t.fill(rows, t.invitation())
+	case none:
+		t.fill(rows, widgets.NewEmptyState(theme.IconLibrary, b.T("library.product.nothing.title"), b.T("library.product.nothing.text"), "", nil))
+	default:
+		t.fill(rows, nil)
+	}
 }
 
-// none says that there are no products, or none that answer; nil while there are
-// some or nothing is known.
-func (t *products) none() fyne.CanvasObject {
-	if !t.known || len(t.rows) > 0 {
-		return nil
-	}
-	b, key, do := t.s.Words(), "library.product.nothing", ""
-	if t.query.Text == "" && !t.toShow {
-		key, do = "library.product.empty", b.T("library.new.products")
-	}
-	return widgets.NewEmptyState(theme.IconLibrary, b.T(key+".title"), b.T(key+".text"), do, t.begin)
+// invitation says what the catalogue is for, and offers to fill it by hand or from
+// a table.
+func (t *products) invitation() fyne.CanvasObject {
+	b := t.s.Words()
+	return widgets.NewEmptyState(theme.IconLibrary, b.T("library.product.empty.title"), b.T("library.product.empty.text"),
+		b.T("library.new.products"), t.begin, widgets.NewButton(b.T("library.product.import"), t.s.Shell.ImportProducts).As(widgets.Quiet))
 }
 
 func zoneOf(brand data.Brand) *time.Location {

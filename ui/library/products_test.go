@@ -8,7 +8,7 @@ import (
 )
 
 func TestWhenAProductWasShown(t *testing.T) {
-	b, now, zone := book(t, "fr"), stopped{}.Now(), zoneOf(data.Brand{Zone: "Europe/Paris"})
+	b, now, zone := book(t, "fr"), at().Now(), zoneOf(data.Brand{Zone: "Europe/Paris"})
 	ago := func(days int) time.Time { return now.AddDate(0, 0, -days) }
 	for want, p := range map[string]data.Product{
 		"Jamais montré":        {},
@@ -71,8 +71,8 @@ func TestANumberThatIsTakenIsAskedAgain(t *testing.T) {
 	tr := tryOut(t)
 	tr.desk.taken = true
 	tr.products.save(data.Product{Brand: 1, Name: "Bûche", Ref: "B8"})
-	tr.until("it is said", func() bool { return len(tr.shell.toasts) == 1 })
-	if tr.window.Canvas().Overlays().Top() == nil || len(tr.desk.kept) != 0 {
+	tr.Until("it is said", func() bool { return len(tr.shell.toasts) == 1 })
+	if tr.Bench.Canvas().Overlays().Top() == nil || len(tr.desk.kept) != 0 {
 		t.Errorf("said %q; what was typed is not shown again", tr.shell.toasts)
 	}
 }
@@ -82,24 +82,24 @@ func TestAPhotoIsChosenInTheLibraryOrFromAFile(t *testing.T) {
 	film.MIME = "video/mp4"
 	tr := tryOut(t, asset("a", "a.jpg"), film, asset("b", "b.jpg"))
 	f := newPhotoField(tr.Screen, "a")
-	tr.until("its picture", func() bool { return tr.thumbnails.of("a") != nil })
+	tr.Until("its picture", func() bool { return tr.thumbnails.of("a") != nil })
 	tr.pick(f.set, f.focus)
-	tr.until("two pictures", func() bool { return tr.picking != nil && len(tr.picking.all) == 2 })
+	tr.Until("two pictures", func() bool { return tr.picking != nil && len(tr.picking.all) == 2 })
 	tr.picking.take() // nothing is marked yet
 	if f.photo != "a" || tr.picking == nil {
 		t.Fatal("nothing was marked, and it was taken")
 	}
 	tr.picking.mark(1)
 	tr.picking.take()
-	if f.photo != "b" || tr.picking != nil || tr.window.Canvas().Overlays().Top() != nil {
+	if f.photo != "b" || tr.picking != nil || tr.Bench.Canvas().Overlays().Top() != nil {
 		t.Errorf("the photo is %q", f.photo)
 	}
 	tr.shell.choose = []File{file("c.jpg", "c")}
 	f.fromFile()
-	tr.until("the file", func() bool { return f.photo == "c" })
+	tr.Until("the file", func() bool { return f.photo == "c" })
 	tr.shell.choose = []File{file("d.jpg", "broken")}
 	f.fromFile()
-	tr.until("it says why", func() bool { return len(tr.shell.toasts) == 1 })
+	tr.Until("it says why", func() bool { return len(tr.shell.toasts) == 1 })
 	f.took("film.mp4", film, nil)
 	if f.photo != "c" || len(tr.shell.toasts) != 2 {
 		t.Errorf("the photo is %q, said %q", f.photo, tr.shell.toasts)

@@ -28,6 +28,8 @@ type Shell interface {
 	Demo()
 	// Restore lets the person choose a backup and asks before it is used.
 	Restore()
+	// ImportPosts shows what takes posts from a table.
+	ImportPosts()
 	// SetSetting keeps a value under one of the names of package data, which
 	// then holds at once.
 	SetSetting(name, value string)
@@ -161,7 +163,8 @@ func card(title, text string, pills fyne.CanvasObject, button *widgets.Button) f
 		widgets.NewInset(10, 0, 0, 0, widgets.NewRow(0, button, layout.NewSpacer()))))
 }
 
-// foot is language, appearance and the way back from a backup.
+// foot is language, appearance, and what brings in what there is already: a
+// backup or a plan.
 func (s *Screen) foot() fyne.CanvasObject {
 	b := s.p.Words()
 	var language, appearance *widgets.Link
@@ -169,8 +172,9 @@ func (s *Screen) foot() fyne.CanvasObject {
 	value := b.T("start.appearance." + appearanceWord(s.p.Appearance()))
 	appearance = widgets.NewLink(b.T("start.appearance", "Value", value), func() { s.appearances(appearance) }).WithMenu()
 	restore := widgets.NewLink(b.T("start.restore"), s.p.Shell.Restore)
+	table := widgets.NewLink(b.T("start.import"), s.p.Shell.ImportPosts)
 	row := widgets.NewRow(8)
-	for i, link := range []*widgets.Link{language, appearance, restore} {
+	for i, link := range []*widgets.Link{language, appearance, restore, table} {
 		if i > 0 {
 			row.Add(widgets.NewLabel("·", theme.Label, theme.Regular, theme.Muted))
 		}

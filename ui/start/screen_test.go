@@ -19,6 +19,7 @@ type shell struct {
 func (s *shell) Connect()                      { s.did = append(s.did, "connect") }
 func (s *shell) Demo()                         { s.did = append(s.did, "demo") }
 func (s *shell) Restore()                      { s.did = append(s.did, "restore") }
+func (s *shell) ImportPosts()                  { s.did = append(s.did, "import") }
 func (s *shell) SetSetting(name, value string) { s.did = append(s.did, name+"="+value) }
 
 type networks []data.NetworkRow
@@ -62,10 +63,10 @@ func newScene(t *testing.T) *scene {
 
 func TestTwoChoicesAndTheWayBack(t *testing.T) {
 	s := newScene(t)
-	for _, name := range []string{"Commencer", "Ouvrir la démonstration", "Restaurer une sauvegarde"} {
+	for _, name := range []string{"Commencer", "Ouvrir la démonstration", "Restaurer une sauvegarde", "Importer un planning"} {
 		s.Press(name)
 	}
-	if got := strings.Join(s.shell.did, " "); got != "connect demo restore" {
+	if got := strings.Join(s.shell.did, " "); got != "connect demo restore import" {
 		t.Errorf("did %q", got)
 	}
 	s.Says("Bluesky et Mastodon en une minute, sans rien demander à personne. Et 1 autre réseau, pas à pas.")
