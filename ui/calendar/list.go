@@ -32,6 +32,7 @@ func newList(s *Screen) *list {
 		Near:  func() { s.readList(true) },
 		Range: l.choose,
 		Pick:  s.pickEvents(),
+		Point: s.pointed,
 	})
 	l.card = widgets.NewPanel(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), 2, l.rows)
 	l.empty = container.NewStack()

@@ -67,8 +67,19 @@ func shiftNote(b *words.Book, when data.Schedule, s calendar.Shift) string {
 	return ""
 }
 
-// entry finds what is shown of a delivery.
+// entry finds what is shown of a delivery; what is out of sight may be older.
 func (m *model) entry(id data.DeliveryID) (data.Entry, bool) {
+	first, then := m.dayEntry, m.lineEntry
+	if m.mode == listMode {
+		first, then = then, first
+	}
+	if e, ok := first(id); ok {
+		return e, true
+	}
+	return then(id)
+}
+
+func (m *model) dayEntry(id data.DeliveryID) (data.Entry, bool) {
 	for _, d := range m.shownDays() {
 		for _, e := range d.Entries {
 			if e.Delivery == id {
@@ -76,6 +87,10 @@ func (m *model) entry(id data.DeliveryID) (data.Entry, bool) {
 			}
 		}
 	}
+	return data.Entry{}, false
+}
+
+func (m *model) lineEntry(id data.DeliveryID) (data.Entry, bool) {
 	for _, l := range m.lines() {
 		if l.entry != nil && l.entry.Delivery == id {
 			return *l.entry, true

@@ -186,3 +186,18 @@ func TestAPostThatLeavesTheMonthIsGoneFromIt(t *testing.T) {
 		t.Errorf("the 24th still counts %d", m.total("2026-11-24"))
 	}
 }
+
+func TestWhatIsInSightIsTaken(t *testing.T) {
+	m := november(t)
+	m.days = []data.Day{{Entries: []data.Entry{{Delivery: 1, Headline: "month"}, {Delivery: 2, Headline: "month"}}}}
+	m.listing.dated.entries = []data.Entry{{Delivery: 1, Headline: "list"}, {Delivery: 3, Headline: "list"}}
+	for mode, want := range map[mode]string{monthMode: "month", listMode: "list"} {
+		m.mode = mode
+		if e, _ := m.entry(1); e.Headline != want {
+			t.Errorf("in the %s it takes that of the %s", mode, e.Headline)
+		}
+	}
+	if _, there := m.entry(2); !there {
+		t.Error("what only the month has is not found in the list")
+	}
+}

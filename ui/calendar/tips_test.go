@@ -122,3 +122,38 @@ func TestAFreeHourABestOneAndADayOfTheYearSayMore(t *testing.T) {
 	tr.tipShown()
 	tr.picture("tip-year")
 }
+
+func TestAPostOfTheListSaysAllOfItself(t *testing.T) {
+	tr := listed3(t)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(tr.rows())
+	row := func(n int) fyne.Position { return at.AddXY(120, float32(n)*84+62) } // each has the title of its day above
+	tr.over(row(1))
+	if tr.screen.tip.Visible() {
+		t.Error("it is shown at once")
+	}
+	tr.tipShown()
+	tr.picture("tip-list")
+	want := titleOf(tr.book, *tr.screen.body.list.lines[3].entry)
+	if got := tr.screen.tip.AccessibilityLabel(); got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+	tr.over(at.AddXY(120, 84+20))
+	if tr.screen.tip.Visible() {
+		t.Error("it stays over the title of a day")
+	}
+	tr.over(row(2))
+	tr.tipShown()
+	tr.row(2, 0)
+	if tr.screen.tip.Visible() {
+		t.Error("it stays when the post is opened")
+	}
+	tr.rows().TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	tr.tipShown()
+	if got := tr.screen.tip.AccessibilityLabel(); got != want {
+		t.Errorf("by the keyboard it says %q, want %q", got, want)
+	}
+	tr.rows().FocusLost()
+	if tr.screen.tip.Visible() {
+		t.Error("it stays without the keyboard")
+	}
+}

@@ -42,6 +42,7 @@ type ListEvents struct {
 	// one row to another, in either order.
 	Range func(from, to int)
 	Pick  PickEvents // its Extend is not used
+	Point PointEvent
 }
 
 // List shows posts one below the other. It draws only the rows in view, so
@@ -56,10 +57,13 @@ type List struct {
 // NewList returns an empty list.
 func NewList(events ListEvents) *List {
 	l := &List{}
-	l.rows = &listRows{list: l, events: events, hover: -1, current: -1, anchor: -1}
+	l.rows = &listRows{list: l, events: events, hover: -1, current: -1, anchor: -1, pointing: pointing{tell: events.Point}}
 	l.rows.ExtendBaseWidget(l.rows)
 	l.scroll = container.NewVScroll(l.rows)
-	l.scroll.OnScrolled = func(fyne.Position) { l.rows.scrolled() }
+	l.scroll.OnScrolled = func(fyne.Position) {
+		l.rows.leave(l.rows)
+		l.rows.scrolled()
+	}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -111,6 +115,7 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 const (
 	listRow     = 44
 	listHeading = 40
+	listTitle   = 80 // left of the title
 )
 
 func (r ListRow) height() float32 {
@@ -124,6 +129,7 @@ func (r ListRow) height() float32 {
 type listRows struct {
 	widget.BaseWidget
 	picking
+	pointing
 	list    *List
 	events  ListEvents
 	data    []ListRow
@@ -170,6 +176,7 @@ func (r *listRows) rowAt(y float32) int {
 // Tapped opens the row, or adds it or all up to it to what is chosen.
 func (r *listRows) Tapped(ev *fyne.PointEvent) {
 	focusOn(r)
+	r.leave(r)
 	held := r.let()
 	i := r.rowAt(ev.Position.Y)
 	if i < 0 {
@@ -206,6 +213,7 @@ func (r *listRows) marked() data.DeliveryID {
 
 // TappedSecondary asks for what can be done with the row.
 func (r *listRows) TappedSecondary(ev *fyne.PointEvent) {
+	r.leave(r)
 	if i := r.rowAt(ev.Position.Y); i >= 0 && r.events.Menu != nil {
 		r.events.Menu(i, r, ev.Position)
 	}
@@ -216,20 +224,39 @@ func (r *listRows) MouseIn(ev *desktop.MouseEvent) { r.MouseMoved(ev) }
 
 // MouseMoved marks the row below the pointer.
 func (r *listRows) MouseMoved(ev *desktop.MouseEvent) {
-	if i := r.rowAt(ev.Position.Y); i != r.hover {
+	i := r.rowAt(ev.Position.Y)
+	if i != r.hover {
 		r.hover = i
 		r.Refresh()
 	}
+	r.pointRow(i, ev.Position)
+}
+
+// pointRow points at a post, or at nothing for -1.
+func (r *listRows) pointRow(i int, at fyne.Position) {
+	if i < 0 || i >= len(r.data) {
+		r.leave(r)
+		return
+	}
+	r.point(Pointed{Chip: r.data[i].ID}, r, at)
 }
 
 // MouseOut marks none.
-func (r *listRows) MouseOut() { r.hover = -1; r.Refresh() }
+func (r *listRows) MouseOut() {
+	r.hover = -1
+	r.leave(r)
+	r.Refresh()
+}
 
 // FocusGained shows the current row.
 func (r *listRows) FocusGained() { r.focused = true; r.move(0); r.Refresh() }
 
 // FocusLost hides the current row.
-func (r *listRows) FocusLost() { r.focused, r.shift = false, false; r.Refresh() }
+func (r *listRows) FocusLost() {
+	r.focused, r.shift = false, false
+	r.leave(r)
+	r.Refresh()
+}
 
 // TypedRune adds the current row to what is chosen, with "x".
 func (r *listRows) TypedRune(ch rune) { r.events.Pick.rune(ch, r.marked()) }
@@ -256,6 +283,9 @@ func (r *listRows) TypedKey(ev *fyne.KeyEvent) {
 	}
 	before := r.current
 	r.typed(ev)
+	if r.focused && r.current >= 0 && r.current != before {
+		r.pointRow(r.current, fyne.NewPos(listTitle, r.edges[r.current]+listRow/2))
+	}
 	switch {
 	case r.current == before:
 	case r.shift:

@@ -68,7 +68,7 @@ func (r *listRows) row(s *scene, i int, y, width float32) {
 		s.pill(right, y+(listRow-theme.PillHeight)/2, w, row.State, row.Look.Tone, row.Look.Icon, "")
 		right -= 12
 	}
-	x := float32(80)
+	x := float32(listTitle)
 	x += s.textIn(x, y, right-x, listRow, row.Title, theme.Strip, theme.SemiBold, theme.Ink) + 10
 	if right-x > 40 {
 		s.textIn(x, y, right-x, listRow, row.Note, theme.Strip, theme.Regular, theme.Muted)

@@ -8,8 +8,8 @@ import (
 	"parvis/ui/theme"
 )
 
-// Pointed is what lies below the pointer on a [Month], a [Week] or a [Year], or is
-// marked by the keyboard. The zero value is nothing of which there is more to say.
+// Pointed is what lies below the pointer on a [Month], a [Week], a [Year] or a
+// [List], or is marked by the keyboard. The zero value is nothing of which there is more to say.
 type Pointed struct {
 	Chip data.DeliveryID // a post, or below zero an hour that is kept for one
 	Day  string          // of what follows
