@@ -89,9 +89,16 @@ func (ui *Window) turnWide() {
 	ui.Enlarge(!ui.pane.large)
 }
 
-// escaped makes an enlarged pane narrow, when the key was for nothing else.
+// escaped leaves what lies over the window or else makes an enlarged pane narrow,
+// when the key was for nothing else.
 func (ui *Window) escaped(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape && ui.pane.large && ui.window.Canvas().Overlays().Top() == nil {
+	over := ui.window.Canvas().Overlays().Top()
+	sheet, leaves := over.(*widgets.Overlay)
+	switch {
+	case ev.Name != fyne.KeyEscape:
+	case leaves:
+		sheet.Leave()
+	case over == nil && ui.pane.large:
 		ui.Enlarge(false)
 	}
 }

@@ -137,6 +137,8 @@ func (r *rail) TypedKey(e *fyne.KeyEvent) {
 		r.focus = min(len(r.data.entries)-1, r.focus+1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		r.onSelect(r.focus)
+	case fyne.KeyEscape:
+		widgets.Unclaimed(r, e)
 	}
 	r.Refresh()
 }

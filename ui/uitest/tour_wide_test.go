@@ -1,6 +1,8 @@
 package uitest_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"parvis/data"
+	"parvis/ui/uitest/house"
 	"parvis/ui/widgets"
 )
 
@@ -68,6 +71,80 @@ func TestWideTour(t *testing.T) {
 		v.ok(err)
 		return p.Media[0].Focus == data.Focus{}
 	})
+}
+
+// TestEscapeLeavesTheEnlargedPaneFromEverywhere gives the keyboard to everything in
+// the window that can have it, one after the other, and presses Escape; what lies
+// over the window is left first.
+func TestEscapeLeavesTheEnlargedPaneFromEverywhere(t *testing.T) {
+	v := newVisit(t)
+	id, err := v.house.Post(v.ctx, "Galette des rois")
+	v.ok(err)
+	v.OpenPost(id)
+	v.until("post", glance, func() bool { return len(v.areas()) > 0 && v.areas()[0].Text() != "" })
+	large := func() bool { return v.says(v.Book.T("composer.preview.light")) }
+	kinds := map[string]int{}
+	for i := 0; ; i++ {
+		v.ok(v.Do(v.ctx, "composer.action.wide"))
+		v.until("enlarged pane", glance, large)
+		all := focusables(v)
+		if i == len(all) {
+			break
+		}
+		v.Frame.Canvas().Focus(all[i])
+		v.ok(v.Press(v.ctx, fyne.KeyEscape))
+		if kinds[fmt.Sprintf("%T", all[i])]++; large() {
+			t.Errorf("the pane stays large for a %T that says %q", all[i], labelOf(all[i]))
+			v.ok(v.Do(v.ctx, "composer.action.narrow"))
+		}
+	}
+	if len(kinds) < 8 {
+		t.Errorf("the keyboard was in %v only", kinds)
+	}
+	for _, open := range []string{"composer.action.insert", "composer.action.template", "composer.action.crop", "composer.action.keep"} {
+		v.ok(v.Do(v.ctx, open))
+		v.until(open, glance, func() bool { return v.Frame.Canvas().Overlays().Top() != nil })
+		for _, one := range focusables(v) {
+			if over := v.Frame.Canvas().Overlays().Top(); over != nil && within(over, one) {
+				v.Frame.Canvas().Focus(one)
+			}
+		}
+		v.ok(v.Press(v.ctx, fyne.KeyEscape))
+		if v.Frame.Canvas().Overlays().Top() != nil || !large() {
+			t.Errorf("%s: Escape leaves it open, or leaves the pane with it", open)
+		}
+	}
+}
+
+// focusable is what can have the keyboard.
+type focusable interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}
+
+// focusables are all those on the screen.
+func focusables(v *visit) []focusable {
+	return slices.DeleteFunc(shown[focusable](v), func(o focusable) bool {
+		one, ok := o.(fyne.Disableable)
+		return ok && one.Disabled()
+	})
+}
+
+// within tells whether one widget is drawn in another.
+func within(over fyne.CanvasObject, one fyne.CanvasObject) (found bool) {
+	house.Walk(over, func(o fyne.CanvasObject) bool {
+		found = found || o == one
+		return true
+	})
+	return found
+}
+
+// labelOf is what a widget is called.
+func labelOf(one any) string {
+	if w, ok := one.(interface{ AccessibilityLabel() string }); ok {
+		return w.AccessibilityLabel()
+	}
+	return ""
 }
 
 // remembers waits until it is kept whether posts open enlarged.

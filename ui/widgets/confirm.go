@@ -40,6 +40,7 @@ func Ask(c fyne.Canvas, q Question) *Overlay {
 		NewLabel(q.Text, theme.Body, theme.Regular, theme.Ink).Wrapping().Leading(theme.RowHeight),
 		NewInset(8, 0, 0, 0, NewRow(8, layout.NewSpacer(), cancel, do)))
 	o = ShowSheet(c, width, 0, true, content, nil)
+	o.leaves = true
 	if q.Danger {
 		c.Focus(cancel)
 	} else {

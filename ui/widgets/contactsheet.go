@@ -212,6 +212,8 @@ func (p *prints) TypedKey(ev *fyne.KeyEvent) {
 		if p.chosen >= 0 {
 			call(p.events.Remove, p.chosen)
 		}
+	case fyne.KeyEscape:
+		Unclaimed(p, ev)
 	}
 }
 

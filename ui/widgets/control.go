@@ -30,14 +30,16 @@ func (c *control) press() {
 // Tapped presses it.
 func (c *control) Tapped(*fyne.PointEvent) { c.press() }
 
-// TypedKey presses it with the space bar or Enter, and leaves with Escape where
-// there is something to leave.
+// TypedKey presses it with the space bar or Enter, and leaves with Escape: what it
+// is in, or else what the window has to be left.
 func (c *control) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyEscape:
 		if c.escape != nil {
 			c.escape()
+			return
 		}
+		Unclaimed(c, ev)
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.press()
 	}

@@ -134,7 +134,11 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 	if e.off && changes(ev.Name) {
 		return
 	}
-	if e.key == nil || !e.key(ev) {
+	switch {
+	case e.key != nil && e.key(ev):
+	case ev.Name == fyne.KeyEscape:
+		Unclaimed(e, ev)
+	default:
 		e.byHand(func() { e.Entry.TypedKey(ev) })
 	}
 }

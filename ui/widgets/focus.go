@@ -11,3 +11,12 @@ func Focus(w interface {
 ) {
 	focusOn(w)
 }
+
+// Unclaimed hands a key that means nothing to the widget with the keyboard to its
+// window, which is told of no key otherwise.
+func Unclaimed(w fyne.CanvasObject, ev *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(w)
+	if c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(ev)
+	}
+}

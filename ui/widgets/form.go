@@ -49,6 +49,7 @@ func ShowForm(c fyne.Canvas, width float32, w FormWords, save func() bool, first
 	row := append(more, layout.NewSpacer(), cancel, NewPrimary(w.Save, keep))
 	f.sheet = ShowSheet(c, width, 0, true, NewColumn(14,
 		NewLabel(w.Title, theme.Panel, theme.Bold, theme.Ink).Shrinking(), f.scroll, NewRow(8, row...)), nil)
+	f.sheet.leaves = true
 	if first != nil {
 		f.sheet.Focus(first)
 	}

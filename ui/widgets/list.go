@@ -278,6 +278,10 @@ func (r *listRows) TypedKey(ev *fyne.KeyEvent) {
 		}
 		return
 	}
+	if ev.Name == fyne.KeyEscape && r.events.Pick.Clear == nil {
+		Unclaimed(r, ev)
+		return
+	}
 	if r.events.Pick.key(ev.Name, r.marked()) {
 		return
 	}

@@ -15,6 +15,7 @@ type Overlay struct {
 	content fyne.CanvasObject
 	place   func(window, least fyne.Size) (fyne.Position, fyne.Size)
 	modal   bool
+	leaves  bool // Escape closes it, modal or not
 	closed  func()
 }
 
@@ -91,6 +92,14 @@ func (o *Overlay) Relay() {
 // Tapped closes what is no question.
 func (o *Overlay) Tapped(*fyne.PointEvent) {
 	if !o.modal {
+		o.Close()
+	}
+}
+
+// Leave is Escape where the control with the keyboard makes nothing of it: it closes
+// what is no question, and a question with no for an answer.
+func (o *Overlay) Leave() {
+	if !o.modal || o.leaves {
 		o.Close()
 	}
 }

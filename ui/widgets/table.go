@@ -215,6 +215,8 @@ func (r *tableRows) TypedKey(ev *fyne.KeyEvent) {
 		r.press()
 	case ev.Name == fyne.KeyEscape && r.table.Escaped != nil:
 		r.table.Escaped()
+	case ev.Name == fyne.KeyEscape:
+		Unclaimed(r, ev)
 	}
 }
 

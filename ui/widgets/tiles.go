@@ -194,6 +194,9 @@ func (t *Tiles) TypedKey(ev *fyne.KeyEvent) {
 		t.current = max(0, min(t.count()-1, t.current+1))
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		t.press(t.current)
+	case fyne.KeyEscape:
+		Unclaimed(t, ev)
+		return
 	}
 	t.Refresh()
 }
