@@ -27,14 +27,14 @@ func TestEveryRuleSaysWhyAndWhere(t *testing.T) {
 			if r.Source == "" || words[r.Why()] == "" || seen[r.ID] {
 				t.Errorf("%s: %s has no source or no words, or is there twice", lang, r.ID)
 			}
-			if at, err := url.Parse(r.Read); r.Read != "" && (err != nil || at.Host == "") {
+			if at, err := url.Parse(r.Read); r.Read != "" && (err != nil || !strings.HasPrefix(at.Scheme, "http") || r.Site() == "") {
 				t.Errorf("%s was read at %q", r.ID, r.Read)
 			}
 			seen[r.ID] = true
 			delete(words, r.Why())
 		}
-		for _, advice := range []string{"write", "remove", "close", "fixed", "space"} {
-			if key := "slips.mend." + advice; words[key] == "" {
+		for _, other := range []string{"mend.write", "mend.remove", "mend.close", "mend.fixed", "mend.space", "source.read", "source.open", "source.memory"} {
+			if key := "slips." + other; words[key] == "" {
 				t.Errorf("%s: there is no %s", lang, key)
 			} else {
 				delete(words, key)
@@ -46,30 +46,10 @@ func TestEveryRuleSaysWhyAndWhere(t *testing.T) {
 	}
 }
 
-// TestEveryRuleIsBroken: a rule that no text breaks might as well be dead.
-func TestEveryRuleIsBroken(t *testing.T) {
-	broken := map[string]bool{}
-	look := func(lang, s string) {
-		for _, slip := range append(text.Typography(lang, s), text.Grammar(lang, s, nil)...) {
-			broken[slip.Rule] = true
-		}
-	}
-	for _, lang := range []string{"fr", "en"} {
-		wrong, _ := posts(t, lang)
-		look(lang, strings.Join(wrong, "\n"))
-	}
-	for _, s := range []string{
-		"d' ici ( là ),, aussi", "mes il pleut, ils sont la.", "à le marché, prêt de chez vous", "en terme de goût, de part sa taille",
-		"vous êtes sensés pallier à la pluie, une pose café, car en effet", "12000 €, 2.50 €", "à l'attention : un stage à l'attention des petits",
-	} {
-		look("fr", s)
-	}
-	for _, s := range []string{"yes -- no, etc... ( so )", "a brake: coffee brake, bare with us, piece of mind"} {
-		look("en", s)
-	}
-	for _, r := range text.Rules() {
-		if !broken[r.ID] {
-			t.Errorf("no text breaks %s", r.ID)
+func TestTheSiteOfARule(t *testing.T) {
+	for read, want := range map[string]string{"https://www.larousse.fr/a/1": "larousse.fr", "http://ub.edu:80/x?y=1": "ub.edu", "": "", "://": ""} {
+		if got := (text.Rule{Read: read}).Site(); got != want {
+			t.Errorf("%q is at %q, want %q", read, got, want)
 		}
 	}
 }

@@ -148,7 +148,7 @@ func containsOE(word string) bool {
 	return false
 }
 
-// ordinal writes the end of an ordinal number: "2e", "1re", "XXe".
+// ordinal writes the end of an ordinal number: "1er", "1re", "2e", "XXe".
 func (p *proof) ordinal(i int, was string) (string, bool) {
 	number, end := "", was
 	if p.is(i-1, tokenNumber) {
@@ -162,10 +162,12 @@ func (p *proof) ordinal(i int, was string) (string, bool) {
 	}
 	roman := was[:len(was)-len(end)]
 	switch first := number == "1" || number == "I"; {
-	case !first && (end == "ème" || end == "eme" || end == "ième" || end == "ieme" || end == "è" && roman == ""):
+	case !first && (end == "ème" || end == "eme" || end == "ième" || end == "ieme" || (end == "è" || end == "me") && roman == ""):
 		return roman + "e", true
 	case !first && (end == "èmes" || end == "emes" || end == "ièmes" || end == "iemes"):
 		return roman + "es", true
+	case first && end == "ier":
+		return roman + "er", true
 	case first && (end == "ère" || end == "ere" || end == "ière"):
 		return roman + "re", true
 	case first && (end == "ères" || end == "eres"):

@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -53,13 +54,26 @@ func ordered(slips []Slip) []Slip {
 type Rule struct {
 	ID     string // begins with "fr_" or "en_"
 	Source string // a work and where to look in it, in the language of the rule
-	// Read is the address at which the rule was looked up in November 2026: the
-	// source's own page, or one that quotes it or says the same. "" when it was
-	// not, so that the source is named from memory.
+	// Read is the address at which the rule was looked up on [ReadOn]: the source's
+	// own page, or one that quotes it or says the same. "" when none was found, so
+	// that the source is named from memory.
 	Read string
 	// Invisible rules are about a space that looks right until a line ends there:
 	// worth mending, not worth underlining.
 	Invisible bool
+}
+
+// ReadOn is the day on which the rules were looked up at their sources.
+const ReadOn = "2026-11-22"
+
+// Site is the name of the place at which the rule was read, such as "larousse.fr";
+// "" for a rule whose source is named from memory.
+func (r Rule) Site() string {
+	at, err := url.Parse(r.Read)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(at.Hostname(), "www.")
 }
 
 // Why is the key of the sentence that explains the rule, in the catalogue slips.

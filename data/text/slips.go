@@ -245,8 +245,9 @@ func (s *sentences) repeated(i int) {
 }
 
 // onceFrench are the words of French that never stand twice in a row. "Nous nous",
-// "vous vous", "faire faire" do.
-var onceFrench = set(`de le les des du un une et est à au aux dans pour sur avec par ce cette ces votre notre vos nos mon ma mes ou mais il elle son ses que qui chez sans dès`)
+// "vous vous", "faire faire", "l’est est calme", "son son est doux" do.
+var onceFrench = set(`de le les des du un une et à au aux dans pour sur avec par ce cette ces votre notre vos nos mon ma mes ou mais il elle ses que qui chez sans dès`)
 
-// onceEnglish are those of English. "That that", "had had", "log in in" do.
-var onceEnglish = set(`the a an and of for with are at by from this our your my we be as or if will can their its but they not`)
+// onceEnglish are those of English. "That that", "had had", "log in in", "do this this
+// weekend", "Will will come" do.
+var onceEnglish = set(`the a an and of for with are at by from our your my we be as or if their its but they not`)

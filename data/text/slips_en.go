@@ -58,7 +58,9 @@ quiet! | very/so/nice/peace [quite] $ | quiet
 stationery! | [stationary] shop/store/set/sets/lovers/range/collection/brand/gifts/items | stationery
 dessert! | [desert/deserts] menu/menus/wine/table/trolley/list/options/bar | desert>dessert deserts>desserts
 dessert! | for/our/and/free [desert] $ | dessert
-past! | half/quarter/walk/drive/walked/drove/run [passed] | past
+past! | half/quarter [passed] <number>/one/two/three/four/five/six/seven/eight/nine/ten/eleven/twelve/noon/midnight | past
+past! | !a/the/our/my/your/his/her/their/this/that/each/every walk/drive/run [passed] | past
+past! | walked/drove/ran [passed] | past
 past! | the/this [passed] year/years/month/months/week/weeks/few/two/three/decade/weekend | past
 past! | in the [passed] | past
 advice! | some/any/our/good/expert/free/best/for/of/your/my/their/more [advise] | advice
@@ -70,9 +72,9 @@ peek! | [peaked/peeked] your/my/our interest/curiosity | piqued
 bear! | [bare] with us/me | bear
 whose! | [whose] coming/ready/hungry/excited/joining/the/going/thirsty/your/here/with/getting/looking/been/up/a | who's
 whose! | [who's] birthday/turn/idea/dog/name/names/recipe/recipes/photo/photos/work/mum/mom/bread/cake/cakes/hands/job/car/favourite/favorite/team/products/flowers | whose
-weather! | !the/this/of/sunny/bad/good/what/nice/fine/our [weather] you/you're/we/it/it's/they | whether
-weather! | !the/this/of/sunny/bad/good/what/nice/fine/our [weather] or not | whether
-break! | coffee/lunch/tea/spring/summer/christmas/school/winter [brake/brakes] | brake>break brakes>breaks
+weather! | !the/this/of/any/all/every/sunny/bad/good/what/whatever/nice/fine/our/great/lovely/cold/hot/warm/wet/dry/winter/summer/spring/autumn [weather] you/you're/we/it/it's/they | whether
+weather! | !the/this/of/any/all/every/sunny/bad/good/what/whatever/nice/fine/our/great/lovely/cold/hot/warm/wet/dry/winter/summer/spring/autumn [weather] or not | whether
+break! | coffee/lunch/tea/spring/summer/christmas/school/winter [brake/brakes] ~check/checks/pads/discs/fluid/test/tests/service/servicing/inspection/offer/repair/repairs | brake>break brakes>breaks
 complement! | [compliments] the/your/our cheese/wine/flavour/flavours/dish/meat/fish/decor/room/garden/sauce/look/outfit/colour | complements
 where! | ^ [were] open/closed/back/hiring/here/so/excited/proud/delighted/thrilled/happy/looking/celebrating/opening/giving/now/launching/ready/moving/busy/on/offering/very | we're
 where! | ^ [were/we're] is/can/do/did/does/to | where
@@ -90,7 +92,8 @@ lets! | that/which/it/app/card/ticket/voucher/this [let's] us | lets
 affect! | an/the/no/any/positive/negative/little/big/huge/side/special/adverse/great/immediate/into/take/takes/in/same/knock-on [affect/affects] | affect>effect affects>effects
 affect! | will/won't/may/might/can/could/would/not/doesn't/does/didn't/don't/to [effect] your/our/you/us/all/orders/opening/delivery/deliveries/prices/any/it/them/my/his/her/their/people/how | affect
 affect | will/won't/may/might/can/could/would/not/doesn't/didn't/don't [effect] the/this/these | affect
-used! | i/we/you/they/he/she/it/there [use] to be/have/love | used
+used! | !did/didn't he/she/it/there [use] to be/have/love | used
+used | !did/didn't i/we/you/they [use] to be/have/love | used
 used! | is/are/was/were/not/be/i'm/you're/we're/it's/they're/am [suppose] to | supposed
 verb! | we/they [was] | were
 verb! | we/they [wasn't] | weren't
@@ -107,8 +110,8 @@ verb! | to [saw/came/went/bought/ate/knew/sold/gave/took] | saw>see came>come we
 const englishFixed = `
 split! | [alot] | a lot
 split! | [aswell/infact/atleast/incase/noone/eachother/everytime/upto/abit/ofcourse/inspite/thankyou] | aswell>as_well infact>in_fact atleast>at_least incase>in_case noone>no_one eachother>each_other everytime>every_time upto>up_to abit>a_bit ofcourse>of_course inspite>in_spite thankyou>thank_you
-split! | open/available/fresh/baked/daily/here/closed/delivered/made [everyday] | every day
+split! | open/closed/here [everyday] | every day
 split! | [everyday] $ | every day
-split! | [everyday] from/at/until/except/this/between | every day
+split! | [everyday] from/at/until/except/this/between/by/in/with/for/and/since/before/after/<number> | every day
 apostrophe! | [dont/didnt/doesnt/isnt/arent/wasnt/werent/hasnt/havent/hadnt/wouldnt/couldnt/shouldnt/youre/theyre/ive/youve/weve/theyve/im/thats/whats/youll/theyll/itll/cant/wont/dosent] | dont>don't didnt>didn't doesnt>doesn't isnt>isn't arent>aren't wasnt>wasn't werent>weren't hasnt>hasn't havent>haven't hadnt>hadn't wouldnt>wouldn't couldnt>couldn't shouldnt>shouldn't youre>you're theyre>they're ive>I've youve>you've weve>we've theyve>they've im>I'm thats>that's whats>what's youll>you'll theyll>they'll itll>it'll cant>can't wont>won't dosent>doesn't
 `

@@ -17,7 +17,7 @@ plural! | chaque [jours/semaines/matins/soirs/années/clients/saisons/lundis/mar
 plural! | [quelque] jours/minutes/places/exemplaires/photos/heures/semaines/personnes/euros/pièces/idées/unes/uns/nouveautés/recettes/mots/étapes/surprises/produits/modèles | quelques
 plural! | [quelques] temps $ | quelque
 plural! | plusieurs [jour/semaine/modèle/produit/recette/place/taille/couleur/personne/formule/atelier/client/parfum/année/heure/date/boutique/artisan/producteur] | jour>jours semaine>semaines modèle>modèles produit>produits recette>recettes place>places taille>tailles couleur>couleurs personne>personnes formule>formules atelier>ateliers client>clients parfum>parfums année>années heure>heures date>dates boutique>boutiques artisan>artisans producteur>producteurs
-leur! | [leurs] a/ont/avons/avez/ai/est/sera/dire/donner/faire/offrir/permet/permettre/dit/proposer/souhaite/souhaitons/proposons/avait/aviez/avions/plaît/plaira/faut/laisser/rendre/apporter | leur
+leur! | !les/aux/des [leurs] a/ont/avons/avez/ai/est/sera/dire/donner/faire/offrir/permet/permettre/dit/proposer/souhaite/souhaitons/proposons/avait/aviez/avions/plaît/plaira/faut/laisser/rendre/apporter | leur
 leur! | [leur] enfants/produits/clients/équipes/parents/amis/fournisseurs/collègues/voisins/familles/horaires/créations/bouquets/gâteaux/légumes/animaux/élèves/recettes/spécialités/vins/fromages/outils/livres | leurs
 this! | [cet/ce] semaine/saison/promotion/boutique/journée/soirée/nuit/promo/fois/recette/collection/année/offre/terrasse/exposition | cette
 this! | [cette/ce] été/hiver/automne/anniversaire/événement/évènement/atelier/article/espace/endroit/artisan/hôtel/apéro/ouvrage/instant | cet
@@ -29,12 +29,14 @@ greeting! | [bon/bonne/bons] vacances/fêtes/soldes/affaires | bonnes
 greeting! | [joyeuse/joyeuses] noël/anniversaire | joyeux
 greeting! | [joyeux/joyeuse] fêtes/pâques | joyeuses
 elision! | !que/qu' [si] il/ils | s'
-elision! | [que/lorsque/puisque/jusque] il/elle/on/ils/elles/un/une/à/aux | que>qu' lorsque>lorsqu' puisque>puisqu' jusque>jusqu'
+elision! | [que/lorsque/puisque/jusque] il/elle/on/ils/elles/un/une | que>qu' lorsque>lorsqu' puisque>puisqu' jusque>jusqu'
+elision! | [que/jusque] à/aux | que>qu' jusque>jusqu'
 elision! | [je] ai/adore/aime/arrive/espère/avais/aurais/étais/habite/offre/organise/invite/attends/ouvre | j'
 elision! | [ce] est/était | c'
 elision! | [ne] est/a/ai/avons/avez/ont/hésitez/oubliez/attendez/avait/était/y | n'
 elision! | [la/le] équipe/amie/huile/adresse/année/heure/offre/entrée/école/église/atelier/été/hiver/hôtel/événement/évènement/artisan/agneau/ail/espace/ouverture/occasion/univers/anniversaire/arrivée/abricot/orange/ambiance/automne/humeur/histoire/inscription/exposition/association | l'
-elision! | [de] une/un/elle/elles/ici/abord/accord/ailleurs/habitude/autres/après | d'
+elision | [de] un/une ~euro/euros/cent/centime/franc/dollar/mètre/kilomètre/kilo/litre/heure/minute/à/ou | d'
+elision! | [de] elle/elles/ici/abord/accord/ailleurs/habitude/autres/après | d'
 elision! | [cest/jai/quil/quon/cetait/jaurai] | cest>c'est jai>j'ai quil>qu'il quon>qu'on cetait>c'était jaurai>j'aurai
 merge! | [à le] marché/magasin/restaurant/bureau/jardin/soleil/bar/comptoir/fournil | au
 merge! | [de le] marché/magasin/restaurant/jour/mois/chef/jardin/printemps/fournil/quartier | du
@@ -55,7 +57,7 @@ sooner! | le/au [plutôt] possible | plus tôt
 sooner! | au [plutôt] $ | plus tôt
 sooner! | [plus tôt] bien/bon/sympa/content/joli/réussi | plutôt
 more! | !pas/point/aucun/peu/plus/beaucoup/tant/trop [d' avantage] | davantage
-form! | à [coté] | côté
+side! | à [coté] | côté
 form! | [parmis] | parmi
 form! | [malgrés/hormi/malgrè] | malgrés>malgré hormi>hormis malgrè>malgré
 even! | [voir même] | voire
@@ -65,7 +67,8 @@ whatever! | [quelque/quelques soit/soient] le/ce/mon/son | quel que soit
 whatever! | [quelque/quelques soit/soient] les/vos/nos/ses/mes/leurs | quels que soient
 whatever | [quelque/quelques soit] votre/notre/l' | quel que soit
 whatever! | [quelle/quel soit] la/votre/notre/l'/le | quelle_soit>quelle_que_soit quel_soit>quel_que_soit
-whatever! | [quoiqu'] il arrive/en | quoi qu'
+whatever! | [quoiqu'] il arrive/advienne $ | quoi qu'
+whatever! | [quoiqu'] il en soit/coûte | quoi qu'
 although | [malgré que] | bien que
 although | [malgré qu'] | bien qu'
 pleonasm | [au jour d' aujourd'hui] | aujourd'hui
@@ -78,20 +81,21 @@ pleonasm | [collaborer/collaborons/collaborent/réunir/réunissons ensemble] | c
 still! | [tant/tan/quant même] | quand même
 still! | [comme même] | quand même
 asfor! | [quand] à moi/toi/lui/nous/vous/eux/elles | quant
-asfor! | , [quand] à elle/la/l'/notre/nos/votre/vos/son/sa/ses/leur/leurs | quant
+asfor | , [quand] à la/l' | quant
+asfor! | , [quand] à elle/notre/nos/votre/vos/son/sa/ses/leur/leurs | quant
 midst! | !d'/l'/avec/cet/notre/votre/son/leur/plein/beaucoup [entrain] de/d' | en train
-sure! | bien [sur] $ | sûr
+sure! | !cliquez/clique/appuyez/appuie/restez/reste/êtes/es/suis/sommes/sont bien [sur] $ | sûr
 sure! | , bien [sur] que/qu' | sûr
 sure! | [sur] et certain/certaine/certains | sûr
 intent! | atelier/ateliers/concours/collecte/soirée/visite/visites/formation/formations/activité/activités/animation/animations/spectacle/cours/goûter/stage/stages à l' [attention] de/des/du/d' | intention
 fund! | [fond] de commerce | fonds
 fund! | [fonds] de teint/d'écran | fond
-form! | en [faite] $ | fait
+fact! | en [faite] $ | fait
 terms! | en [terme] de/d' | termes
 through | [de part] le/la/sa/son/leur/notre/votre/ses/nos/leurs | par
 meant! | est/sont/êtes/suis/sommes/était/étaient/serez [sensé/sensée/sensés/sensées] | sensé>censé sensée>censée sensés>censés sensées>censées
 mitigate | [pallier/palier/palie/pallie à] | pallier_à>pallier palier_à>pallier palie_à>pallie pallie_à>pallie
-form! | [d' accords] | d'accord
+agreed! | [d' accords] | d'accord
 break! | une/la/votre/notre/cette [pose] café/déjeuner/gourmande/goûter/thé/sucrée/midi/bien-être/détente | pause
 hyphen! | !c' [est ce] que/qu' | -
 hyphen! | [qu' est ce] que/qu'/qui | qu'est-ce
@@ -112,7 +116,7 @@ hyphen! | ^ [faites/laissez/régalez/inscrivez/préparez/offrez/détendez/instal
 hyphen! | [faites vous] plaisir | -
 hyphen! | [laissez vous] tenter/guider/surprendre/séduire/porter | -
 hyphen! | ^ [vas y] | -
-hyphen! | [aujourd hui] | aujourd'hui
+form! | [aujourd hui] | aujourd'hui
 hyphen! | [chef/chefs d' œuvre/oeuvre] | chef_d'œuvre>chef-d'œuvre chef_d'oeuvre>chef-d'œuvre chefs_d'œuvre>chefs-d'œuvre chefs_d'oeuvre>chefs-d'œuvre
 hyphen! | [après demain] $ | -
 hyphen! | [quelques uns/unes] | -
