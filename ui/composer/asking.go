@@ -1,11 +1,14 @@
 package composer
 
 import (
+	"slices"
+	"time"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
 	"parvis/data/text"
+	"parvis/data/words"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
@@ -109,14 +112,34 @@ func (e *editor) put(p place, s, with string) {
 	}
 }
 
-// explain says which rule a slip breaks, and where the rule stands.
+// explain says which rule a slip breaks and where the rule stands, and leads to
+// the page at which it was read.
 func (e *editor) explain(p place) {
-	b := e.c.m.Words()
-	for _, rule := range text.Rules() {
-		if rule.ID == p.slip.Rule && p.part < len(e.areas) {
-			widgets.ShowPopover(e.areas[p.part], reasons(b.T(rule.Why()), sourceText(b, rule.Source)), nil)
-		}
+	rules, b := text.Rules(), e.c.m.Words()
+	i := slices.IndexFunc(rules, func(r text.Rule) bool { return r.ID == p.slip.Rule })
+	if i < 0 || p.part >= len(e.areas) {
+		return
 	}
+	rule := rules[i]
+	said := reasons(b.T(rule.Why()), ruleText(b, rule))
+	if rule.Read == "" {
+		widgets.ShowPopover(e.areas[p.part], said, nil)
+		return
+	}
+	read := widgets.NewLink(b.T("slips.source.open"), func() { e.c.m.Shell.OpenLink(rule.Read) })
+	over := widgets.ShowPopover(e.areas[p.part], widgets.NewColumn(theme.Gap, said, widgets.NewRow(0, read)), nil)
+	read.SetEscape(func() { over.Close() })
+	widgets.Focus(read)
+}
+
+// ruleText names the source of a rule of language and the page at which it was
+// read, or says that it was not.
+func ruleText(b *words.Book, rule text.Rule) string {
+	day, err := time.Parse(time.DateOnly, text.ReadOn)
+	if rule.Read == "" || err != nil {
+		return b.T("slips.source.memory", "Source", rule.Source)
+	}
+	return b.T("slips.source.read", "Source", rule.Source, "Date", b.LongDate(day), "Site", rule.Site())
 }
 
 // show goes to a place of a text and, where something is to be done there, asks.
