@@ -20,7 +20,8 @@ import (
 //	~x/y       none of these words follows; nothing may
 //	?x/y       one of these words may stand here
 //	[ ]        what is replaced
-//	^ ,        in front of all: a sentence begins here, a clause begins here
+//	^ , ;      in front of all: a sentence begins here, a clause begins here, a
+//	           clause inside a sentence does
 //	$          behind all: a mark, an emoji or the end of the line follows
 //
 // The third is what to write: a text, or "word>other" for each word that may stand
@@ -44,6 +45,7 @@ const (
 	anywhere where = iota
 	beginsSentence
 	beginsClause
+	goesOn // a clause begins, but not the sentence
 )
 
 // element is what one word has to be.
@@ -110,6 +112,9 @@ func (p *pattern) look(column string, lists map[string]string, classes map[strin
 			continue
 		case word == ",":
 			p.where = beginsClause
+			continue
+		case word == ";":
+			p.where = goesOn
 			continue
 		case word == "$":
 			p.elements = append(p.elements, element{end: true})

@@ -60,6 +60,9 @@ func textsFor(lang string, p *pattern) (texts []string) {
 			if strings.HasSuffix(text, "'") {
 				text += " il" // an elision stands before another word
 			}
+			if p.where == goesOn {
+				text = "ah, " + text
+			}
 			texts = append(texts, strings.ReplaceAll(text, "' ", "'"))
 		}
 	}

@@ -57,7 +57,7 @@ var frenchForms = []side{
 	{"fr_person", "Tu a faim, vous faite bien.", "Tu as faim, vous faites bien.", "Il a faim, elle vous faite connaître."},
 	{"fr_si", "Si vous auriez faim, venez.", "Si vous aviez faim, venez.", "Même si on aurait pu fermer. Je me demande si vous auriez faim."},
 	{"fr_subjunctive", "Il faut que vous venez.", "Il faut que vous veniez.", "Je crois que vous venez, il faut que nous venions."},
-	{"fr_tout", "Tout les jours.", "Tous les jours.", "Tout le monde, tous les jours, toutes les tailles. Un public de tout âge."},
+	{"fr_tout", "Tout les jours.", "Tous les jours.", "Tout le monde, tous les jours, toutes les tailles. Un public de tout âge, pas du tout les mêmes."},
 	{"fr_plural", "Chaque jours, plusieurs fois, quelque places.", "Chaque jour, plusieurs fois, quelques places.", "Il reste quelque 200 places depuis quelque temps, chaque jour."},
 	{"fr_leur", "Nous leurs avons dit, leur enfants.", "Nous leur avons dit, leurs enfants.", "Nos fours chauffent, les leurs ont chauffé. Leur maison."},
 	{"fr_this", "Cet semaine, ce été.", "Cette semaine, cet été.", "Ce héros, cet hôtel, cette histoire."},
@@ -75,7 +75,7 @@ var frenchPhrases = []side{
 	{"fr_agreed", "Nous sommes d’accords.", "Nous sommes d’accord.", "Les accords de prix, nous sommes d’accord."},
 	{"fr_fact", "En faite, il fait beau.", "En fait, il fait beau.", "Une tarte bien faite."},
 	{"fr_side", "À coté de la gare.", "À côté de la gare.", "Un vin bien coté."},
-	{"fr_even", "Une heure, voir plus.", "Une heure, voire plus.", "Venez voir, une heure, voire plus."},
+	{"fr_even", "Une heure, voir plus.", "Une heure, voire plus.", "Voir plus de photos. Venez voir, une heure, voire plus."},
 	{"fr_whatever", "Quelque soit la saison. Quoiqu’il arrive, venez.", "Quelle que soit la saison. Quoi qu’il arrive, venez.", "Quoiqu’il arrive tard, il reste. Quoiqu’il en mange peu, il aime."},
 	{"fr_although", "Malgré que tout soit prêt.", "Bien que tout soit prêt.", "Malgré la pluie."},
 	{"fr_pleonasm", "Car en effet il pleut.", "Car il pleut.", "En effet, il pleut."},
@@ -90,7 +90,7 @@ var frenchPhrases = []side{
 	{"fr_meant", "Il est sensé venir.", "Il est censé venir.", "Un avis sensé."},
 	{"fr_mitigate", "Pour pallier à la pluie.", "Pour pallier la pluie.", "Pour pallier la pluie."},
 	{"fr_break", "Une pose café.", "Une pause café.", "La pose du parquet, une pause café."},
-	{"fr_hyphen", "Avez vous faim ? C’est à dire là bas.", "Avez-vous faim\u202f? C’est-à-dire là-bas.", "Vous vous rendez utile, est-ce que vous venez."},
+	{"fr_hyphen", "Avez vous faim ? C’est à dire là bas.", "Avez-vous faim\u202f? C’est-à-dire là-bas.", "Vous vous rendez utile, est-ce que vous venez. Le monde est ce que nous en faisons."},
 	{"fr_double", "Un repas de de fête.", "Un repas de fête.", "Nous nous voyons. L’est est calme. Son son est doux."},
 }
 
@@ -107,7 +107,7 @@ var englishSigns = []side{
 
 // englishSounds are words of English that sound like others.
 var englishSounds = []side{
-	{"en_its", "Its a lovely day.", "It’s a lovely day.", "The shop and its garden."},
+	{"en_its", "Its a lovely day.", "It’s a lovely day.", "The shop and its garden, as it’s driven by care."},
 	{"en_your", "Let us know if your invited.", "Let us know if you’re invited.", "Your table is ready, you’re invited."},
 	{"en_their", "Their is room.", "There is room.", "Their room is there, they’re here."},
 	{"en_than", "More then 300 pies.", "More than 300 pies.", "First soup, then bread, more than once."},

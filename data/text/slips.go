@@ -118,7 +118,7 @@ func (s *sentences) keyOf(word string) string {
 func (s *sentences) try(p *pattern, at int) {
 	w := s.words[at]
 	switch {
-	case p.where == beginsSentence && !w.begins, p.where == beginsClause && !w.clause:
+	case p.where == beginsSentence && !w.begins, p.where == beginsClause && !w.clause, p.where == goesOn && (!w.clause || w.begins):
 		return
 	case w.joined && slices.ContainsFunc(p.never, func(e element) bool { return e.has(s, s.words[at-1]) }):
 		return

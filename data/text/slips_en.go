@@ -24,7 +24,8 @@ its! | ^ [its] time/back/official/now/easy/only/hard/all/nice/great/lovely/alway
 its | think/know/believe/say/hope/because/so/hurry/and/but/when/if [its] time/great/lovely/ready/open/closed/sold/free/good/easy/back/worth/now/cold/hot/perfect | it's
 its! | [it's] own | its
 its! | !and/but/because/so/that/think/as/if/when/hope/when/while [it's] doors/customers/name/roots/secrets/walls/founder/history/beginnings/contents/flavour/website/staff/menu | its
-its! | of/with/into/from/by/opened/opens/celebrates/has/kept/keeps/lost/as/for [it's] !a/an/the/not/been/so/really/all/always/very/my/our/your/just/too/about/only/no/still/also/what/going/as/for | its
+its! | of/with/into/from/by/opened/opens/celebrates/has/kept/keeps/lost [it's] !a/an/the/not/been/so/really/all/always/very/my/our/your/just/too/about/only/no/still/also/what/going/as/for | its
+its! | as/for [it's] name/doors/customers/founder/history/roots/walls/staff/menu/flavour | its
 
 your! | [your] the/a/an/not/going/invited/so/gonna/looking/sure/coming/here/about/still/probably/already/always | you're
 your! | [your] welcome $ | you're

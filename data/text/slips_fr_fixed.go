@@ -2,13 +2,13 @@ package text
 
 // frenchAgreement are words that have to agree.
 const frenchAgreement = `
-tout! | [tout/tous] les {femp} | toutes
+tout! | !du [tout/tous] les {femp} | toutes
 tout! | [toutes/toute] les {mascp} | tous
-tout! | [tout] les !oppose/sépare/rapproche/intéresse/passionne/distingue/unit | tous
+tout! | !du [tout] les !oppose/sépare/rapproche/intéresse/passionne/distingue/unit | tous
 tout! | [toute] les | toutes
-tout! | [tout/tous] nos/vos/ces/ses/mes/leurs {femp} | toutes
+tout! | !du [tout/tous] nos/vos/ces/ses/mes/leurs {femp} | toutes
 tout! | [toute/toutes] nos/vos/ces/ses/mes/leurs {mascp} | tous
-tout! | [tout] nos/vos/ces/ses/mes | tous
+tout! | !du [tout] nos/vos/ces/ses/mes | tous
 tout! | [tous/toutes] le/la monde/journée/famille/gamme/matinée/soirée/nuit/collection/saison/équipe | tout
 tout! | [tous] l' été/hiver/automne/après-midi | tout
 tout! | [tous] ce/cela | tout
@@ -61,7 +61,7 @@ side! | à [coté] | côté
 form! | [parmis] | parmi
 form! | [malgrés/hormi/malgrè] | malgrés>malgré hormi>hormis malgrè>malgré
 even! | [voir même] | voire
-even! | , [voir] plus/davantage | voire
+even! | ; [voir] plus/davantage | voire
 whatever! | [quelque/quelques soit/soient] la/ma/sa/cette/leur | quelle que soit
 whatever! | [quelque/quelques soit/soient] le/ce/mon/son | quel que soit
 whatever! | [quelque/quelques soit/soient] les/vos/nos/ses/mes/leurs | quels que soient
@@ -97,7 +97,8 @@ meant! | est/sont/êtes/suis/sommes/était/étaient/serez [sensé/sensée/sensé
 mitigate | [pallier/palier/palie/pallie à] | pallier_à>pallier palier_à>pallier palie_à>pallie pallie_à>pallie
 agreed! | [d' accords] | d'accord
 break! | une/la/votre/notre/cette [pose] café/déjeuner/gourmande/goûter/thé/sucrée/midi/bien-être/détente | pause
-hyphen! | !c' [est ce] que/qu' | -
+hyphen! | ^ [est ce] que/qu' | -
+hyphen! | quand/comment/pourquoi/combien/où/qui [est ce] que/qu' | -
 hyphen! | [qu' est ce] que/qu'/qui | qu'est-ce
 hyphen! | [c' est à dire] | c'est-à-dire
 hyphen! | , [peut être] que/qu' | -
