@@ -46,6 +46,15 @@ func TestEveryRuleSaysWhyAndWhere(t *testing.T) {
 	}
 }
 
+// TestSourcesKeepTheRules: who cites a rule writes by it.
+func TestSourcesKeepTheRules(t *testing.T) {
+	for _, r := range text.Rules() {
+		if slips := text.Typography(r.ID[:2], r.Source); len(slips) > 0 {
+			t.Errorf("%s: %q has %+v", r.ID, r.Source, slips)
+		}
+	}
+}
+
 func TestTheSiteOfARule(t *testing.T) {
 	for read, want := range map[string]string{"https://www.larousse.fr/a/1": "larousse.fr", "http://ub.edu:80/x?y=1": "ub.edu", "": "", "://": ""} {
 		if got := (text.Rule{Read: read}).Site(); got != want {
