@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"parvis/data"
+	"parvis/data/media"
 	"parvis/ui/composer"
 	"parvis/ui/library"
 )
@@ -37,6 +39,38 @@ func (ui *Window) OpenFiles(chosen func([]composer.File)) {
 // ChooseMedia lets the person choose a picture or a video for the library.
 func (ui *Window) ChooseMedia(chosen func([]library.File)) {
 	ui.OpenFiles(func(files []composer.File) { chosen(forLibrary(files)) })
+}
+
+// ChooseMediaFolder lets the person choose a folder and gives the pictures and
+// videos that lie in it, not those of folders in it.
+func (ui *Window) ChooseMediaFolder(chosen func([]library.File)) {
+	ui.ChooseFolder(func(path string) {
+		ui.Runner.Go("ui.folder.media", func(context.Context) (func(), error) {
+			files, err := mediaIn(path)
+			return func() {
+				switch {
+				case err != nil:
+					ui.Log.Warn("ui: folder of pictures", "err", err)
+					ui.Toast(ui.book.T("shell.folder.unreadable", "Folder", filepath.Base(path)), nil)
+				case len(files) == 0:
+					ui.Toast(ui.book.T("shell.folder.empty", "Folder", filepath.Base(path)), nil)
+				default:
+					chosen(forLibrary(files))
+				}
+			}, nil
+		})
+	})
+}
+
+// mediaIn are the pictures and videos of a folder, by name.
+func mediaIn(folder string) (files []composer.File, err error) {
+	entries, err := os.ReadDir(folder)
+	for _, e := range entries {
+		if e.Type().IsRegular() && media.Wanted(e.Name()) {
+			files = append(files, onDisk(storage.NewFileURI(filepath.Join(folder, e.Name()))))
+		}
+	}
+	return files, err
 }
 
 // Attach puts a file of the library into the post that is open.

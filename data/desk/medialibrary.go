@@ -98,19 +98,45 @@ func (d *Desk) AssetUses(ctx context.Context, brand data.BrandID, hash data.Medi
 // RemoveAsset takes a file out of a brand's library; posts keep it, and undo
 // brings it back. data.ErrInUse while a post that is on its way shows it.
 func (d *Desk) RemoveAsset(ctx context.Context, brand data.BrandID, hash data.MediaHash) (undo func(context.Context) error, err error) {
-	uses, err := d.store.AssetUses(ctx, brand, hash)
+	awaits, err := d.awaits(ctx, brand, hash)
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range uses {
-		if e.State.OnItsWay() {
-			return nil, fmt.Errorf("desk: remove asset: post %d: %w", e.Post, data.ErrInUse)
-		}
+	if awaits != 0 {
+		return nil, fmt.Errorf("desk: remove asset: post %d: %w", awaits, data.ErrInUse)
 	}
 	if err := d.store.RemoveAsset(ctx, brand, hash); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) error { return d.store.RestoreAsset(ctx, brand, hash) }, nil
+}
+
+// awaits is a post that is on its way and shows a file; 0: there is none.
+func (d *Desk) awaits(ctx context.Context, brand data.BrandID, hash data.MediaHash) (data.PostID, error) {
+	uses, err := d.store.AssetUses(ctx, brand, hash)
+	for _, e := range uses {
+		if e.State.OnItsWay() {
+			return e.Post, err
+		}
+	}
+	return 0, err
+}
+
+// RemoveAssets takes files out of the library again. stay counts those that a post
+// on its way shows; what is gone already counts for nothing.
+func (d *Desk) RemoveAssets(ctx context.Context, brand data.BrandID, hashes []data.MediaHash) (removed, stay int, err error) {
+	var free []data.MediaHash
+	for _, hash := range hashes {
+		awaits, err := d.awaits(ctx, brand, hash)
+		if err != nil {
+			return 0, 0, err
+		}
+		if awaits == 0 {
+			free = append(free, hash)
+		}
+	}
+	removed, err = d.store.RemoveAssets(ctx, brand, free)
+	return removed, len(hashes) - len(free), err
 }
 
 // enlargedSide is the side of a square that every enlarged picture fits.

@@ -116,6 +116,12 @@ func TestAFileInUseStays(t *testing.T) {
 	if _, err := o.RemoveAsset(t.Context(), o.brand.ID, a.Hash); !errors.Is(err, data.ErrInUse) {
 		t.Errorf("a file that a scheduled post shows: %v", err)
 	}
+	other, _ := o.add("pain.jpg", crumbs(2, 90))
+	removed, stay, err := o.RemoveAssets(t.Context(), o.brand.ID, []data.MediaHash{a.Hash, other.Hash, "no such"})
+	o.must(err)
+	if removed != 1 || stay != 1 || o.shelf(data.AssetQuery{}, false).Counts.All != 1 {
+		t.Errorf("%d removed, %d stay", removed, stay)
+	}
 	uses, err := o.AssetUses(t.Context(), o.brand.ID, a.Hash)
 	o.must(err)
 	if len(uses) != 1 || uses[0].Post != p.ID || uses[0].State != data.Scheduled {

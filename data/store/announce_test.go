@@ -49,6 +49,7 @@ func TestPlanningIsAnnounced(t *testing.T) {
 		{"add word", func() error { return d.AddWord(ctx, d.brand, "x") }, []data.Noun{data.KnownWords}},
 		{"save asset", func() error { return d.SaveAsset(ctx, &file) }, []data.Noun{data.Library}},
 		{"remove asset", func() error { return d.RemoveAsset(ctx, d.brand, file.Hash) }, []data.Noun{data.Library}},
+		{"remove assets", func() error { _, err := d.RemoveAssets(ctx, d.brand, nil); return err }, []data.Noun{data.Library}},
 		{"restore asset", func() error { return d.RestoreAsset(ctx, d.brand, file.Hash) }, []data.Noun{data.Library}},
 		{"arm", func() error { d.arm(p); return nil }, []data.Noun{data.Deliveries}},
 		{"save approval", func() error { return d.SaveApproval(ctx, &approval) }, []data.Noun{data.Approvals, data.Posts, data.Deliveries}},

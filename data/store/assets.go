@@ -109,6 +109,30 @@ func (s *Store) RemoveAsset(ctx context.Context, brand data.BrandID, hash data.M
 	return s.setRemoved(ctx, brand, hash, true)
 }
 
+// RemoveAssets takes out of a brand's library those of some files that are in it,
+// all at once, and says how many those were.
+func (s *Store) RemoveAssets(ctx context.Context, brand data.BrandID, hashes []data.MediaHash) (removed int, err error) {
+	err = s.write(ctx, "remove assets", func(_ context.Context, e *edit) error {
+		removed = 0
+		for _, hash := range hashes {
+			found, err := e.changed(`UPDATE assets SET removed = ? WHERE brand_id = ? AND hash = ? AND removed IS NULL`,
+				millis(e.now), brand, hash)
+			if err != nil {
+				return err
+			}
+			if found {
+				removed++
+			}
+		}
+		e.changes = append(e.changes, data.Change{Noun: data.Library})
+		return nil
+	})
+	if err != nil {
+		removed = 0
+	}
+	return removed, err
+}
+
 // RestoreAsset undoes RemoveAsset; data.ErrNoSuch when the file was not removed.
 func (s *Store) RestoreAsset(ctx context.Context, brand data.BrandID, hash data.MediaHash) error {
 	return s.setRemoved(ctx, brand, hash, false)

@@ -89,6 +89,12 @@ func TestLibraryIsFound(t *testing.T) {
 	must(t, err)
 	same(t, got, night)
 	same(t, oven.Added, noon)
+
+	n, err := d.RemoveAssets(t.Context(), d.brand, []data.MediaHash{night.Hash, "no such", oven.Hash, night.Hash})
+	must(t, err)
+	same(t, n, 2)
+	same(t, d.assets(data.AssetQuery{}), []string{"z.mp4"})
+	must(t, d.RestoreAsset(t.Context(), d.brand, oven.Hash))
 }
 
 func TestWhereAFileIsUsed(t *testing.T) {

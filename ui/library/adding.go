@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -31,7 +32,7 @@ type adding struct {
 	queue  []addFile
 	brand  data.BrandID // of the file that was taken last
 	total  int          // since it began
-	fresh  int
+	fresh  []taken
 	known  int // were in the library already
 	last   data.MediaHash
 	failed []addFault
@@ -43,6 +44,12 @@ type adding struct {
 type addFile struct {
 	File
 	brand data.BrandID
+}
+
+// taken is a file that came into the library of a brand.
+type taken struct {
+	brand data.BrandID
+	hash  data.MediaHash
 }
 
 type addFault struct {
@@ -65,7 +72,7 @@ func (a *adding) take(files []File) {
 	}
 	busy := len(a.queue) > 0
 	if !busy {
-		a.total, a.fresh, a.known, a.last, a.failed = 0, 0, 0, "", nil
+		a.total, a.fresh, a.known, a.last, a.failed = 0, nil, 0, "", nil
 	}
 	for _, f := range files {
 		a.queue = append(a.queue, addFile{f, a.t.s.Brand().ID})
@@ -92,7 +99,7 @@ func (a *adding) next() {
 			case err != nil:
 				a.failed = append(a.failed, addFault{file.Name, err})
 			case fresh:
-				a.fresh, a.last = a.fresh+1, asset.Hash
+				a.fresh, a.last = append(a.fresh, taken{file.brand, asset.Hash}), asset.Hash
 			default:
 				a.known, a.last = a.known+1, asset.Hash
 			}
@@ -131,12 +138,13 @@ func (a *adding) stop() {
 	a.finish()
 }
 
-// finish says what was taken and shows the last of it.
+// finish says what was taken, which can be taken back, and shows the last of it.
 func (a *adding) finish() {
 	b := a.t.s.Words()
 	switch {
-	case a.fresh > 0:
-		a.t.s.Shell.Toast(b.N("library.media.added", a.fresh), nil)
+	case len(a.fresh) > 0:
+		fresh := a.fresh
+		a.t.s.Shell.Toast(b.N("library.media.added", len(fresh)), func() { a.takeBack(fresh) })
 	case a.known > 0:
 		a.t.s.Shell.Toast(b.N("library.media.known", a.known), nil)
 	}
@@ -145,6 +153,44 @@ func (a *adding) finish() {
 	}
 	a.show()
 	a.t.read()
+}
+
+// takeBack takes files out of the library again, and says which stay.
+func (a *adding) takeBack(all []taken) {
+	a.t.details.settle()
+	of := map[data.BrandID][]data.MediaHash{}
+	for _, one := range all {
+		of[one.brand] = append(of[one.brand], one.hash)
+	}
+	a.t.s.Runner.Go("library.media.back", func(ctx context.Context) (func(), error) {
+		removed, stay := 0, 0
+		for brand, hashes := range of {
+			gone, kept, err := a.t.s.Ports.RemoveAssets(ctx, brand, hashes)
+			if err != nil {
+				return a.t.read, err
+			}
+			removed, stay = removed+gone, stay+kept
+		}
+		return func() {
+			a.sayBack(removed, stay)
+			a.t.read()
+		}, nil
+	})
+}
+
+// sayBack says how many left and how many stay, where there are any.
+func (a *adding) sayBack(removed, stay int) {
+	b := a.t.s.Words()
+	var said []string
+	if removed > 0 {
+		said = append(said, b.N("library.media.back", removed))
+	}
+	if stay > 0 {
+		said = append(said, b.N("library.media.stay", stay))
+	}
+	if said != nil {
+		a.t.s.Shell.Toast(strings.Join(said, " "), nil)
+	}
 }
 
 // show draws the bar while files are taken, and below it which could not be.

@@ -24,6 +24,7 @@ type desk struct {
 	assets []data.Asset // newest first
 	uses   []data.Entry
 	read   []data.MediaHash // thumbnails
+	held   data.MediaHash   // RemoveAssets leaves it
 	gate   chan struct{}    // SaveAsset and AddAsset wait for it when not nil
 	ideas  []data.Idea
 	taken  bool // every number of a product is
@@ -118,6 +119,23 @@ func (d *desk) RemoveAsset(_ context.Context, _ data.BrandID, hash data.MediaHas
 	}, nil
 }
 
+func (d *desk) RemoveAssets(_ context.Context, brand data.BrandID, hashes []data.MediaHash) (removed, stay int, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.assets = slices.DeleteFunc(d.assets, func(a data.Asset) bool {
+		mine := a.Brand == brand && slices.Contains(hashes, a.Hash)
+		switch {
+		case mine && a.Hash == d.held:
+			stay++
+			return false
+		case mine:
+			removed++
+		}
+		return mine
+	})
+	return removed, stay, nil
+}
+
 func (d *desk) AssetUses(context.Context, data.BrandID, data.MediaHash) ([]data.Entry, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -199,6 +217,7 @@ func (s *shell) Offer(text, _ string, _ func())        { s.offered = append(s.of
 func (s *shell) Attach(data.Attachment) (func(), bool) { return nil, len(s.opened) > 0 }
 func (s *shell) OpenPost(id data.PostID)               { s.opened = append(s.opened, id) }
 func (s *shell) ChooseMedia(chosen func(files []File)) { chosen(s.choose) }
+func (s *shell) ChooseMediaFolder(chosen func([]File)) { chosen(s.choose) }
 func (s *shell) ImportProducts()                       { s.tables = append(s.tables, "products") }
 func (s *shell) ImportPosts()                          { s.tables = append(s.tables, "posts") }
 

@@ -44,6 +44,9 @@ type Shell interface {
 	// ChooseMedia lets the person choose pictures and videos; chosen is not called
 	// when they change their mind.
 	ChooseMedia(chosen func([]File))
+	// ChooseMediaFolder lets the person choose a folder and gives the pictures and
+	// videos that lie in it; chosen is not called where there are none.
+	ChooseMediaFolder(chosen func([]File))
 	// ImportProducts and ImportPosts show what takes products and a plan from a
 	// table.
 	ImportProducts()

@@ -31,6 +31,9 @@ type MediaPorts interface {
 	// RemoveAsset takes a file out of the library; data.ErrInUse while a post that
 	// is on its way shows it.
 	RemoveAsset(ctx context.Context, brand data.BrandID, hash data.MediaHash) (undo func(context.Context) error, err error)
+	// RemoveAssets takes files out again; stay counts those that a post on its way
+	// shows.
+	RemoveAssets(ctx context.Context, brand data.BrandID, hashes []data.MediaHash) (removed, stay int, err error)
 	// AssetUses lists where posts show a file, one entry for each of their accounts.
 	AssetUses(ctx context.Context, brand data.BrandID, hash data.MediaHash) ([]data.Entry, error)
 	// Thumbnail and Enlarged give a picture small and as large as a panel can show
@@ -52,6 +55,7 @@ type media struct {
 	anew  bool // the question is another one: what answers it is to be opened
 
 	search  *widgets.Field
+	folder  *widgets.Button
 	filters *mediaFilters
 	adding  *adding
 	sheet   *widgets.ContactSheet
@@ -79,7 +83,9 @@ func newMedia(s *Screen) *media {
 	t.filters, t.adding, t.details = newMediaFilters(t), newAdding(t), newDetails(t)
 	sheet := container.NewStack(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), widgets.NewInset(6, 6, 6, 6, t.sheet))
 	t.columns = widgets.NewBeside(detailsWidth, 16, sheet, t.details.object())
-	head := widgets.NewColumn(10, widgets.NewFlow(8, 8, append([]fyne.CanvasObject{widgets.NewFixed(220, t.search)}, t.filters.pills()...)...), t.adding.object())
+	t.folder = widgets.NewButton("", t.addFolder).WithIcon(theme.IconFolder)
+	asked := widgets.NewFlow(8, 8, append([]fyne.CanvasObject{widgets.NewFixed(220, t.search)}, t.filters.pills()...)...)
+	head := widgets.NewColumn(10, widgets.NewRow(16, widgets.Stretch(asked), t.folder), t.adding.object())
 	t.body = widgets.NewFrame(12, head, container.NewStack(t.columns, t.empty), nil)
 	return t
 }
@@ -88,6 +94,10 @@ func (t *media) key() string               { return "media" }
 func (t *media) object() fyne.CanvasObject { return t.body }
 func (t *media) begin()                    { t.s.Shell.ChooseMedia(t.adding.take) }
 func (t *media) find()                     { t.search.Focus() }
+func (t *media) addFolder()                { t.s.Shell.ChooseMediaFolder(t.adding.take) }
+
+// does is what else the palette can do here.
+func (t *media) does() []Action { return []Action{{"folder", t.addFolder}} }
 
 func (t *media) forget() {
 	t.details.settle()
@@ -102,6 +112,7 @@ func (t *media) shows(n data.Noun) bool {
 
 func (t *media) retranslate() {
 	t.search.SetPlaceholder(t.s.Words().T("library.media.search"))
+	t.folder.SetText(t.s.Words().T("library.media.folder"))
 	t.details.retranslate()
 	t.adding.show()
 	t.show()
@@ -171,15 +182,17 @@ func (t *media) show() {
 	}
 	t.sheet.Set(prints, indexOf(t.shelf.Assets, t.details.asset.Hash))
 	t.filters.show()
-	none := t.known && len(prints) == 0
-	setVisible(t.columns, !none || t.details.asset.Hash != "")
+	none := t.known && len(prints) == 0 && t.details.asset.Hash == ""
+	first := none && t.shelf.Counts.All == 0
+	setVisible(t.columns, !none)
+	setVisible(t.folder, !first) // the empty page offers it itself
 	t.empty.Objects = nil
-	if none && t.details.asset.Hash == "" {
-		key, do := "library.media.nothing", ""
-		if t.shelf.Counts.All == 0 {
-			key, do = "library.media.empty", b.T("library.new.media")
-		}
-		t.empty.Objects = []fyne.CanvasObject{widgets.NewEmptyState(theme.IconImage, b.T(key+".title"), b.T(key+".text"), do, t.begin)}
+	switch {
+	case first:
+		t.empty.Objects = []fyne.CanvasObject{widgets.NewEmptyState(theme.IconImage, b.T("library.media.empty.title"), b.T("library.media.empty.text"),
+			b.T("library.new.media"), t.begin, widgets.NewButton(b.T("library.media.folder"), t.addFolder).As(widgets.Quiet))}
+	case none:
+		t.empty.Objects = []fyne.CanvasObject{widgets.NewEmptyState(theme.IconImage, b.T("library.media.nothing.title"), b.T("library.media.nothing.text"), "", nil)}
 	}
 	t.empty.Refresh()
 }

@@ -121,6 +121,35 @@ func TestFilesAreTakenOneAfterTheOther(t *testing.T) {
 	}
 }
 
+// A folder comes in like files, with what cannot be taken by name; undo takes all
+// that is new out again, but what a post awaits.
+func TestAFolderComesInAndGoesAgain(t *testing.T) {
+	tr := tryOut(t, asset("known", "avant.jpg"))
+	tr.show("media")
+	tr.shell.choose = []File{file("a.jpg", "a"), file("b.jpg", "broken"), file("c.jpg", "known"), file("d.jpg", "d"), file("e.jpg", "e")}
+	tr.Press("Tout un dossier…")
+	tr.Until("all is taken", func() bool { return len(tr.shell.toasts) == 1 })
+	tr.Says("1 fichier n’a pas été ajouté", "b.jpg")
+	tr.desk.mu.Lock()
+	tr.desk.held = "e"
+	tr.desk.mu.Unlock()
+	tr.shell.undo()
+	tr.Until("it is taken back", func() bool { return len(tr.shell.toasts) == 2 })
+	if got := plainSpaces(tr.shell.toasts[1]); got != "2 fichiers sont ressortis de la bibliothèque. 1 reste : une publication l’attend." {
+		t.Errorf("said %q", got)
+	}
+	tr.Until("it is read", func() bool { return len(tr.media.shelf.Assets) == 2 })
+	if left := []data.MediaHash{tr.media.shelf.Assets[0].Hash, tr.media.shelf.Assets[1].Hash}; !slices.Equal(left, []data.MediaHash{"e", "known"}) {
+		t.Errorf("left %q", left)
+	}
+	tr.shell.undo = nil
+	tr.Press("Tout un dossier…")
+	tr.Until("it is taken once more", func() bool { return len(tr.shell.toasts) == 3 })
+	if tr.shell.undo == nil || tr.shell.toasts[2] != "2 fichiers ajoutés." {
+		t.Errorf("said %q", tr.shell.toasts)
+	}
+}
+
 func TestAFaultSaysWhatToDo(t *testing.T) {
 	invalid := func(code string) error { return &data.Failure{Kind: data.Invalid, Code: code} }
 	for want, err := range map[string]error{
@@ -141,7 +170,7 @@ func TestACancelledAdditionLeavesTheRest(t *testing.T) {
 	tr.brand.ID = 2 // what is under way stays with its brand
 	tr.media.adding.take([]File{file("c.jpg", "c")})
 	tr.desk.gate <- struct{}{}
-	tr.Until("one is taken", func() bool { return tr.media.adding.fresh == 1 })
+	tr.Until("one is taken", func() bool { return len(tr.media.adding.fresh) == 1 })
 	tr.media.adding.stop()
 	close(tr.desk.gate)
 	tr.Until("nothing waits", func() bool { return len(tr.media.adding.queue) == 0 })

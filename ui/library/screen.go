@@ -135,6 +135,11 @@ func (s *Screen) Actions() []Action {
 		actions = append(actions,
 			Action{"show." + t.key(), func() { s.parts.Turn(i) }},
 			Action{"new." + t.key(), func() { s.parts.Turn(i); t.begin() }})
+		if more, ok := t.(interface{ does() []Action }); ok {
+			for _, a := range more.does() {
+				actions = append(actions, Action{a.Key + "." + t.key(), func() { s.parts.Turn(i); a.Run() }})
+			}
+		}
 	}
 	return actions
 }

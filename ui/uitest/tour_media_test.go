@@ -128,6 +128,27 @@ func TestAPictureIsAddedDescribedAndShown(t *testing.T) {
 	v.until("second picture", 100*time.Millisecond, func() bool { return len(v.assets()["couloir.png"].Used) == 1 })
 }
 
+// TestAFolderOfPicturesComesInAndGoesAgain chooses a folder that holds a picture
+// that is none and a file of another kind; undo takes what came out again.
+func TestAFolderOfPicturesComesInAndGoesAgain(t *testing.T) {
+	v := newVisit(t)
+	v.ok(v.Do(v.ctx, "library.action.show.media"))
+	before := len(v.assets())
+	folder := filepath.Dir(photographs(t, "couloir.png", "escalier.png", "grenier.png")[0])
+	v.ok(os.WriteFile(filepath.Join(folder, "abime.jpg"), []byte("ce n’est pas une image"), 0o600))
+	v.ok(os.WriteFile(filepath.Join(folder, "notes.txt"), []byte("à trier"), 0o600))
+	v.ok(v.house.Desk.SaveSetting(v.ctx, "save.folder", folder))
+	v.tapWord("library.media.folder")
+	v.tapWord("common.open")
+	v.until("three pictures", glance, func() bool { return len(v.assets()) == before+3 })
+	v.until("which did not come", glance, func() bool {
+		return v.says(v.Book.N("library.media.faults", 1)) && strings.Contains(v.words(), "abime.jpg") && !strings.Contains(v.words(), "notes.txt")
+	})
+	v.until("the last is open", glance, func() bool { return v.opened("grenier.png") })
+	v.tapWord("common.undo")
+	v.until("they are gone", glance, func() bool { return len(v.assets()) == before && v.says(v.Book.N("library.media.back", 3)) })
+}
+
 // TestAPictureInUseStaysAndAnotherComesBack presses Delete on a picture that a
 // scheduled post shows, and on one that none does.
 func TestAPictureInUseStaysAndAnotherComesBack(t *testing.T) {
@@ -136,6 +157,7 @@ func TestAPictureInUseStaysAndAnotherComesBack(t *testing.T) {
 	v.ok(v.Do(v.ctx, "library.action.show.media"))
 	v.ok(v.Drop(v.ctx, fyne.NewPos(500, 500), photographs(t, free)...))
 	v.until("panel", glance, func() bool { return v.opened(free) })
+	v.until("end of what was said", time.Second, func() bool { return !v.says(v.Book.N("library.media.added", 1)) })
 	v.contacts().Focus()
 	v.ok(v.Press(v.ctx, fyne.KeyDelete))
 	v.until("end", glance, func() bool { return v.assets()[free].Hash == "" })
