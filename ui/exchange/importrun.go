@@ -93,16 +93,12 @@ func (i *importing) runningPage() fyne.CanvasObject {
 // take takes the rows, beside the window.
 func (i *importing) take() {
 	ask := i.asking()
-	stopped, stop := context.WithCancel(context.Background())
-	i.stop, i.halt = stop, false
+	i.halt = false
 	i.goTo(stepRunning)
-	i.p.Runner.Go("exchange.import.take", func(ctx context.Context) (func(), error) {
-		defer stop()
-		// The job goes on when it is stopped: its answer tells that nothing is left.
-		defer context.AfterFunc(ctx, stop)()
+	i.stop = i.p.Runner.GoStoppable("exchange.import.take", func(ctx context.Context) (func(), error) {
 		ask.table.reading.RLock()
 		defer ask.table.reading.RUnlock()
-		result, err := ask.take(stopped, i.p.Ports)
+		result, err := ask.take(ctx, i.p.Ports)
 		if err == nil {
 			err = i.remember(ctx, ask)
 		}

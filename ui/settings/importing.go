@@ -34,7 +34,7 @@ type FileShell interface {
 type archives struct {
 	reading reading
 	gauge   gauge
-	stop    context.CancelFunc // of the reading under way
+	stop    func() // of the reading under way
 	bar     *widgets.Progress
 	count   *widgets.Label
 }
@@ -77,16 +77,11 @@ func (s *Screen) read(paths []string) {
 		return
 	}
 	brand, paths := s.p.Brand().ID, slices.Clone(paths)
-	stopped, stop := context.WithCancel(context.Background())
-	a.stop = stop
-	s.draw()
-	s.p.Runner.Go("settings.import", func(ctx context.Context) (func(), error) {
-		defer stop()
-		// The job goes on when it is stopped: its answer tells what was kept.
-		defer context.AfterFunc(ctx, stop)()
-		result, err := s.p.Ports.Import(stopped, brand, paths, s.follow)
+	a.stop = s.p.Runner.GoStoppable("settings.import", func(ctx context.Context) (func(), error) {
+		result, err := s.p.Ports.Import(ctx, brand, paths, s.follow)
 		return func() { s.wasRead(result, err) }, nil
 	})
+	s.draw()
 }
 
 // follow hears how far the reading is. It is not on the UI thread.

@@ -58,15 +58,22 @@ func New(do func(func()), clock data.Clock, failed func(key string, err error)) 
 // unless a newer job took its key or it was cancelled; nil is nothing to call.
 // The job has to end when its ctx does.
 func (r *Runner) Go(key string, run func(ctx context.Context) (apply func(), err error)) {
+	r.GoStoppable(key, run)
+}
+
+// GoStoppable is [Runner.Go] for a job that a person may stop and whose answer
+// then tells what was kept: stop ends its ctx, and what it returns is called.
+func (r *Runner) GoStoppable(key string, run func(ctx context.Context) (apply func(), err error)) (stop func()) {
 	ctx, j, ok := r.begin(key)
 	if !ok {
-		return
+		return func() {}
 	}
 	go func() {
 		defer r.over()
 		apply, err := guard(key, func() (func(), error) { return run(ctx) })
 		r.do(func() { r.finish(j, apply, err) })
 	}()
+	return j.cancel
 }
 
 // After calls f on the UI thread when d has passed, unless something newer took

@@ -173,6 +173,20 @@ func TestCancelIsSilent(t *testing.T) {
 	}
 }
 
+func TestAStoppedJobStillAnswers(t *testing.T) {
+	d, got := newDesk(t), 0
+	stop := d.GoStoppable("k", func(ctx context.Context) (func(), error) {
+		<-ctx.Done()
+		return func() { got++ }, nil
+	})
+	stop()
+	stop()
+	d.until(t, func() bool { return !d.Busy("k") })
+	if got != 1 || len(d.fails) > 0 {
+		t.Errorf("%d answers, %v", got, d.fails)
+	}
+}
+
 func TestProgressIsToldUntilTheEnd(t *testing.T) {
 	d := newDesk(t)
 	var got []work.Progress
