@@ -28,13 +28,17 @@ func returning(t *testing.T, id data.PostID, days int, last, says string, accoun
 	return r
 }
 
-func refills(t *testing.T, openings []Opening, posts []Returning, said ...Said) string {
+func refills(t *testing.T, openings []Opening, posts []Returning, heard ...Said) string {
 	t.Helper()
-	all, err := Refills(openings, posts, said, paris)
+	all, err := Refills(openings, posts, Surroundings{Said: heard}, paris)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := ""
+	return said(all)
+}
+
+// said words refills: day, post and accounts.
+func said(all []Refill) (text string) {
 	for _, r := range all {
 		text += fmt.Sprintf("%s %d %v; ", r.When.Wall[5:10], r.Post, r.Accounts)
 	}
@@ -85,7 +89,7 @@ func TestWhatComesBackInFreeHours(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
-	if _, err := Refills(nil, nil, nil, "Nowhere"); !errors.Is(err, ErrZone) {
+	if _, err := Refills(nil, nil, Surroundings{}, "Nowhere"); !errors.Is(err, ErrZone) {
 		t.Errorf("%v", err)
 	}
 }
@@ -117,7 +121,7 @@ func TestRefillsKeepTheirPromises(t *testing.T) {
 			}
 			openings = append(openings, free(t, data.Slot{Account: data.AccountID(random.IntN(4))}, wall))
 		}
-		all, err := Refills(openings, posts, nil, paris)
+		all, err := Refills(openings, posts, Surroundings{}, paris)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -55,11 +55,44 @@ func (d *Desk) Refills(ctx context.Context, brand data.BrandID, days int) ([]cal
 	if err != nil || len(posts) == 0 {
 		return nil, err
 	}
-	said, err := d.said(ctx, brand, now, until)
+	around, err := d.surroundings(ctx, brand, now, until)
 	if err != nil {
 		return nil, err
 	}
-	return calendar.Refills(openings, posts, said, b.Zone)
+	return calendar.Refills(openings, posts, around, b.Zone)
+}
+
+// surroundings is what stands around the hours between two instants.
+func (d *Desk) surroundings(ctx context.Context, brand data.BrandID, from, to time.Time) (around calendar.Surroundings, err error) {
+	line, err := d.store.Line(ctx, brand)
+	if err != nil {
+		return around, err
+	}
+	around.Pillars = line.Pillars
+	entries, err := d.store.List(ctx, data.ListQuery{Brand: brand, From: from.Add(-calendar.MixReach), To: to.Add(calendar.MixReach)})
+	if err != nil {
+		return around, err
+	}
+	around.Posts = dated(entries)
+	around.Said, err = d.said(ctx, slices.DeleteFunc(entries, func(e data.Entry) bool {
+		return e.Due.Before(from.AddDate(0, 0, -1)) || e.Due.After(to.AddDate(0, 0, 1))
+	}))
+	return around, err
+}
+
+// dated are the posts of entries that are in order of time, each once, at the first
+// of its hours; without those that never went out or will not.
+func dated(entries []data.Entry) (posts []calendar.Dated) {
+	seen := map[data.PostID]bool{}
+	for _, e := range entries {
+		gone := e.State == data.Refused || e.State == data.Missed || e.State == data.Cancelled || e.State == data.Handed && e.Reason == data.BackCancel
+		if gone || seen[e.Post] {
+			continue
+		}
+		seen[e.Post] = true
+		posts = append(posts, calendar.Dated{Due: e.Due, Pillar: e.Pillar})
+	}
+	return posts
 }
 
 // returning are the evergreen posts with what they say on accounts that publish.
@@ -89,18 +122,14 @@ func (d *Desk) returning(ctx context.Context, brand data.BrandID) ([]calendar.Re
 	return posts, nil
 }
 
-// said is what the accounts of a brand show or will show between two instants, a
-// day around them included.
-func (d *Desk) said(ctx context.Context, brand data.BrandID, from, to time.Time) ([]calendar.Said, error) {
-	entries, err := d.store.List(ctx, data.ListQuery{Brand: brand, From: from.AddDate(0, 0, -1), To: to.AddDate(0, 0, 1)})
-	if err != nil {
-		return nil, err
-	}
+// said is what accounts show or will show, by the entries of the calendar.
+func (d *Desk) said(ctx context.Context, entries []data.Entry) ([]calendar.Said, error) {
 	posts := map[data.PostID]data.Post{}
 	var all []calendar.Said
 	for _, e := range entries {
 		p, known := posts[e.Post]
 		if !known {
+			var err error
 			if p, err = d.store.Post(ctx, e.Post); err != nil {
 				return nil, err
 			}

@@ -101,3 +101,40 @@ func TestARefillThatIsNotProposedIsRefused(t *testing.T) {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
+
+func TestWhatComesBackAlternatesPillars(t *testing.T) {
+	o := open(t)
+	ctx, a := t.Context(), o.connect()
+	o.everyDay("09:00")
+	line := data.Line{Brand: o.brand.ID, Pillars: []data.Pillar{{Name: "Métier", Share: 30}, {Name: "Équipe", Share: 70}}}
+	o.must(o.SaveLine(ctx, &line))
+	craft, team := line.Pillars[0].ID, line.Pillars[1].ID
+	pillarOf := map[data.PostID]data.PillarID{}
+	for text, pillar := range map[string]data.PillarID{"Le levain": craft, "Nos farines": craft, "Qui fait quoi": team} {
+		p := o.evergreen(text, a)
+		now, err := o.Post(ctx, p.ID)
+		o.must(err)
+		now.Pillar = pillar
+		o.must(o.SavePost(ctx, &now))
+		pillarOf[p.ID] = pillar
+	}
+	proposed, err := o.Refills(ctx, o.brand.ID, 8)
+	o.must(err)
+	if len(proposed) < 6 {
+		t.Fatalf("%+v", proposed)
+	}
+	for i := 1; i < len(proposed); i++ {
+		if pillarOf[proposed[i].Post] == pillarOf[proposed[i-1].Post] {
+			t.Errorf("%d: pillar %d twice in a row", i, pillarOf[proposed[i].Post])
+		}
+	}
+	// A draft of the team before the first hour: now the other pillar comes first.
+	p := o.write("Léa", proposed[0].When.Instant.Add(-time.Hour), a)
+	p.Pillar = pillarOf[proposed[0].Post]
+	o.must(o.SavePost(ctx, &p))
+	again, err := o.Refills(ctx, o.brand.ID, 8)
+	o.must(err)
+	if !again[0].When.Instant.Equal(proposed[0].When.Instant) || pillarOf[again[0].Post] == p.Pillar {
+		t.Errorf("after a post about pillar %d comes %+v, about pillar %d", p.Pillar, again[0], pillarOf[again[0].Post])
+	}
+}

@@ -94,8 +94,10 @@ func (t *again) show() {
 			b.T("plan.again.empty.title"), b.T("plan.again.empty.text"), b.T("plan.new.again"), t.begin))
 		return
 	}
-	rows := []fyne.CanvasObject{widgets.NewRow(12, widgets.NewLabel(t.standing(), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
-		widgets.NewButton(b.T("plan.again.fill"), t.fill).WithIcon(theme.IconCalendarPlus))}
+	rows := []fyne.CanvasObject{widgets.NewColumn(4,
+		widgets.NewRow(12, widgets.NewLabel(t.standing(), theme.Strip, theme.Regular, theme.Ink).Wrapping(),
+			widgets.NewButton(b.T("plan.again.fill"), t.fill).WithIcon(theme.IconCalendarPlus)),
+		widgets.NewNote(b.T("plan.again.turns")))}
 	for _, e := range t.all {
 		rows = append(rows, t.row(e))
 	}

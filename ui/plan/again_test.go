@@ -93,6 +93,7 @@ func threeEvergreens(t *testing.T) *evergreens {
 func TestWhatComesBackSaysHowItWent(t *testing.T) {
 	s := newScene(t, threeEvergreens(t), "again")
 	s.Says(
+		"Les piliers alternent",
 		"1 publication sur 3 peut revenir aujourd’hui · 2 créneaux libres",
 		"Parue 2 fois, la dernière le 23 août 2026 · 5,5 réactions en moyenne (4 envois mesurés)",
 		"Repos : 60 jours · possible dès maintenant", "Prête",
