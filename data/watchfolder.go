@@ -16,6 +16,8 @@ type WatchFolder struct {
 	Looked   time.Time   // the last look that went well; zero: none yet
 	Trouble  WatchTrouble
 	Last     Haul // what came last
+	// New are the hauls that nobody has looked at yet, oldest first.
+	New []Haul
 	// Told: the person has been told of Trouble or Last, whichever came later.
 	Told bool
 }
@@ -42,6 +44,35 @@ type Haul struct {
 	Places  int      // files that say where they were taken
 	Left    int      // files that cannot be used
 	Plan    ImportID // takes the drafts away again; 0: they were
+}
+
+// And is what two hauls brought together: it came with the later one, and Plan
+// takes away the drafts of neither.
+func (h Haul) And(o Haul) Haul {
+	if h == (Haul{}) {
+		return o
+	}
+	sum := Haul{
+		At: h.At, Photos: h.Photos + o.Photos, Aside: h.Aside + o.Aside, Drafts: h.Drafts + o.Drafts,
+		Undated: h.Undated + o.Undated, Places: h.Places + o.Places, Left: h.Left + o.Left,
+	}
+	if o.At.After(h.At) {
+		sum.At = o.At
+	}
+	if h.Day == o.Day {
+		sum.Day = h.Day
+	}
+	return sum
+}
+
+// PhotoNews is what is to be known of a watched folder.
+type PhotoNews struct {
+	Path    string
+	Trouble WatchTrouble // why it cannot be read; "": it can, or is not watched
+	// Came is what came since somebody looked and has drafts that nobody touched,
+	// which are Drafts: one entry a post, by time and those without one last.
+	Came   Haul
+	Drafts []Entry
 }
 
 // WatchedFile is a file of a watched folder that was dealt with.

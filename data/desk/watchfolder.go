@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"parvis/data"
@@ -114,10 +115,13 @@ func (d *Desk) UndoHaul(ctx context.Context, brand data.BrandID, h data.Haul) (r
 		return removed, err
 	}
 	w, err := d.store.WatchFolder(ctx, brand)
-	if err != nil || w.Last.Plan != h.Plan {
+	if err != nil {
 		return removed, err
 	}
-	w.Last.Plan, w.Told = 0, true
+	w.New = slices.DeleteFunc(w.New, func(o data.Haul) bool { return o.Plan == h.Plan })
+	if w.Last.Plan == h.Plan {
+		w.Last.Plan, w.Told = 0, true
+	}
 	return removed, d.store.SaveWatchFolder(ctx, w)
 }
 
@@ -218,6 +222,10 @@ func (d *Desk) look(ctx context.Context, brand data.BrandID, l *lookout) {
 	}
 	if haul != (data.Haul{}) {
 		w.Last, w.Told = haul, false
+	}
+	if haul.Plan != 0 {
+		w.New = append(w.New, haul)
+		w.New = w.New[max(0, len(w.New)-mostNew):]
 	}
 	w.Trouble = trouble
 	if err == nil {

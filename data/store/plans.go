@@ -56,6 +56,18 @@ func (s *Store) SavePlanned(ctx context.Context, id data.ImportID, page []data.P
 	return nil
 }
 
+// untouched are the posts of a plan that nobody changed, deleted or scheduled
+// since it was read.
+const untouched = `plan_id = ? AND revision = 1 AND updated = created AND deleted IS NULL
+	AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.post_id = posts.id AND d.state <> 'draft')`
+
+// Untouched reads the deliveries of the posts of a plan that nobody changed, deleted
+// or scheduled since it was read: by time, those without one last.
+func (s *Store) Untouched(ctx context.Context, id data.ImportID) ([]data.Entry, error) {
+	return list(ctx, s.core.read, scanEntry, `SELECT `+entryColumns+` FROM deliveries
+		WHERE post_id IN (SELECT id FROM posts WHERE `+untouched+`) ORDER BY due IS NULL, due, id`, id)
+}
+
 // ForgetPlan undoes a reading: its posts go, but those that somebody changed,
 // deleted or scheduled since. It may take several transactions; when ctx ends
 // between two of them the rest stays and can be forgotten later. removed counts
@@ -78,9 +90,7 @@ func (s *Store) forgetPlanned(ctx context.Context, id data.ImportID) (int, error
 	var gone []data.PostID
 	err := s.write(ctx, fmt.Sprintf("forget plan %d", id), func(ctx context.Context, e *edit) error {
 		var err error
-		gone, err = list(ctx, e, scanID[data.PostID], `SELECT id FROM posts WHERE plan_id = ? AND revision = 1
-			AND updated = created AND deleted IS NULL AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.post_id = posts.id AND d.state <> 'draft')
-			ORDER BY id LIMIT ?`, id, ImportPage)
+		gone, err = list(ctx, e, scanID[data.PostID], `SELECT id FROM posts WHERE `+untouched+` ORDER BY id LIMIT ?`, id, ImportPage)
 		if err != nil || len(gone) == 0 {
 			return err
 		}

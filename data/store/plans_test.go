@@ -29,6 +29,11 @@ func TestAPlanIsTakenBack(t *testing.T) {
 	}
 	page[1].Parts = []string{"Un plan retouché"}
 	must(t, d.SavePost(t.Context(), &page[1]))
+	left, err := d.Untouched(t.Context(), id)
+	must(t, err)
+	if len(left) != 2 || left[0].Post != page[0].ID || left[1].Post != page[2].ID {
+		t.Errorf("untouched are %+v", left)
+	}
 	n, err := d.ForgetPlan(t.Context(), id)
 	if n != 2 || err != nil || d.hits("plan") != 1 {
 		t.Errorf("forgot %d, %v; %d are found", n, err, d.hits("plan"))

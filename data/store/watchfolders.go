@@ -21,6 +21,7 @@ type watchContent struct {
 	Looked   time.Time        `json:"looked,omitzero"`
 	Trouble  string           `json:"trouble,omitempty"`
 	Last     haulContent      `json:"last,omitzero"`
+	New      []haulContent    `json:"new,omitempty"`
 	Told     bool             `json:"told,omitempty"`
 }
 
@@ -61,7 +62,11 @@ func (s *Store) WatchFolders(ctx context.Context) ([]data.WatchFolder, error) {
 // SaveWatchFolder saves the watched folder of a brand, data.ErrNoSuch when there is
 // no such brand.
 func (s *Store) SaveWatchFolder(ctx context.Context, w data.WatchFolder) error {
-	text, err := json.Marshal(watchContent{w.On, w.Path, w.Accounts, w.There, w.Looked, string(w.Trouble), haulContent(w.Last), w.Told})
+	c := watchContent{w.On, w.Path, w.Accounts, w.There, w.Looked, string(w.Trouble), haulContent(w.Last), nil, w.Told}
+	for _, h := range w.New {
+		c.New = append(c.New, haulContent(h))
+	}
+	text, err := json.Marshal(c)
 	if err != nil {
 		return fmt.Errorf("store: save watched folder: %w", err)
 	}
@@ -128,8 +133,12 @@ func scanWatchFolder(row scanner) (data.WatchFolder, error) {
 	if err := json.Unmarshal([]byte(text), &c); err != nil {
 		return w, err
 	}
-	return data.WatchFolder{
+	w = data.WatchFolder{
 		Brand: w.Brand, On: c.On, Path: c.Path, Accounts: c.Accounts, There: c.There, Looked: c.Looked,
 		Trouble: data.WatchTrouble(c.Trouble), Last: data.Haul(c.Last), Told: c.Told,
-	}, nil
+	}
+	for _, h := range c.New {
+		w.New = append(w.New, data.Haul(h))
+	}
+	return w, nil
 }

@@ -17,6 +17,7 @@ func TestAWatchedFolderIsKept(t *testing.T) {
 		Brand: d.brand, On: true, Path: "/photos", Accounts: []data.AccountID{d.first}, There: 12, Looked: noon,
 		Trouble: data.WatchGone, Told: true,
 		Last: data.Haul{At: noon, Day: "2026-11-21", Photos: 7, Aside: 1, Drafts: 3, Undated: 1, Places: 2, Left: 1, Plan: 4},
+		New:  []data.Haul{{At: noon, Photos: 2, Drafts: 1, Plan: 3}, {At: noon, Photos: 7, Drafts: 3, Plan: 4}},
 	}
 	must(t, d.SaveWatchFolder(t.Context(), w))
 	got, err := d.WatchFolder(t.Context(), d.brand)
