@@ -183,7 +183,8 @@ type HandOver struct {
 	Parts    []string
 	Options  map[string]string
 	Media    []Attachment
-	Ratio    float64 // what pictures are cropped to; 0: they are not
+	Ratio    float64 // the form of its pictures; 0: their own
+	Bands    Bands   // what keeps them whole in it
 	Page     string  // to open; "" when the person knows where
 }
 

@@ -14,24 +14,25 @@ func TestFrame(t *testing.T) {
 		crop Crop
 		want image.Rectangle
 	}{
-		"whole":                {4000, 3000, Crop{0, middle}, image.Rect(0, 0, 4000, 3000)},
-		"already so":           {4000, 3000, Crop{4. / 3, Focus{1, 1}}, image.Rect(0, 0, 4000, 3000)},
-		"a square":             {4000, 3000, Crop{1, middle}, image.Rect(500, 0, 3500, 3000)},
-		"a square of a tall":   {3000, 4000, Crop{1, middle}, image.Rect(0, 500, 3000, 3500)},
-		"around the left":      {4000, 3000, Crop{1, Focus{0.4, 0}}, image.Rect(100, 0, 3100, 3000)},
-		"kept inside, left":    {4000, 3000, Crop{1, Focus{0.1, 0.5}}, image.Rect(0, 0, 3000, 3000)},
-		"kept inside, right":   {4000, 3000, Crop{1, Focus{1, 0.5}}, image.Rect(1000, 0, 4000, 3000)},
-		"kept inside, below":   {3000, 4000, Crop{1, Focus{0, 1}}, image.Rect(0, 1000, 3000, 4000)},
-		"a focus outside":      {4000, 3000, Crop{1, Focus{-7, 9}}, image.Rect(0, 0, 3000, 3000)},
-		"a focus of no number": {4000, 3000, Crop{1, Focus{math.NaN(), 0}}, image.Rect(500, 0, 3500, 3000)},
-		"portrait":             {4000, 3000, Crop{0.8, middle}, image.Rect(800, 0, 3200, 3000)},
-		"broad":                {1000, 1000, Crop{1.91, middle}, image.Rect(0, 238, 1000, 762)},
-		"no ratio":             {40, 30, Crop{-1, middle}, image.Rect(0, 0, 40, 30)},
-		"no number":            {40, 30, Crop{math.NaN(), middle}, image.Rect(0, 0, 40, 30)},
-		"endless":              {40, 30, Crop{math.Inf(1), middle}, image.Rect(0, 0, 40, 30)},
-		"a line":               {40, 30, Crop{1e9, middle}, image.Rect(0, 15, 40, 16)},
-		"a line that falls":    {40, 30, Crop{1e-9, middle}, image.Rect(20, 0, 21, 30)},
-		"no pixels":            {0, 0, Crop{1, middle}, image.Rectangle{}},
+		"whole":                {4000, 3000, Crop{Ratio: 0, Focus: middle}, image.Rect(0, 0, 4000, 3000)},
+		"already so":           {4000, 3000, Crop{Ratio: 4. / 3, Focus: Focus{1, 1}}, image.Rect(0, 0, 4000, 3000)},
+		"a square":             {4000, 3000, Crop{Ratio: 1, Focus: middle}, image.Rect(500, 0, 3500, 3000)},
+		"a square of a tall":   {3000, 4000, Crop{Ratio: 1, Focus: middle}, image.Rect(0, 500, 3000, 3500)},
+		"around the left":      {4000, 3000, Crop{Ratio: 1, Focus: Focus{0.4, 0}}, image.Rect(100, 0, 3100, 3000)},
+		"kept inside, left":    {4000, 3000, Crop{Ratio: 1, Focus: Focus{0.1, 0.5}}, image.Rect(0, 0, 3000, 3000)},
+		"kept inside, right":   {4000, 3000, Crop{Ratio: 1, Focus: Focus{1, 0.5}}, image.Rect(1000, 0, 4000, 3000)},
+		"kept inside, below":   {3000, 4000, Crop{Ratio: 1, Focus: Focus{0, 1}}, image.Rect(0, 1000, 3000, 4000)},
+		"a focus outside":      {4000, 3000, Crop{Ratio: 1, Focus: Focus{-7, 9}}, image.Rect(0, 0, 3000, 3000)},
+		"a focus of no number": {4000, 3000, Crop{Ratio: 1, Focus: Focus{math.NaN(), 0}}, image.Rect(500, 0, 3500, 3000)},
+		"portrait":             {4000, 3000, Crop{Ratio: 0.8, Focus: middle}, image.Rect(800, 0, 3200, 3000)},
+		"broad":                {1000, 1000, Crop{Ratio: 1.91, Focus: middle}, image.Rect(0, 238, 1000, 762)},
+		"between bands":        {4000, 3000, Crop{Ratio: 1, Focus: Focus{1, 1}, Bands: BandsWhite}, image.Rect(0, 0, 4000, 3000)},
+		"no ratio":             {40, 30, Crop{Ratio: -1, Focus: middle}, image.Rect(0, 0, 40, 30)},
+		"no number":            {40, 30, Crop{Ratio: math.NaN(), Focus: middle}, image.Rect(0, 0, 40, 30)},
+		"endless":              {40, 30, Crop{Ratio: math.Inf(1), Focus: middle}, image.Rect(0, 0, 40, 30)},
+		"a line":               {40, 30, Crop{Ratio: 1e9, Focus: middle}, image.Rect(0, 15, 40, 16)},
+		"a line that falls":    {40, 30, Crop{Ratio: 1e-9, Focus: middle}, image.Rect(20, 0, 21, 30)},
+		"no pixels":            {0, 0, Crop{Ratio: 1, Focus: middle}, image.Rectangle{}},
 	} {
 		if got := c.crop.Frame(c.w, c.h); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
@@ -46,7 +47,7 @@ func TestAFrameStaysInside(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	for range 20_000 {
 		w, h := 1+random.IntN(8000), 1+random.IntN(8000)
-		crop := Crop{math.Exp(random.NormFloat64()), Focus{random.Float64(), random.Float64()}}
+		crop := Crop{Ratio: math.Exp(random.NormFloat64()), Focus: Focus{random.Float64(), random.Float64()}}
 		frame := crop.Frame(w, h)
 		if frame.Empty() || !frame.In(image.Rect(0, 0, w, h)) || frame.Dx() != w && frame.Dy() != h {
 			t.Fatalf("%v of %d by %d: %v", crop, w, h, frame)

@@ -47,12 +47,12 @@ type Attachment struct {
 	Focus Focus
 }
 
-// Crop is how the picture is cropped to a ratio, 0 for its own.
-func (a Attachment) Crop(ratio float64) Crop {
+// Crop is how the picture is shown in a ratio, 0 for its own: cut or between bands.
+func (a Attachment) Crop(ratio float64, bands Bands) Crop {
 	if a.Focus == (Focus{}) {
 		a.Focus = Focus{0.5, 0.5}
 	}
-	return Crop{Ratio: ratio, Focus: a.Focus}
+	return Crop{Ratio: ratio, Focus: a.Focus, Bands: bands}
 }
 
 // Asset is a file of the library: what is known of it and what was said of it.

@@ -52,9 +52,14 @@ type Variant struct {
 	Account AccountID
 	Parts   []string
 	Options map[string]string // by [Option.Key]
-	// Ratio is what every picture is cropped to here, width over height; 0: not.
+	// Ratio is the form of every picture here, width over height; 0: its own.
 	Ratio float64
+	// Bands keep every picture whole in that form.
+	Bands Bands
 }
+
+// Crop is how a picture of the post is shown here.
+func (v Variant) Crop(a Attachment) Crop { return a.Crop(v.Ratio, v.Bands) }
 
 // Variant returns the variant for an account, or false when the post does not
 // go there.
@@ -92,10 +97,16 @@ func (p *Post) MediaFor(a AccountID, part int) []Attachment {
 	return out
 }
 
-// RatioFor is what pictures are cropped to on an account; 0: they are not.
+// RatioFor is the form of the pictures on an account; 0: their own.
 func (p *Post) RatioFor(a AccountID) float64 {
 	v, _ := p.Variant(a)
 	return v.Ratio
+}
+
+// CropFor is how a picture of the post is shown on an account.
+func (p *Post) CropFor(a AccountID, m Attachment) Crop {
+	v, _ := p.Variant(a)
+	return v.Crop(m)
 }
 
 // Headline is what a chip or list shows for the post: its title, or else the

@@ -29,7 +29,7 @@ func (d *Desk) SaveMedia(ctx context.Context, id data.DeliveryID, folder string)
 		if err := ctx.Err(); err != nil {
 			return saved, err
 		}
-		open, fitted, err := d.picture(m, m.Crop(h.Ratio), h.Account.Can.Media)
+		open, fitted, err := d.picture(m, m.Crop(h.Ratio, h.Bands), h.Account.Can.Media)
 		if err != nil {
 			return saved, err
 		}

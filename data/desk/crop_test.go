@@ -85,9 +85,10 @@ func halves(t *testing.T, width, height int) []byte {
 	return b.Bytes()
 }
 
-// What is sent of a picture has the form that was chosen for the account, around
-// the place that was chosen in it.
-func TestTheBytesThatAreSentAreCropped(t *testing.T) {
+// sentOf publishes a picture of 400 by 200 pixels, red at its left and blue at its
+// right, to an account that shows it so, and decodes what the network got.
+func sentOf(t *testing.T, shown data.Variant) image.Image {
+	t.Helper()
 	o, w := open(t), &wire{}
 	all, err := o.Connect(t.Context(), o.brand.ID, "bluesky", data.Connecting{Answers: map[string]string{
 		"server": w.before(t, o.server.URL()), "identifier": "maison-lenoir.example", "password": password,
@@ -98,7 +99,7 @@ func TestTheBytesThatAreSentAreCropped(t *testing.T) {
 	o.must(err)
 	p := o.write("Le four", o.clock.Now(), all[0])
 	p.Media = []data.Attachment{{Media: m, Alt: "Le four", Focus: data.Focus{X: 1, Y: 0.5}}}
-	p.Variants[0].Ratio = 0.8
+	p.Variants[0].Ratio, p.Variants[0].Bands = shown.Ratio, shown.Bands
 	o.must(o.SavePost(t.Context(), &p))
 	o.must(o.PublishNow(t.Context(), p.ID))
 	o.until("published", func() bool { return o.state(p) == data.Sent })
@@ -106,8 +107,15 @@ func TestTheBytesThatAreSentAreCropped(t *testing.T) {
 	if len(sent) != 1 {
 		t.Fatalf("%d pictures were sent", len(sent))
 	}
-	shown, _, err := image.Decode(bytes.NewReader(sent[0]))
+	picture, _, err := image.Decode(bytes.NewReader(sent[0]))
 	o.must(err)
+	return picture
+}
+
+// What is sent of a picture has the form that was chosen for the account, around
+// the place that was chosen in it.
+func TestTheBytesThatAreSentAreCropped(t *testing.T) {
+	shown := sentOf(t, data.Variant{Ratio: 0.8})
 	size := shown.Bounds().Size()
 	if size.X != 160 || size.Y != 200 {
 		t.Errorf("sent is %v, which is not 4:5", size)
@@ -115,6 +123,23 @@ func TestTheBytesThatAreSentAreCropped(t *testing.T) {
 	for _, x := range []int{0, size.X - 1} {
 		if r, _, blue, _ := shown.At(shown.Bounds().Min.X+x, size.Y/2).RGBA(); r > blue {
 			t.Errorf("at %d it shows the left half", x)
+		}
+	}
+}
+
+// With bands all of the picture is sent, between what was picked.
+func TestTheBytesThatAreSentHaveTheirBands(t *testing.T) {
+	shown := sentOf(t, data.Variant{Ratio: 0.8, Bands: data.BandsBlack})
+	if size := shown.Bounds().Size(); size.X != 400 || size.Y != 500 {
+		t.Fatalf("sent is %v", size)
+	}
+	for at, want := range map[image.Point]color.RGBA{
+		{200, 10}: {0, 0, 0, 255}, {200, 490}: {0, 0, 0, 255}, {10, 250}: {200, 0, 0, 255}, {390, 250}: {0, 0, 200, 255},
+	} {
+		r, g, b, _ := shown.At(at.X, at.Y).RGBA()
+		r2, g2, b2, _ := want.RGBA()
+		if apart := max(r, r2) - min(r, r2) + max(g, g2) - min(g, g2) + max(b, b2) - min(b, b2); apart > 0x3000 {
+			t.Errorf("at %v it is %v, not %v", at, shown.At(at.X, at.Y), want)
 		}
 	}
 }

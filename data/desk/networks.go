@@ -74,7 +74,7 @@ func (d *Desk) HandOver(ctx context.Context, id data.DeliveryID) (data.HandOver,
 		Delivery: id, Account: a, State: delivery.State, Headline: post.Headline(),
 		Title: post.Title, Page: a.Can.Page, Options: v.Options,
 	}
-	h.Ratio = v.Ratio
+	h.Ratio, h.Bands = v.Ratio, v.Bands
 	for i, part := range post.PartsFor(a.ID) {
 		h.Parts = append(h.Parts, text.Track(part, post.Track, string(a.Network)))
 		h.Media = append(h.Media, post.MediaFor(a.ID, i)...)

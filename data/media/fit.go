@@ -38,14 +38,16 @@ func Fit(b []byte, rule data.MediaRule) ([]byte, data.Media, error) {
 	return Crop(b, data.Crop{}, rule)
 }
 
-// Crop is [Fit] of the part of a picture that is within crop.Frame. Of a picture
-// that moves only the first picture is left, unless all of it is within.
+// Crop is [Fit] of the part of a picture that is within crop.Frame, which with bands
+// is all of it: they fill the ratio nearest to the crop's that the account takes.
+// Of a picture that moves only the first picture is left, unless it is shown as it is.
 func Crop(b []byte, crop data.Crop, rule data.MediaRule) ([]byte, data.Media, error) {
 	head, err := readHeader(b)
 	if err != nil {
 		return nil, data.Media{}, err
 	}
-	if size := image.Pt(head.size()); crop.Frame(size.X, size.Y).Size() == size {
+	size := image.Pt(head.size())
+	if crop.Frame(size.X, size.Y).Size() == size && Form(size.X, size.Y, crop, rule) == size {
 		clean := cleaned(b, head)
 		if clean != nil && allowed(head.mime, rule.MIME) && within(clean, rule.MaxBytes) && shaped(head, rule) {
 			head.turn = upright
@@ -91,14 +93,11 @@ func encode(b []byte, head header, crop data.Crop, rule data.MediaRule) ([]byte,
 		return nil, image.Point{}, err
 	}
 	profile := colours(head.mime, b)
-	w, h := room(rule)
+	w, h := room(crop, rule)
 	opaque := onWhite(turned(scaled(cut(picture, head.turn, crop), head.turn, w, h), head.turn))
 	side := max(opaque.Bounds().Dx(), opaque.Bounds().Dy())
 	for {
-		if crop.Ratio > 0 {
-			opaque = trimmed(opaque, rule)
-		}
-		whole := framed(opaque, rule)
+		whole := formed(opaque, crop, rule)
 		for _, quality := range []int{best, 82, 74} {
 			out, err := writeJPEG(whole, quality, profile)
 			if err != nil {

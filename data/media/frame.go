@@ -29,8 +29,9 @@ func frameOf(w, h int, rule data.MediaRule) image.Point {
 	return image.Pt(w, h)
 }
 
-// room is how large a picture may be so that its frame is not too wide.
-func room(rule data.MediaRule) (w, h int) {
+// room is how large a picture may be so that its frame is not too wide, and its
+// bands do not make a side longer than one that is of use.
+func room(crop data.Crop, rule data.MediaRule) (w, h int) {
 	w, h = fitSide, fitSide
 	if rule.MaxWidth > 0 {
 		w = min(w, rule.MaxWidth)
@@ -38,7 +39,11 @@ func room(rule data.MediaRule) (w, h int) {
 			h = max(1, min(h, int(float64(rule.MaxWidth)/rule.MinRatio)))
 		}
 	}
-	return w, h
+	if crop.Banded() {
+		ratio := nearest(crop.Ratio, rule)
+		w, h = min(w, int(float64(fitSide)*ratio)), min(h, int(float64(w)/ratio))
+	}
+	return max(w, 1), max(h, 1)
 }
 
 // cut is what of a stored picture is within a crop of it once it is turned.
@@ -85,18 +90,33 @@ func trimmed(picture image.RGBA64Image, rule data.MediaRule) image.RGBA64Image {
 	return partOf(picture, all)
 }
 
-// framed puts a picture in the middle of its frame, each band in the mean colour
-// of the edge that it continues.
-func framed(picture image.RGBA64Image, rule data.MediaRule) image.RGBA64Image {
+// framed puts a picture in the middle of a frame, between bands.
+func framed(picture image.RGBA64Image, size image.Point, bands data.Bands) image.RGBA64Image {
 	from := picture.Bounds()
-	size := frameOf(from.Dx(), from.Dy(), rule)
 	if size == from.Size() {
 		return picture
 	}
-	first, last := from, from // the edges
+	picture = onWhite(picture)
+	from = picture.Bounds()
 	out := image.NewRGBA(image.Rectangle{Max: size})
+	switch bands {
+	case data.BandsWhite:
+		draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+	case data.BandsBlack:
+		draw.Draw(out, out.Rect, image.Black, image.Point{}, draw.Src)
+	default:
+		continueEdges(out, picture)
+	}
 	at := size.Sub(from.Size()).Div(2)
-	half := out.Rect
+	draw.Draw(out, image.Rectangle{Min: at, Max: at.Add(from.Size())}, picture, from.Min, draw.Src)
+	return out
+}
+
+// continueEdges fills each half of a frame with the mean colour of the edge of the
+// picture that its band continues.
+func continueEdges(out *image.RGBA, picture image.RGBA64Image) {
+	from, size := picture.Bounds(), out.Rect.Size()
+	first, last, half := from, from, out.Rect
 	if size.X > from.Dx() {
 		first.Max.X, last.Min.X = from.Min.X+1, from.Max.X-1
 		half.Max.X = size.X / 2
@@ -106,8 +126,6 @@ func framed(picture image.RGBA64Image, rule data.MediaRule) image.RGBA64Image {
 	}
 	draw.Draw(out, out.Rect, image.NewUniform(mean(picture, last)), image.Point{}, draw.Src)
 	draw.Draw(out, half, image.NewUniform(mean(picture, first)), image.Point{}, draw.Src)
-	draw.Draw(out, image.Rectangle{Min: at, Max: at.Add(from.Size())}, picture, from.Min, draw.Src)
-	return out
 }
 
 // mean is the mean colour of a part of a picture.

@@ -145,7 +145,7 @@ func (o *Outbox) arm(ctx context.Context, id data.PostID, now time.Time, only []
 // or altered is told now and not at the post's hour (R12).
 func (o *Outbox) checkMedia(post data.Post, account data.Account) error {
 	for _, a := range post.Media {
-		if _, _, err := o.Media(a, a.Crop(post.RatioFor(account.ID)), account.Can.Media); err != nil {
+		if _, _, err := o.Media(a, post.CropFor(account.ID, a), account.Can.Media); err != nil {
 			return err
 		}
 	}

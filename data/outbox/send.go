@@ -210,7 +210,7 @@ func (o *Outbox) outgoing(job *task, i int) (data.Outgoing, error) {
 		out.Previous = append(out.Previous, before.Remote)
 	}
 	for _, a := range job.Post.MediaFor(job.Account.ID, part.Part) {
-		open, fitted, err := o.Media(a, a.Crop(variant.Ratio), job.Account.Can.Media)
+		open, fitted, err := o.Media(a, variant.Crop(a), job.Account.Can.Media)
 		if err != nil {
 			return data.Outgoing{}, err
 		}

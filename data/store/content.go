@@ -63,6 +63,7 @@ type variant struct {
 	Parts   []string          `json:"parts,omitempty"`
 	Options map[string]string `json:"options,omitempty"`
 	Ratio   float64           `json:"ratio,omitempty"`
+	Bands   data.Bands        `json:"bands,omitempty"`
 }
 
 func encode(p *data.Post) (string, error) {

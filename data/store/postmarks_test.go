@@ -100,6 +100,7 @@ func TestWhatGoesOutDifferentlyIsARevision(t *testing.T) {
 	for name, change := range map[string]func(){
 		"track": func() { p.Track = data.Tracking{Campaign: "noel", Hosts: []string{"maison-lenoir.example"}} },
 		"ratio": func() { p.Variants[0].Ratio = 1.91 },
+		"bands": func() { p.Variants[0].Bands = data.BandsWhite },
 		"focus": func() { p.Media[0].Focus = data.Focus{X: 0.2, Y: 0.9} },
 	} {
 		before := p.Revision

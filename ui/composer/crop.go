@@ -89,7 +89,7 @@ func ratiosFor(rule data.MediaRule) []float64 {
 }
 
 // middle is where a picture is cropped around when nobody said otherwise.
-func middle(f data.Focus) data.Focus { return data.Attachment{Focus: f}.Crop(0).Focus }
+func middle(f data.Focus) data.Focus { return data.Attachment{Focus: f}.Crop(0, data.BandsNone).Focus }
 
 // turned is a place in a picture after a quarter turn clockwise.
 func turned(f data.Focus) data.Focus {

@@ -87,7 +87,7 @@ func one(p data.Post, a data.AccountID) []data.Variant {
 
 func sameVariants(a, b []data.Variant) bool {
 	return slices.EqualFunc(a, b, func(v, w data.Variant) bool {
-		return v.Account == w.Account && v.Ratio == w.Ratio && slices.Equal(v.Parts, w.Parts) && maps.Equal(v.Options, w.Options)
+		return v.Account == w.Account && v.Ratio == w.Ratio && v.Bands == w.Bands && slices.Equal(v.Parts, w.Parts) && maps.Equal(v.Options, w.Options)
 	})
 }
 

@@ -175,7 +175,7 @@ func lastSpace(s string, characters int) int {
 // file.
 func cropped(img image.Image, a data.Attachment, ratio float64) image.Image {
 	bounds := img.Bounds()
-	frame := a.Crop(ratio).Frame(bounds.Dx(), bounds.Dy()).Add(bounds.Min)
+	frame := a.Crop(ratio, data.BandsNone).Frame(bounds.Dx(), bounds.Dy()).Add(bounds.Min)
 	if part, ok := img.(interface {
 		SubImage(r image.Rectangle) image.Image
 	}); ok && !frame.Empty() {
