@@ -19,7 +19,7 @@ func (ui *Window) tellPhotos() {
 			switch {
 			case !fresh:
 			case w.Trouble != "":
-				ui.Offer(ui.book.T("photos.trouble."+string(w.Trouble)), ui.book.T("photos.settings"), ui.toPhotos)
+				ui.Offer(ui.book.T("photos.trouble."+string(w.Trouble)), ui.book.T("photos.settings"), ui.PhotoSettings)
 			default:
 				ui.tellHaul(w.Last)
 			}
@@ -27,7 +27,8 @@ func (ui *Window) tellPhotos() {
 	})
 }
 
-func (ui *Window) toPhotos() {
+// PhotoSettings leads to the settings of the watched folder.
+func (ui *Window) PhotoSettings() {
 	ui.goTo(ui.index("settings"))
 	ui.Act("settings.section.photos")
 }

@@ -46,14 +46,27 @@ func (d *Desk) PhotoNews(ctx context.Context, brand data.BrandID) (data.PhotoNew
 	return news, nil
 }
 
-// PhotosSeen notes that somebody looked at what came from the watched folder.
-func (d *Desk) PhotosSeen(ctx context.Context, brand data.BrandID) error {
+// PhotosSeen notes that somebody looked at what came from the watched folder; undo
+// tells of it again.
+func (d *Desk) PhotosSeen(ctx context.Context, brand data.BrandID) (undo func(context.Context) error, err error) {
+	var seen []data.Haul
+	err = d.changeNew(ctx, brand, func(hauls []data.Haul) []data.Haul {
+		seen = hauls
+		return nil
+	})
+	return func(ctx context.Context) error {
+		return d.changeNew(ctx, brand, func(since []data.Haul) []data.Haul { return append(seen, since...) })
+	}, err
+}
+
+// changeNew changes which hauls of a brand nobody has looked at.
+func (d *Desk) changeNew(ctx context.Context, brand data.BrandID, change func([]data.Haul) []data.Haul) error {
 	d.watchMu.Lock()
 	defer d.watchMu.Unlock()
 	w, err := d.store.WatchFolder(ctx, brand)
-	if err != nil || w.New == nil {
+	if err != nil {
 		return err
 	}
-	w.New = nil
+	w.New = change(w.New)
 	return d.store.SaveWatchFolder(ctx, w)
 }

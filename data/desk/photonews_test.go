@@ -39,8 +39,17 @@ func TestWhatCameIsToldUntilItWasSeen(t *testing.T) {
 	if left := c.photoNews(); len(left.Drafts) != 2 || left.Drafts[0].Post != news.Drafts[1].Post {
 		t.Errorf("after one was written: %+v", left.Drafts)
 	}
-	c.must(c.PhotosSeen(t.Context(), c.brand.ID))
-	c.must(c.PhotosSeen(t.Context(), c.brand.ID))
+	undo, err := c.PhotosSeen(t.Context(), c.brand.ID)
+	c.must(err)
+	if after := c.photoNews(); after.Drafts != nil {
+		t.Errorf("after it was seen: %+v", after)
+	}
+	c.must(undo(t.Context()))
+	if again := c.photoNews(); len(again.Drafts) != 2 || again.Came.Photos != news.Came.Photos-1 {
+		t.Errorf("told again: %+v", again)
+	}
+	_, err = c.PhotosSeen(t.Context(), c.brand.ID)
+	c.must(err)
 	if after := c.photoNews(); after.Came != (data.Haul{}) || after.Drafts != nil {
 		t.Errorf("after it was seen: %+v", after)
 	}

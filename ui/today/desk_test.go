@@ -69,6 +69,7 @@ type desk struct {
 	refuse   error // of the next act
 	acts     []string
 	query    data.ListQuery
+	photos   data.PhotoNews
 	horizon
 }
 
@@ -234,6 +235,7 @@ func (s *shell) Reconnect(id data.AccountID) { s.reconnected = append(s.reconnec
 func (s *shell) HandOver(id data.DeliveryID) { s.handed = append(s.handed, id) }
 func (s *shell) Connect()                    { s.connects++ }
 func (s *shell) Limits()                     { s.limits++ }
+func (s *shell) PhotoSettings()              { s.led = append(s.led, "photos") }
 func (s *shell) Calendar()                   { s.calendar++ }
 
 func book(t testing.TB, lang string) *words.Book {

@@ -80,6 +80,7 @@ type model struct {
 	status   data.Status
 	grace    time.Duration
 	horizon  horizon
+	photos   data.PhotoNews
 
 	figures []data.Indicator
 	limit   int                      // of needs

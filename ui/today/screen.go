@@ -53,6 +53,7 @@ func (s *Screen) Activate() {
 	}
 	s.readEntries()
 	s.readReminders()
+	s.readPhotos()
 	s.readWeek()
 	if !s.started {
 		s.started = true
@@ -70,6 +71,9 @@ func (s *Screen) Changed(c data.Change) {
 	case data.Posts, data.Deliveries, data.Settings:
 		s.soon("entries", s.readEntries)
 		s.soon("reminders", s.readReminders)
+		s.soon("photos", s.readPhotos)
+	case data.Watched:
+		s.soon("photos", s.readPhotos)
 	case data.Lines, data.Slots, data.Products:
 		s.soon("reminders", s.readReminders)
 	case data.Metrics:

@@ -22,7 +22,7 @@ import (
 // PARVIS_PICTURES, to be looked at; without it the pictures are only drawn.
 func TestPictures(t *testing.T) {
 	out := os.Getenv("PARVIS_PICTURES")
-	for name, d := range map[string]*desk{"full": busyDay(), "hand": handDay(), "empty": {status: data.Status{Online: true}}} {
+	for name, d := range map[string]*desk{"full": busyDay(), "hand": handDay(), "photos": photoDay(), "empty": {status: data.Status{Online: true}}} {
 		tr := tryOut(t, d)
 		for _, lang := range []string{"fr", "en"} {
 			tr.book = book(t, lang)

@@ -19,6 +19,7 @@ import (
 // thread and ends with its ctx.
 type Ports interface {
 	ReminderPorts
+	PhotoPorts
 
 	// NeedsPerson lists what stands still until somebody acts, most urgent first.
 	NeedsPerson(ctx context.Context, brand data.BrandID) ([]data.Entry, error)
@@ -67,6 +68,8 @@ type Shell interface {
 	Connect()
 	// Limits leads to what the accounts may cost in a month.
 	Limits()
+	// PhotoSettings leads to the settings of the watched folder.
+	PhotoSettings()
 	// Calendar shows the calendar.
 	Calendar()
 }
