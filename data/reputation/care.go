@@ -31,10 +31,40 @@ const critical = Harm | Danger | Assault | Threat | Leak | Press
 // was hurt or may be. Nothing may answer or hide such a text by itself.
 func (v *Verdict) NeedsPerson() bool { return v.Signs&(Harm|Danger|Threat|Assault) != 0 }
 
-// Toxic tells whether the text insults or threatens: by phrases that are meant for
-// somebody, or because the model is as good as sure. It rather misses an insult than
-// hides what a customer said.
-func (v *Verdict) Toxic() bool { return v.Signs&(Insult|Threat) != 0 }
+// Toxic tells whether the text insults, hates or threatens: by phrases that are meant
+// for somebody, or because the model is as good as sure. It rather misses an insult
+// than hides what a customer said. A foul word alone is coarse, as Level tells.
+func (v *Verdict) Toxic() bool { return v.Signs&(Insult|Hate|Threat) != 0 }
+
+// Level is the worst that a text does, by which a person sorts what to look at. The
+// words that told it are those of Phrase, unless a sign that weighs more stands there.
+type Level string
+
+const (
+	Menacing  Level = "threat"    // it threatens somebody
+	Hateful   Level = "hate"      // it despises people for what they were born as or believe
+	Insulting Level = "insult"    // it insults somebody
+	Coarse    Level = "vulgarity" // foul words that are meant for nobody, or for whom cannot be told
+	Peddling  Level = "spam"      // it sells or lures
+	Civil     Level = ""          // none of these
+)
+
+// Level gives the worst that the text does.
+func (v *Verdict) Level() Level {
+	switch {
+	case v.Signs&Threat != 0:
+		return Menacing
+	case v.Signs&Hate != 0:
+		return Hateful
+	case v.Signs&Insult != 0:
+		return Insulting
+	case v.Signs&Vulgar != 0:
+		return Coarse
+	case v.Signs&Selling != 0:
+		return Peddling
+	}
+	return Civil
+}
 
 // care judges what the signs and the sentiment ask for. Danger in a text that is
 // clearly kind is none: "merci, ma brûlure est guérie".

@@ -6,10 +6,6 @@ import (
 	"parvis/data/reputation/linear"
 )
 
-// reported is how many words at most stand between "he called me" and the insult
-// that is told of.
-const reported = 4
-
 // denied tells whether a negation reaches a piece: "you are no idiots".
 func denied(f *linear.Features, i int) bool {
 	first := 0
@@ -19,18 +15,23 @@ func denied(f *linear.Features, i int) bool {
 	return f.Ends[i].Word-first > 2 // the word counts a second time, behind its negation
 }
 
+// around is how far quotation marks are looked for, in bytes: farther away they belong
+// to something else, and a long text would take too long.
+const around = 400
+
 // quoted tells whether a part of a text, in bytes, stands between quotation marks
 // with other words outside them.
 func quoted(s string, start, end int) bool {
-	before, after := s[:start], s[end:]
-	for _, marks := range [][2]string{{"“", "”"}, {"«", "»"}} {
+	first := max(0, start-around)
+	before, after := s[first:start], s[end:min(len(s), end+around)]
+	for _, marks := range [][2]string{{"“", "”"}, {"«", "»"}, {" '", "' "}, {" '", "'."}, {" ‘", "’ "}} {
 		open, shut := strings.LastIndex(before, marks[0]), strings.LastIndex(before, marks[1])
 		if open > shut && strings.Contains(after, marks[1]) {
-			return open > 0 || !strings.HasSuffix(s, marks[1])
+			return first+open > 0 || !strings.HasSuffix(s, marks[1])
 		}
 	}
 	if strings.Count(before, `"`)%2 == 1 && strings.Contains(after, `"`) {
-		return before[0] != '"' || !strings.HasSuffix(s, `"`)
+		return s[0] != '"' || !strings.HasSuffix(s, `"`)
 	}
 	return false
 }
@@ -38,15 +39,15 @@ func quoted(s string, start, end int) bool {
 // disguise adds the ways in which people hide the letters of a phrase from such lists
 // as this: one letter or all within a word as stars, "c*n", or the digits that look
 // like them, "c0n".
-func (p phrases) disguise(phrase string, sign Sign) {
-	words := strings.Fields(strings.ToLower(phrase))
+func (p *phrases) disguise(plain string, tells phrase) {
+	words := strings.Fields(strings.ToLower(plain))
 	for i, word := range words {
 		for _, hidden := range disguises(word) {
 			words[i] = hidden
 			var f linear.Features
 			f.Read(strings.Join(words, " "))
 			if len(f.List) <= longestPhrase {
-				p[phraseHash(&f, 0, len(f.List))] |= sign
+				p.keep(&f, tells)
 			}
 		}
 		words[i] = word

@@ -2,6 +2,7 @@ package reputation
 
 import (
 	"fmt"
+	"math/bits"
 	"strings"
 
 	"parvis/data/reputation/linear"
@@ -16,6 +17,7 @@ const (
 	Danger                   // somebody was or may be hurt
 	Assault                  // somebody was attacked or insulted
 	Threat                   // the writer threatens
+	Hate                     // people are despised for what they were born as or believe
 	Leak                     // data of others came out
 	Press                    // a journalist asks
 	Law                      // a lawyer, a court, an authority
@@ -23,72 +25,96 @@ const (
 	Insult                   // somebody is insulted
 	Selling                  // words of spam
 	Ask                      // a question
-	address                  // what comes before a foul word that is meant for somebody: "you", "bande de"
-	foul                     // a word that insults who is addressed with it
-	telling                  // what comes before words that somebody else said: "called me"
+	Vulgar                   // coarse words, meant for nobody
 )
 
-// internal are signs that tell nothing by themselves.
-const internal = address | foul | telling
-
-// within is how many words there may be between an address and a foul word.
-const within = 2
-
-// signNames are the kinds of the files of phrases.
+// signNames are the kinds of the files of phrases that are signs.
 func signNames() map[string]Sign {
 	return map[string]Sign{
-		"harm": Harm, "danger": Danger, "assault": Assault, "threat": Threat, "leak": Leak, "press": Press,
-		"law": Law, "stuck": Stuck, "insult": Insult, "spam": Selling, "ask": Ask,
-		"address": address, "foul": foul, "telling": telling,
+		"harm": Harm, "danger": Danger, "assault": Assault, "threat": Threat, "hate": Hate, "leak": Leak, "press": Press,
+		"law": Law, "stuck": Stuck, "insult": Insult, "spam": Selling, "ask": Ask, "vulgar": Vulgar,
 	}
 }
 
 // longestPhrase is how many words a phrase has at most.
 const longestPhrase = 5
 
-// phrases are what signs are known by: the hash of the words, in their order.
-type phrases map[uint64]Sign
+// phrases are what signs and roles are known by: the hash of the words, in their
+// order.
+type phrases struct {
+	known    map[uint64]phrase
+	patterns [roles][]pattern // by their last role
+}
+
+// phrase is what words tell, and whether others that begin with them tell more.
+type phrase struct {
+	sign   Sign
+	role   role
+	longer bool
+}
 
 // readPhrases reads "kind: phrase | phrase" lines. Lines that begin with # say what
 // the file is.
 func readPhrases(file []byte) (*phrases, error) {
-	all, names := phrases{}, signNames()
-	var f linear.Features
+	p := &phrases{known: map[uint64]phrase{}}
+	for _, one := range patterns() {
+		last := bits.TrailingZeros32(uint32(one.last))
+		p.patterns[last] = append(p.patterns[last], one)
+	}
+	signs, roles := signNames(), roleNames()
 	for line := range strings.Lines(string(file)) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		kind, list, ok := strings.Cut(line, ":")
-		if !ok || names[kind] == 0 {
+		tells := phrase{sign: signs[kind], role: roles[kind]}
+		if !ok || tells == (phrase{}) {
 			return nil, fmt.Errorf("there is no kind %q", kind)
 		}
-		for phrase := range strings.SplitSeq(list, "|") {
-			f.Read(phrase)
-			if len(f.List) == 0 || len(f.List) > longestPhrase {
-				return nil, fmt.Errorf("%q has %d words, 1 to %d are possible", phrase, len(f.List), longestPhrase)
-			}
-			hash := phraseHash(&f, 0, len(f.List))
-			all[hash] |= names[kind]
-			if names[kind]&(Insult|foul) != 0 {
-				all.disguise(phrase, names[kind])
+		for words := range strings.SplitSeq(list, "|") {
+			if err := p.add(words, tells); err != nil {
+				return nil, err
 			}
 		}
 	}
-	if len(all) == 0 {
+	if len(p.known) == 0 {
 		return nil, fmt.Errorf("there are no phrases")
 	}
-	return &all, nil
+	return p, nil
 }
 
-// phraseHash is the hash of so many pieces.
-func phraseHash(f *linear.Features, at, n int) (hash uint64) {
-	for i := at; i < at+n; i++ {
-		hash = chain(hash, f, i)
+// add adds a phrase, and foul words also as people hide them.
+func (p *phrases) add(words string, tells phrase) error {
+	var f linear.Features
+	f.Read(words)
+	if len(f.List) == 0 || len(f.List) > longestPhrase {
+		return fmt.Errorf("%q has %d words, 1 to %d are possible", words, len(f.List), longestPhrase)
 	}
-	return hash
+	p.keep(&f, tells)
+	if tells.sign&(Insult|Hate) != 0 || tells.role&(foul|slur) != 0 {
+		p.disguise(words, tells)
+	}
+	return nil
 }
 
+// keep notes what the words of a text tell, and at its beginnings that there is more.
+func (p *phrases) keep(f *linear.Features, tells phrase) {
+	hash := uint64(0)
+	for i := range f.List {
+		hash = chain(hash, f, i)
+		known := p.known[hash]
+		if i < len(f.List)-1 {
+			known.longer = true
+		} else {
+			known.sign |= tells.sign
+			known.role |= tells.role
+		}
+		p.known[hash] = known
+	}
+}
+
+// chain is the hash of a phrase with one more piece, 0 behind one without words.
 func chain(hash uint64, f *linear.Features, i int) uint64 {
 	first := 0
 	if i > 0 {
@@ -100,40 +126,48 @@ func chain(hash uint64, f *linear.Features, i int) uint64 {
 	return (hash ^ uint64(f.Words[first])) * 0x9E3779B97F4A7C15
 }
 
-// find gives the signs of a text, and the pieces from and to which the phrase
-// stands that told the first of them in the order of their declaration, which is
-// that of their weight. An insult that is denied, quoted or told of is none.
-func (p phrases) find(f *linear.Features, s string) (all Sign, from, to int) {
-	weightiest, addressed, told := Sign(0), -2-within, -1-reported
+// signs are what the phrases of a text tell, and where the weightiest of them stands.
+type signs struct {
+	all, weightiest Sign
+	at              place
+	twofold         bool // words that insult in one text and not in another stand in it
+}
+
+// tell adds signs that stand at a place. Of those that weigh alike, in the order of
+// their declaration, the first is kept.
+func (s *signs) tell(sign Sign, at place) {
+	s.all |= sign
+	if heavy := sign & -sign; heavy != 0 && (s.weightiest == 0 || heavy < s.weightiest) {
+		s.weightiest, s.at = heavy, at
+	}
+}
+
+// find gives the signs of a text.
+func (p *phrases) find(f *linear.Features, written string) signs {
+	r := reading{features: f, text: written}
 	for i, piece := range f.List {
-		if piece.Kind != text.PieceWord && piece.Kind != text.PieceTag {
-			continue
+		if r.ends(i) {
+			r.close()
 		}
-		first, hash := i, uint64(0)
-		for n := 0; n < longestPhrase && i+n < len(f.List); n++ {
-			if hash = chain(hash, f, i+n); hash == 0 {
-				break
-			}
-			sign := p[hash]
-			if sign&foul != 0 && addressed < i && i-addressed <= within+1 {
-				sign |= Insult
-				first = addressed
-			}
-			if sign&address != 0 {
-				addressed = i + n
-			}
-			if sign&telling != 0 {
-				told = i + n
-			}
-			if sign&Insult != 0 && (i-told <= reported || denied(f, i) || quoted(s, piece.Start, f.List[i+n].End)) {
-				sign &^= Insult
-			}
-			sign &^= internal
-			all |= sign
-			if heavy := sign & -sign; heavy != 0 && (weightiest == 0 || heavy < weightiest) {
-				weightiest, from, to = heavy, first, i+n
+		switch piece.Kind {
+		case text.PieceMention:
+			r.play(mention, place{i, i})
+		case text.PieceWord, text.PieceTag, text.PieceEmoji, text.PieceFace:
+			hash := uint64(0)
+			for to := i; to < len(f.List); to++ {
+				if hash = chain(hash, f, to); hash == 0 {
+					break
+				}
+				known, ok := p.known[hash]
+				if !ok {
+					break
+				}
+				r.meet(p, known, place{i, to})
+				if !known.longer {
+					break
+				}
 			}
 		}
 	}
-	return all, from, to
+	return r.end()
 }

@@ -101,21 +101,23 @@ func (r *Reader) feel(v *Verdict, text string, voice *voice, head *linear.Head) 
 	}
 	v.Certain = v.Chance >= head.Certain()
 	r.reasons(v)
-	var from, to int
-	if v.Signs, from, to = voice.phrases.find(&r.features, text); v.Signs != 0 {
-		v.Phrase = Span{r.features.List[from].Start, r.features.List[to].End}
+	signs := voice.phrases.find(&r.features, text)
+	if v.Signs = signs.all; v.Signs != 0 {
+		v.Phrase = Span{r.features.List[signs.at.from].Start, r.features.List[signs.at.to].End}
 	}
-	r.insults(v, voice.toxic, opinion)
+	r.insults(v, voice.toxic, opinion, signs.twofold)
 	r.care(v)
 }
 
 // insults judges whether the text insults. From a chance on that fewer than one
-// harmless text in two hundred had in cross-validation, it is held to.
-func (r *Reader) insults(v *Verdict, head *linear.Head, opinion linear.Opinion) {
+// harmless text in two hundred had in cross-validation, it is held to. Of a text with
+// words that insult in one and not in another, phrases alone decide: of these words
+// the model knows little more than that they are often insults.
+func (r *Reader) insults(v *Verdict, head *linear.Head, opinion linear.Opinion, twofold bool) {
 	var sum linear.Pull
 	sum, r.pulls = head.Weigh(&r.features, opinion, r.marks, r.pulls[:0])
 	v.Toxicity = linear.Chance(sum, head.Heat())
-	if v.Toxicity < head.Certain() {
+	if twofold || v.Toxicity < head.Certain() {
 		return
 	}
 	if v.Signs&(Insult<<1-1) == 0 { // no phrase that weighs as much
@@ -130,18 +132,25 @@ func (r *Reader) insults(v *Verdict, head *linear.Head, opinion linear.Opinion) 
 	v.Signs |= Insult
 }
 
-// Insults tells whether phrases of a language, "fr" or "en", insult or threaten in a
-// text, whatever the model makes of it. In another language none does.
+// Insults tells whether phrases of a language, "fr" or "en", insult, hate or threaten
+// in a text, whatever the model makes of it. In another language none does.
 func (m *Models) Insults(text, language string) bool {
+	return m.phrased(text, language).all&(Insult|Hate|Threat) != 0
+}
+
+// Silent tells whether the model has no say on insults in a text of a language, for
+// words that insult in one text and not in another stand in it.
+func (m *Models) Silent(text, language string) bool { return m.phrased(text, language).twofold }
+
+func (m *Models) phrased(text, language string) signs {
 	for i := range m.voices {
 		if m.voices[i].code == language {
 			var f linear.Features
 			f.Read(text)
-			signs, _, _ := m.voices[i].phrases.find(&f, text)
-			return signs&(Insult|Threat) != 0
+			return m.voices[i].phrases.find(&f, text)
 		}
 	}
-	return false
+	return signs{}
 }
 
 // reasons keeps the three pieces that pulled most towards the verdict, against the
