@@ -230,7 +230,7 @@ func TestBestHoursSayWhatTheyRestOn(t *testing.T) {
 		t.Error("nothing was read and something is said")
 	}
 	m.best = planning(t).best
-	want := "Heures teintées\u202f: d’après 64 publications. dim. 11 h\u202f: +24 % d’engagement (de +8 % à +41 %, sur 9)."
+	want := "Heures teintées\u202f: d’après 64 publications · dim. 11 h\u202f: +24 % d’engagement (de +8 % à +41 %, sur 9)"
 	if got := bestNote(b, m); strings.ReplaceAll(strings.ReplaceAll(got, "\u00a0", " "), "\u202f", " ") != strings.ReplaceAll(want, "\u202f", " ") {
 		t.Errorf("%q", got)
 	}

@@ -87,13 +87,13 @@ func (k *KPI) paint(s *scene, size fyne.Size) {
 
 // note draws the first two rows of the note; what is left of it is cut.
 func (k *KPI) note(s *scene, rows []string, width float32) {
-	const row, top = 13, 57
+	const row, top = 13, 54
 	if len(rows) > 2 {
 		rows = []string{rows[0], strings.Join(rows[1:], " ")}
 	}
 	y := float32(top)
 	if len(rows) == 1 {
-		y += 4
+		y += 7
 	}
 	for i, line := range rows {
 		s.textIn(kpiInset, y+row*float32(i), width+1, row, line, theme.Small, theme.Regular, theme.Muted)

@@ -287,18 +287,17 @@ func (r *listRows) TypedKey(ev *fyne.KeyEvent) {
 	}
 	before := r.current
 	r.typed(ev)
-	if r.focused && r.current >= 0 && r.current != before {
-		r.pointRow(r.current, fyne.NewPos(listTitle, r.edges[r.current]+listRow/2))
-	}
 	switch {
 	case r.current == before:
 	case r.shift:
 		if r.anchor < 0 {
 			r.anchor = before
 		}
+		r.leave(r)
 		r.choose()
 	default:
 		r.anchor = r.current
+		r.pointRow(r.current, fyne.NewPos(listTitle, r.edges[r.current]+listRow/2))
 	}
 }
 
