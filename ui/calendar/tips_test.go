@@ -85,6 +85,7 @@ func TestTheKeyboardShowsATipToo(t *testing.T) {
 		t.Error("it stays when no chip is marked")
 	}
 	tr.screen.selectDay("2026-11-10")
+	tr.until("the key dates are read", func() bool { return len(tr.screen.m.noted("2026-11-11")) > 0 })
 	month.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	tr.tipShown()
 	if got := tr.screen.tip.AccessibilityLabel(); got != "Mercredi 11 novembre" {
