@@ -37,6 +37,8 @@ const (
 	accuse                    // what comes before a vile word that is meant for somebody: "you are"
 	wish                      // "i hope"
 	yours                     // "your", "votre"
+	base                      // what hatred says that people are, though not whoever says it hates: "lazy"
+	loathing                  // as hating, with a negation of its own: "i can't stand"
 	filler                    // a word that changes nothing where it stands: "all", "des"
 	banter                    // laughter and kindness, by which foul words are meant for a friend
 	twofold                   // a word that people also use without any insult, so that the model knows too little of it
@@ -48,7 +50,7 @@ func roleNames() map[string]role {
 	return map[string]role{
 		"address": address, "victim": victim, "self": self, "foul": foul, "slur": slur, "group": group, "scorn": scorn, "behind": behind,
 		"being": being, "vile": vile, "hating": hating, "must": must, "fate": fate, "wish": wish, "unwanted": unwanted,
-		"will": will, "strike": strike, "accuse": accuse, "yours": yours, "telling": telling, "hearsay": hearsay,
+		"will": will, "strike": strike, "accuse": accuse, "yours": yours, "base": base, "loathing": loathing, "telling": telling, "hearsay": hearsay,
 		"denial": denial, "turn": turn, "condemn": condemn, "filler": filler, "banter": banter, "twofold": twofold,
 	}
 }
@@ -63,38 +65,41 @@ type ahead struct {
 // pattern is a role and what must come before it in the same sentence, the nearest
 // first, so that together they are a sign.
 type pattern struct {
-	sign  Sign
-	last  role
-	ahead []ahead
+	sign   Sign
+	last   role
+	ahead  []ahead
+	denies bool // its own words deny: "i can't stand"
 }
 
 // patterns are the sentences that insult, hate and threaten, in both languages.
 func patterns() []pattern {
 	return []pattern{
-		{Insult, foul, []ahead{{address, 2}}},
-		{Insult, foul, []ahead{{mention, 0}}},
-		{Insult, behind, []ahead{{yours, 2}}},
-		{Hate, slur, []ahead{{address, 2}}},
-		{Hate, slur, []ahead{{victim, 1}}},
-		{Hate, slur, []ahead{{mention, 0}}},
-		{Hate, slur, []ahead{{scorn, 0}}},
-		{Hate, slur, []ahead{{hating, 0}}},
-		{Hate, group, []ahead{{scorn, 0}}},
-		{Hate, group, []ahead{{hating, 0}}},
-		{Hate, group, []ahead{{fate, 0}, {must, 0}}},
-		{Hate, group, []ahead{{strike, 0}, {will, 0}}},
-		{Hate, behind, []ahead{{group, 0}}},
-		{Hate, behind, []ahead{{slur, 0}}},
-		{Insult, vile, []ahead{{accuse, 0}}},
-		{Hate, vile, []ahead{{being, 0}, {group, 2}}},
-		{Hate, vile, []ahead{{being, 0}, {slur, 2}}},
-		{Hate, fate, []ahead{{must, 0}, {group, 3}}},
-		{Hate, fate, []ahead{{must, 0}, {slur, 3}}},
-		{Hate, fate, []ahead{{group, 1}, {wish, 1}}},
-		{Hate, unwanted, []ahead{{group, 4}}},
-		{Hate, unwanted, []ahead{{slur, 4}}},
-		{Threat, victim, []ahead{{strike, 1}, {will, 3}}},
-		{Threat, strike, []ahead{{victim, 0}, {will, 1}}},
+		{sign: Insult, last: foul, ahead: []ahead{{address, 2}}},
+		{sign: Insult, last: foul, ahead: []ahead{{mention, 0}}},
+		{sign: Insult, last: behind, ahead: []ahead{{yours, 2}}},
+		{sign: Hate, last: slur, ahead: []ahead{{address, 2}}},
+		{sign: Hate, last: slur, ahead: []ahead{{victim, 1}}},
+		{sign: Hate, last: slur, ahead: []ahead{{mention, 0}}},
+		{sign: Hate, last: slur, ahead: []ahead{{scorn, 0}}},
+		{sign: Hate, last: slur, ahead: []ahead{{hating, 0}}},
+		{sign: Hate, last: group, ahead: []ahead{{scorn, 0}}},
+		{sign: Hate, last: group, ahead: []ahead{{hating, 0}}},
+		{sign: Hate, last: group, ahead: []ahead{{loathing, 0}}, denies: true},
+		{sign: Hate, last: group, ahead: []ahead{{fate, 0}, {must, 0}}},
+		{sign: Hate, last: group, ahead: []ahead{{strike, 0}, {will, 0}}},
+		{sign: Hate, last: behind, ahead: []ahead{{group, 0}}},
+		{sign: Hate, last: behind, ahead: []ahead{{slur, 0}}},
+		{sign: Insult, last: vile, ahead: []ahead{{accuse, 0}}},
+		{sign: Hate, last: vile, ahead: []ahead{{being, 0}, {group, 2}}},
+		{sign: Hate, last: vile, ahead: []ahead{{being, 0}, {slur, 2}}},
+		{sign: Hate, last: base, ahead: []ahead{{being, 0}, {group, 1}}},
+		{sign: Hate, last: fate, ahead: []ahead{{must, 0}, {group, 3}}},
+		{sign: Hate, last: fate, ahead: []ahead{{must, 0}, {slur, 3}}},
+		{sign: Hate, last: fate, ahead: []ahead{{group, 1}, {wish, 1}}},
+		{sign: Hate, last: unwanted, ahead: []ahead{{group, 4}}},
+		{sign: Hate, last: unwanted, ahead: []ahead{{slur, 4}}},
+		{sign: Threat, last: victim, ahead: []ahead{{strike, 1}, {will, 3}}},
+		{sign: Threat, last: strike, ahead: []ahead{{victim, 0}, {will, 1}}},
 	}
 }
 
@@ -137,7 +142,7 @@ func (r *reading) ends(i int) bool {
 func (r *reading) of(role role) place { return r.last[bits.TrailingZeros32(uint32(role))] }
 
 // carried are the roles that a filler lengthens: "i hate all these".
-const carried = address | accuse | victim | self | scorn | being | hating | must | fate | will | strike
+const carried = address | accuse | victim | self | scorn | being | hating | loathing | must | fate | will | strike
 
 // play notes the roles of a phrase.
 func (r *reading) play(all role, at place) {
@@ -165,15 +170,15 @@ func (r *reading) fits(p *pattern, at place) (from int, fit bool) {
 	from = at.from
 	for _, ahead := range p.ahead {
 		before := r.of(ahead.role)
-		if r.met&ahead.role == 0 || before.to >= from || from-1-before.to > ahead.gap {
+		if r.met&ahead.role == 0 || before.from >= from || from-1-before.to > ahead.gap {
 			return from, false
 		}
 		from = before.from
-		if ahead.role&(mention|address|victim) == 0 && denied(r.features, from) {
+		if !p.denies && ahead.role&(mention|address|victim) == 0 && denied(r.features, from) {
 			return from, false
 		}
 	}
-	if denied(r.features, at.from) {
+	if !p.denies && denied(r.features, at.from) {
 		return from, false
 	}
 	meant := p.ahead[len(p.ahead)-1].role&(address|accuse|victim) != 0
