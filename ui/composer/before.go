@@ -168,6 +168,8 @@ func (b *before) mend(c check) {
 		b.campaigns()
 	case mendPicture:
 		b.media.show(c.picture)
+	case mendFrame:
+		b.c.openCrop(c.picture)
 	case mendTwin:
 		m.openTwin()
 	case mendReconnect:

@@ -113,8 +113,12 @@ func TestPicturesInTheWayAreShown(t *testing.T) {
 		"another film":  {data.MediaRule{Videos: 1, VideoMIME: []string{"video/mp4"}}, []data.Attachment{film}, "v"},
 		"between bands": {data.MediaRule{Images: 1, MinRatio: 0.8}, []data.Attachment{{Media: data.Media{Hash: "n", Width: 1, Height: 2}}}, "n"},
 	} {
-		got := examineMedia(&data.Account{Can: data.Capabilities{Media: c.rule}}, c.shown, 0)
-		if len(got) != 1 || got[0].mend != mendPicture || got[0].picture.hash != c.want {
+		got := examineMedia(&data.Account{Can: data.Capabilities{Media: c.rule}}, shape{}, c.shown, 0)
+		leads := mendPicture
+		if name == "between bands" {
+			leads = mendFrame
+		}
+		if len(got) != 1 || got[0].mend != leads || got[0].picture.hash != c.want {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -42,6 +42,7 @@ const (
 	mendSetting   mend = "setting"   // mend all of the typography
 	mendPillar    mend = "pillar"    // choose a pillar
 	mendPicture   mend = "picture"   // go to the picture or video in question
+	mendFrame     mend = "frame"     // choose how the picture is framed
 	mendCampaign  mend = "campaign"  // choose a campaign
 	mendTwin      mend = "twin"      // go to the post in the other language
 )
@@ -133,7 +134,7 @@ func examineAccount(d *draft, a *data.Account, empty bool) []check {
 		if strings.TrimSpace(parts[i]) == "" && len(shown) == 0 && (!empty || d.differs(a.ID)) {
 			add(check{tone: blocking, key: "empty_part", part: i, mend: mendText})
 		}
-		for _, c := range examineMedia(a, shown, i) {
+		for _, c := range examineMedia(a, shapeOf(&d.post, a.ID), shown, i) {
 			add(c)
 		}
 		for _, p := range shown {

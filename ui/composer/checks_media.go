@@ -7,8 +7,8 @@ import (
 )
 
 // examineMedia compares the pictures and videos of a part with what an account
-// takes.
-func examineMedia(a *data.Account, shown []data.Attachment, part int) []check {
+// takes. Of bands it says nothing where a form was chosen.
+func examineMedia(a *data.Account, f shape, shown []data.Attachment, part int) []check {
 	rule := a.Can.Media
 	var images, videos, banded []data.Attachment
 	for _, p := range shown {
@@ -17,7 +17,7 @@ func examineMedia(a *data.Account, shown []data.Attachment, part int) []check {
 			continue
 		}
 		images = append(images, p)
-		if beyondRatio(rule, p.Media) {
+		if f == (shape{}) && beyondRatio(rule, p.Media) {
 			banded = append(banded, p)
 		}
 	}
@@ -31,7 +31,9 @@ func examineMedia(a *data.Account, shown []data.Attachment, part int) []check {
 		}
 	}
 	if len(banded) > 0 && rule.Images > 0 {
-		out = append(out, about(banded[0], check{tone: caution, key: "banded", n: len(banded)}))
+		c := about(banded[0], check{tone: caution, key: "banded", n: len(banded)})
+		c.mend = mendFrame
+		out = append(out, c)
 	}
 	for i := range out {
 		out[i].part = part

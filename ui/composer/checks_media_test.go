@@ -51,7 +51,7 @@ func TestChecksOfPicturesAndVideos(t *testing.T) {
 				shown = append(shown, data.Attachment{Media: map[rune]data.Media{'p': p, 'v': v}[kind]})
 			}
 			var got []string
-			for _, one := range examineMedia(&data.Account{Can: data.Capabilities{Media: rule}}, shown, 2) {
+			for _, one := range examineMedia(&data.Account{Can: data.Capabilities{Media: rule}}, shape{}, shown, 2) {
 				got = append(got, strings.Join([]string{one.key, number(one.n), number(one.max)}, " "))
 				if one.part != 2 || (one.key == "banded") != (one.tone == caution) || strings.HasPrefix(one.key, "video_") != (one.file == "four.mp4") {
 					t.Errorf("%+v", one)

@@ -19,15 +19,51 @@ func (d *draft) setFocus(p picture, f data.Focus) {
 	d.edits++
 }
 
-// setRatio crops every picture on an account to a ratio, 0 for none.
-func (d *draft) setRatio(a data.AccountID, ratio float64) {
+// shape is how an account shows every picture of a post.
+type shape struct {
+	ratio float64    // 0: each in its own
+	bands data.Bands // what keeps it whole
+}
+
+// crop is how a picture is shown in a form.
+func (f shape) crop(a data.Attachment) data.Crop { return a.Crop(f.ratio, f.bands) }
+
+// shapeOf is how an account shows the pictures of a post.
+func shapeOf(post *data.Post, a data.AccountID) shape {
+	v, _ := post.Variant(a)
+	return shape{v.Ratio, v.Bands}
+}
+
+// setShape has an account show every picture in a form.
+func (d *draft) setShape(a data.AccountID, f shape) {
 	i := d.variant(a)
-	if i < 0 || d.post.Variants[i].Ratio == ratio {
+	if i < 0 || shapeOf(&d.post, a) == f {
 		return
 	}
 	d.post.Variants = slices.Clone(d.post.Variants)
-	d.post.Variants[i].Ratio = ratio
+	d.post.Variants[i].Ratio, d.post.Variants[i].Bands = f.ratio, f.bands
 	d.edits++
+}
+
+// bandsFor are what can stand beside a picture of an account, [data.BandsNone] for
+// cutting it; none where it is shown as it is.
+func bandsFor(f shape, rule data.MediaRule, m data.Media) []data.Bands {
+	all := []data.Bands{data.BandsNone, data.BandsEdge, data.BandsWhite, data.BandsBlack}
+	switch {
+	case f.ratio > 0:
+		return all
+	case beyondRatio(rule, m):
+		return all[1:]
+	}
+	return nil
+}
+
+// beside is which of them an account has.
+func (f shape) beside() data.Bands {
+	if f.ratio <= 0 && f.bands == data.BandsNone {
+		return data.BandsEdge
+	}
+	return f.bands
 }
 
 // exchange puts a file in the place of an attached one.
@@ -42,15 +78,15 @@ func (d *draft) exchange(p picture, by data.Media, focus data.Focus) {
 }
 
 // framing is how a post's pictures are framed: which files, around what, and to
-// which ratio on each account.
+// which form on each account.
 type framing struct {
-	media  data.Media
-	focus  data.Focus
-	ratios map[data.AccountID]float64
+	media data.Media
+	focus data.Focus
+	forms map[data.AccountID]shape
 }
 
 func (f framing) equal(g framing) bool {
-	return f.media.Hash == g.media.Hash && f.focus == g.focus && maps.Equal(f.ratios, g.ratios)
+	return f.media.Hash == g.media.Hash && f.focus == g.focus && maps.Equal(f.forms, g.forms)
 }
 
 // framing remembers how a picture is framed.
@@ -59,9 +95,9 @@ func (d *draft) framing(p picture) (f framing, ok bool) {
 	if i < 0 {
 		return f, false
 	}
-	f = framing{media: d.post.Media[i].Media, focus: d.post.Media[i].Focus, ratios: map[data.AccountID]float64{}}
+	f = framing{media: d.post.Media[i].Media, focus: d.post.Media[i].Focus, forms: map[data.AccountID]shape{}}
 	for _, v := range d.post.Variants {
-		f.ratios[v.Account] = v.Ratio
+		f.forms[v.Account] = shapeOf(&d.post, v.Account)
 	}
 	return f, true
 }
@@ -70,8 +106,8 @@ func (d *draft) framing(p picture) (f framing, ok bool) {
 func (d *draft) frame(p picture, f framing) {
 	d.exchange(p, f.media, f.focus)
 	d.setFocus(picture{p.part, f.media.Hash}, f.focus)
-	for a, ratio := range f.ratios {
-		d.setRatio(a, ratio)
+	for a, one := range f.forms {
+		d.setShape(a, one)
 	}
 }
 

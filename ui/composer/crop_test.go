@@ -1,7 +1,10 @@
 package composer
 
 import (
+	"image"
+	"image/color"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -107,6 +110,97 @@ func TestAPictureIsFramedByMouseAndTakenBackInOneStep(t *testing.T) {
 	p.settle()
 	if got := p.desk.stored(1); got.Media[0].Focus != (data.Focus{}) || got.RatioFor(mastodon) != 0 {
 		t.Errorf("undone to %+v, %+v", got.Media[0].Focus, got.Variants)
+	}
+}
+
+// press taps a button of the sheet and takes a line of its menu, by how many lines
+// it is below the first.
+func (p *pane) press(b *widgets.Button, below int) {
+	p.t.Helper()
+	test.Tap(b)
+	menu := p.window.Canvas().Focused()
+	for range below + 1 {
+		menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+	menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+// photos are the results that the sheet shows, with their colours at a place between
+// 0, 0 and 1, 1.
+func (p *pane) photos(x, y float64) (seen []color.Color) {
+	walk(p.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if one, ok := o.(*widgets.Photo); ok {
+			img := one.Image()
+			at := img.Bounds().Min.Add(image.Pt(int(x*float64(img.Bounds().Dx()-1)), int(y*float64(img.Bounds().Dy()-1))))
+			seen = append(seen, img.At(at.X, at.Y))
+		}
+	})
+	return seen
+}
+
+func TestAPictureIsKeptWholeBetweenBandsOfAColour(t *testing.T) {
+	p, c := withPicture(t)
+	p.press(c.forms[1], 4) // a square, behind 9:16, 3:4 and 4:5
+	if f := p.crop().forms; len(f) != 4 || f[2].Text() != "Rognée" {
+		t.Fatalf("%d choices", len(f))
+	}
+	p.press(p.crop().forms[2], 3)
+	if got := shapeOf(&p.post, mastodon); got != (shape{1, data.BandsBlack}) || p.crop().forms[2].Text() != "Bandes noires" {
+		t.Fatalf("%+v, %q", got, p.crop().forms[2].Text())
+	}
+	if _, _, _, a := p.photos(0.5, 0)[1].RGBA(); a != 0xffff {
+		t.Errorf("above the picture there is %v", p.photos(0.5, 0))
+	}
+	if said := summary(p.Words(), &p.post, bakery()[1]); !strings.Contains(said, "bandes 1:1") {
+		t.Errorf("its line says %q", said)
+	}
+	p.press(p.crop().forms[2], 2)
+	if r, g, b, _ := p.photos(0.5, 1)[1].RGBA(); r&g&b != 0xffff {
+		t.Errorf("below the picture there is %v", p.photos(0.5, 1))
+	}
+	p.choose(mastodon)
+	view := func() widgets.PostMedium { return p.composer.showcase.card.View().Parts[0].Media[0] }
+	p.until("the preview", func() bool { return view().Image != nil })
+	if size := view().Image.Bounds().Size(); size.X != size.Y || view().Ratio != 1 {
+		t.Errorf("the preview shows %v in %v", size, view().Ratio)
+	}
+	test.Tap(p.crop().done)
+	p.settle()
+	if v, _ := new(p.desk.stored(1)).Variant(mastodon); v.Ratio != 1 || v.Bands != data.BandsWhite {
+		t.Errorf("stored %+v", v)
+	}
+	p.window0().undo()
+	p.settle()
+	if v, _ := new(p.desk.stored(1)).Variant(mastodon); v.Ratio != 0 || v.Bands != data.BandsNone {
+		t.Errorf("undone to %+v", v)
+	}
+}
+
+func TestBandsThatANetworkAsksForHaveAColourToo(t *testing.T) {
+	p := newPane(t)
+	p.desk.accounts[0].Can.Media.MinRatio = 0.8
+	post := everywhere("Des galettes")
+	post.Media = []data.Attachment{{Media: data.Media{Hash: "a", Name: "four.png", MIME: "image/png", Width: 300, Height: 400}}}
+	p.given(post)
+	lines := func() (n int) {
+		for _, c := range examine(&p.draft, p.accounts, p.Clock.Now()) {
+			if c.key == "banded" {
+				partOf[*before](p).mend(c)
+				n++
+			}
+		}
+		return n
+	}
+	if lines() != 1 {
+		t.Fatal("nobody says that there will be bands")
+	}
+	p.until("the picture", func() bool { return p.crop().focus != nil })
+	if f := p.crop().forms; len(f) != 4 || f[0].Text() != "Entière" || f[1].Text() != "Bandes assorties" {
+		t.Fatalf("%d choices", len(f))
+	}
+	p.press(p.crop().forms[1], 1)
+	if got := shapeOf(&p.post, bluesky); got != (shape{0, data.BandsWhite}) || lines() != 0 {
+		t.Errorf("chosen %+v, and it is still asked for", got)
 	}
 }
 

@@ -103,20 +103,26 @@ func (s *cropSheet) draw() {
 // row is an account, its form, and the picture in that form.
 func (s *cropSheet) row(account data.Account, a data.Attachment) fyne.CanvasObject {
 	m, b := s.c.m, s.c.m.Words()
-	ratio := m.post.RatioFor(account.ID)
-	var form *widgets.Button
-	form = widgets.NewButton(s.formName(ratio), func() { widgets.ShowMenu(form, s.forms(account)) }).WithMenu()
-	form.SetEscape(func() { s.sheet.Close() })
-	if m.readonly(account.ID) {
-		form.Disable()
+	rule, f := account.Can.Media, shapeOf(&m.post, account.ID)
+	choices := widgets.NewFlow(theme.Gap, 4, s.choice(account, s.formName(f.ratio), func() []widgets.MenuItem { return s.forms(account) }))
+	if bandsFor(f, rule, a.Media) != nil {
+		choices.Add(s.choice(account, s.bandsName(f.beside()), func() []widgets.MenuItem { return s.bands(account, a.Media) }))
 	}
-	shown := ratio
-	if shown <= 0 && a.Height > 0 {
-		shown = float64(a.Width) / float64(a.Height)
-	}
-	result := widgets.NewFixed(cropResult, widgets.NewPhoto(s.images.cropped(a, shown), b.T("composer.crop.result", "Account", m.accountName(account.ID))))
+	photo := widgets.NewPhoto(s.images.shown(a, rule, f, 0), b.T("composer.crop.result", "Account", m.accountName(account.ID)))
+	result := widgets.NewFixed(cropResult, widgets.NewPanel(widgets.NewBox(theme.Card, theme.Border, 0), 1, photo))
 	name := widgets.NewLabel(m.accountName(account.ID), theme.Label, theme.SemiBold, theme.Ink).Shrinking()
-	return widgets.NewRow(12, result, widgets.Stretch(widgets.NewColumn(4, name, widgets.NewRow(0, form, layout.NewSpacer()))))
+	return widgets.NewRow(12, result, widgets.Stretch(widgets.NewColumn(4, name, choices)))
+}
+
+// choice is a button with what can be chosen for an account.
+func (s *cropSheet) choice(account data.Account, text string, items func() []widgets.MenuItem) *widgets.Button {
+	var one *widgets.Button
+	one = widgets.NewButton(text, func() { widgets.ShowMenu(one, items()) }).WithMenu()
+	one.SetEscape(func() { s.sheet.Close() })
+	if s.c.m.readonly(account.ID) {
+		one.Disable()
+	}
+	return one
 }
 
 func (s *cropSheet) formName(ratio float64) string {
@@ -130,15 +136,39 @@ func (s *cropSheet) formName(ratio float64) string {
 // forms are what can be chosen for an account.
 func (s *cropSheet) forms(account data.Account) []widgets.MenuItem {
 	var items []widgets.MenuItem
-	now := s.c.m.post.RatioFor(account.ID)
+	now := shapeOf(&s.c.m.post, account.ID)
 	for _, ratio := range ratiosFor(account.Can.Media) {
-		items = append(items, widgets.MenuItem{Text: s.formName(ratio), Checked: ratio == now, Run: func() {
-			s.c.m.setRatio(account.ID, ratio)
-			s.c.m.touched()
-			s.draw()
+		items = append(items, widgets.MenuItem{Text: s.formName(ratio), Checked: ratio == now.ratio, Run: func() {
+			s.set(account.ID, shape{ratio, now.bands})
 		}})
 	}
 	return items
+}
+
+func (s *cropSheet) bandsName(bands data.Bands) string {
+	if bands == data.BandsNone {
+		return s.c.m.Words().T("composer.crop.cut")
+	}
+	return s.c.m.Words().T("composer.crop.bands." + string(bands))
+}
+
+// bands are what can stand beside the picture on an account, with cutting it where
+// it has a form.
+func (s *cropSheet) bands(account data.Account, m data.Media) []widgets.MenuItem {
+	var items []widgets.MenuItem
+	now := shapeOf(&s.c.m.post, account.ID)
+	for _, bands := range bandsFor(now, account.Can.Media, m) {
+		items = append(items, widgets.MenuItem{Text: s.bandsName(bands), Checked: bands == now.beside(), Run: func() {
+			s.set(account.ID, shape{now.ratio, bands})
+		}})
+	}
+	return items
+}
+
+func (s *cropSheet) set(a data.AccountID, f shape) {
+	s.c.m.setShape(a, f)
+	s.c.m.touched()
+	s.draw()
 }
 
 // move crops around another place; while it is carried only the results follow.

@@ -25,7 +25,7 @@ type appearance struct {
 	text  []stretch
 	shown int // of text, as far as the network shows it at once; len(text): all of it
 	media []data.Attachment
-	ratio float64 // of the pictures; 0: their own
+	shape shape // of the pictures
 }
 
 // folded tells whether the network hides the end of the text.
@@ -38,7 +38,7 @@ func appearances(post *data.Post, a data.Account) []appearance {
 	display := data.DisplayOf(a.Network)
 	for i, part := range post.PartsFor(a.ID) {
 		part = text.Track(part, post.Track, string(a.Network))
-		one := appearance{media: post.MediaFor(a.ID, i), ratio: post.RatioFor(a.ID)}
+		one := appearance{media: post.MediaFor(a.ID, i), shape: shapeOf(post, a.ID)}
 		if a.Can.Article() {
 			one.text = articleStretches(part)
 		} else {

@@ -5,6 +5,7 @@ import (
 	"image"
 
 	"parvis/data"
+	datamedia "parvis/data/media"
 )
 
 // images are pictures of the post as they are shown, read once and cropped once,
@@ -19,10 +20,13 @@ type images struct {
 	cuts  map[cut]image.Image
 }
 
-// cut is a part of a picture.
+// cut is how a picture is shown.
 type cut struct {
 	hash  data.MediaHash
-	ratio float64
+	shape shape
+	least float64 // ratio that the account takes
+	most  float64
+	place float64 // that it is cut to on the screen
 	focus data.Focus
 }
 
@@ -30,18 +34,26 @@ type cut struct {
 // shown any more.
 const mostCuts = 60
 
-// cropped is a picture at a ratio, nil while it is read.
-func (i *images) cropped(a data.Attachment, ratio float64) image.Image {
+// shown is a picture as it is published in a form, and then cut to the ratio of its
+// place, 0 for no such; nil while it is read.
+func (i *images) shown(a data.Attachment, rule data.MediaRule, f shape, place float64) image.Image {
 	img := i.picture(a.Hash)
 	if img == nil {
 		return nil
 	}
-	key := cut{a.Hash, ratio, a.Focus}
+	key := cut{hash: a.Hash, shape: f, least: rule.MinRatio, most: rule.MaxRatio, place: place}
+	if whole := f.ratio <= 0 || f.crop(a).Banded(); !whole || place > 0 {
+		key.focus = a.Focus
+	}
 	if i.cuts[key] == nil {
 		if i.cuts == nil || len(i.cuts) >= mostCuts {
 			i.cuts = map[cut]image.Image{}
 		}
-		i.cuts[key] = cropped(img, a, ratio)
+		img = datamedia.Show(img, f.crop(a), rule)
+		if place > 0 {
+			img = cropped(img, a, place)
+		}
+		i.cuts[key] = img
 	}
 	return i.cuts[key]
 }

@@ -101,7 +101,7 @@ func TestThePreviewShowsWhatGoesOut(t *testing.T) {
 		t.Errorf("the link is %+v", link)
 	}
 	second, _ := b.account(mastodon)
-	if own := appearances(&b.post, second); len(own) != 1 || own[0].text[0].text != "Autrement" || own[0].ratio != 0.8 || len(own[0].media) != 1 {
+	if own := appearances(&b.post, second); len(own) != 1 || own[0].text[0].text != "Autrement" || own[0].shape.ratio != 0.8 || len(own[0].media) != 1 {
 		t.Errorf("shown %+v", own)
 	}
 	blog, _ := b.account(wordpress)

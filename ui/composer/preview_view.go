@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
+	datamedia "parvis/data/media"
 	"parvis/ui/theme"
 	"parvis/ui/widgets"
 )
@@ -232,23 +233,23 @@ func (s *showcase) view(k sketch) widgets.PostView {
 			one.Runs = append(one.Runs, widgets.Run{Text: piece.text, Accent: piece.linked, Strong: piece.strong})
 		}
 		for _, attached := range part.media {
-			one.Media = append(one.Media, s.medium(attached, part.ratio, len(part.media) == 1))
+			one.Media = append(one.Media, s.medium(attached, k.account.Can.Media, part.shape, len(part.media) == 1))
 		}
 		v.Parts = append(v.Parts, one)
 	}
 	return v
 }
 
-// medium is a picture as it is cropped there: several stand in squares, unless
+// medium is a picture as it is published there: several stand in squares, unless
 // the person chose otherwise. Of a video nothing can be drawn.
-func (s *showcase) medium(a data.Attachment, ratio float64, alone bool) widgets.PostMedium {
+func (s *showcase) medium(a data.Attachment, rule data.MediaRule, f shape, alone bool) widgets.PostMedium {
 	b := s.c.m.Words()
-	m := widgets.PostMedium{Name: a.Alt, Ratio: ratio, Video: a.Video()}
+	m := widgets.PostMedium{Name: a.Alt, Ratio: f.ratio, Video: a.Video()}
 	if m.Name == "" {
 		m.Name = a.Name
 	}
-	if ratio <= 0 && alone && a.Height > 0 {
-		m.Ratio = float64(a.Width) / float64(a.Height)
+	if f.ratio <= 0 && alone && a.Height > 0 {
+		m.Ratio = ratioOf(a.Width, a.Height)
 	}
 	if a.Video() {
 		const upright, broad = 0.8, 16.0 / 9
@@ -258,12 +259,18 @@ func (s *showcase) medium(a data.Attachment, ratio float64, alone bool) widgets.
 		}
 		return m
 	}
-	if m.Ratio <= 0 {
-		m.Ratio = 1
+	place := float64(0)
+	switch size := datamedia.Form(a.Width, a.Height, f.crop(a), rule); {
+	case m.Ratio <= 0:
+		m.Ratio, place = 1, 1
+	case size.Y > 0 && f.ratio <= 0:
+		m.Ratio = ratioOf(size.X, size.Y)
 	}
-	m.Image = s.images.cropped(a, m.Ratio)
+	m.Image = s.images.shown(a, rule, f, place)
 	return m
 }
+
+func ratioOf(w, h int) float64 { return float64(w) / float64(h) }
 
 // openPreview shows the post as it will look on the tab's account, or on the
 // first one, on a sheet.

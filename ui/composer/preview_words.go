@@ -15,8 +15,12 @@ func summary(b *words.Book, post *data.Post, a data.Account) string {
 	if near := foldedAt(post, a); near > 0 {
 		said = append(said, b.N("composer.preview.folded", near))
 	}
-	if ratio := post.RatioFor(a.ID); ratio > 0 && mediaOf(post, false) > 0 {
-		said = append(said, b.T("composer.preview.cropped", "Ratio", ratioName(b, ratio)))
+	if f := shapeOf(post, a.ID); f.ratio > 0 && mediaOf(post, false) > 0 {
+		key := "composer.preview.cropped"
+		if f.bands != data.BandsNone {
+			key = "composer.preview.banded"
+		}
+		said = append(said, b.T(key, "Ratio", ratioName(b, f.ratio)))
 	}
 	if len(said) == 0 || a.Can.Article() {
 		said = append(amounts(b, post, a), said...)

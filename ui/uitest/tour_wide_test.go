@@ -73,6 +73,32 @@ func TestWideTour(t *testing.T) {
 	})
 }
 
+// TestAPictureKeepsItsBands shows a picture whole in a square on an account, between
+// bands of a picked colour, and takes it back.
+func TestAPictureKeepsItsBands(t *testing.T) {
+	v := newVisit(t)
+	id, err := v.house.Post(v.ctx, "Galette des rois")
+	v.ok(err)
+	v.OpenPost(id)
+	v.until("post", glance, func() bool { return len(v.areas()) > 0 && v.areas()[0].Text() != "" })
+	v.ok(v.Do(v.ctx, "composer.action.wide"))
+	v.ok(v.Do(v.ctx, "composer.action.crop"))
+	v.tapWord("composer.crop.whole")
+	v.pick("1:1")
+	v.tapWord("composer.crop.cut")
+	v.pick(v.Book.T("composer.crop.bands.black"))
+	v.until("bands", glance, func() bool { return v.says(v.Book.T("composer.crop.bands.black")) })
+	v.tapWord("common.done")
+	first := func() data.Variant {
+		p, err := v.house.Desk.Post(v.ctx, id)
+		v.ok(err)
+		return p.Variants[0]
+	}
+	v.until("stored bands", glance, func() bool { return first().Ratio == 1 && first().Bands == data.BandsBlack })
+	v.tapWord("common.undo")
+	v.until("the bands are taken back", glance, func() bool { return first().Ratio == 0 && first().Bands == data.BandsNone })
+}
+
 // TestEscapeLeavesTheEnlargedPaneFromEverywhere gives the keyboard to everything in
 // the window that can have it, one after the other, and presses Escape; what lies
 // over the window is left first.

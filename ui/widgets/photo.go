@@ -26,6 +26,9 @@ func NewPhoto(img image.Image, name string) *Photo {
 	return p
 }
 
+// Image is the picture.
+func (p *Photo) Image() image.Image { return p.img }
+
 // AccessibilityLabel is what it shows.
 func (p *Photo) AccessibilityLabel() string { return p.name }
 

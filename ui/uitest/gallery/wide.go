@@ -31,8 +31,11 @@ func wide(h *house.House) []scene {
 		{"composer-wide-other", func(ctx context.Context, w *house.Window) error { return otherTone(ctx, w) }},
 		{"", func(ctx context.Context, w *house.Window) error { return otherTone(ctx, w) }},
 		tap("composer-wide-blog", "network.wordpress"),
-		written("composer-wide-thread", h, thread, "mastodon", "bluesky"),
-		written("composer-wide-fold", h, []string{long}, "facebook", "instagram", "linkedin"),
+		written("composer-wide-thread", h, thread, portrait, "mastodon", "bluesky"),
+		written("composer-wide-fold", h, []string{long}, portrait, "facebook", "instagram", "linkedin"),
+		written("composer-wide-bands", h, []string{thread[0]}, banded, "instagram", "facebook", "mastodon"),
+		do("composer-crop-bands", "composer.action.crop"),
+		away(),
 		composer("", h, "Galette des rois"),
 		do("composer-crop", "composer.action.crop"),
 		away(),
@@ -40,9 +43,19 @@ func wide(h *house.House) []scene {
 	}
 }
 
+// portrait crops the pictures on the second network.
+func portrait(all []data.Variant) { all[1].Ratio = 4.0 / 5 }
+
+// banded keeps the pictures whole in other forms, each network in its way.
+func banded(all []data.Variant) {
+	all[0].Ratio, all[0].Bands = 4.0/5, data.BandsEdge
+	all[1].Ratio, all[1].Bands = 1, data.BandsWhite
+	all[2].Ratio, all[2].Bands = 16.0/9, data.BandsBlack
+}
+
 // written shows the galette's post with other words for other networks, of which
-// the first is looked at, and its pictures cropped on the second.
-func written(name string, h *house.House, parts []string, networks ...data.NetworkName) scene {
+// the first is looked at, and its pictures framed.
+func written(name string, h *house.House, parts []string, frame func([]data.Variant), networks ...data.NetworkName) scene {
 	return scene{name, func(ctx context.Context, w *house.Window) error {
 		id, err := h.Post(ctx, "Galette des rois")
 		if err != nil {
@@ -60,7 +73,7 @@ func written(name string, h *house.House, parts []string, networks ...data.Netwo
 			}
 			p.Variants = append(p.Variants, data.Variant{Account: a.ID})
 		}
-		p.Variants[1].Ratio = 4.0 / 5
+		frame(p.Variants)
 		if err := h.Desk.SavePost(ctx, &p); err != nil {
 			return err
 		}
