@@ -41,6 +41,7 @@ const (
 	loathing                  // as hating, with a negation of its own: "i can't stand"
 	filler                    // a word that changes nothing where it stands: "all", "des"
 	banter                    // laughter and kindness, by which foul words are meant for a friend
+	idiom                     // a manner of speaking in which nobody dies: "to die for"
 	twofold                   // a word that people also use without any insult, so that the model knows too little of it
 	roles    = iota
 )
@@ -51,7 +52,7 @@ func roleNames() map[string]role {
 		"address": address, "victim": victim, "self": self, "foul": foul, "slur": slur, "group": group, "scorn": scorn, "behind": behind,
 		"being": being, "vile": vile, "hating": hating, "must": must, "fate": fate, "wish": wish, "unwanted": unwanted,
 		"will": will, "strike": strike, "accuse": accuse, "yours": yours, "base": base, "loathing": loathing, "telling": telling, "hearsay": hearsay,
-		"denial": denial, "turn": turn, "condemn": condemn, "filler": filler, "banter": banter, "twofold": twofold,
+		"denial": denial, "turn": turn, "condemn": condemn, "filler": filler, "banter": banter, "idiom": idiom, "twofold": twofold,
 	}
 }
 
@@ -118,6 +119,7 @@ type reading struct {
 	hate     place        // that of the sentence
 	hates    bool
 	rough    signs // insults and slurs
+	harm     signs // what the writer may do to himself
 	all      signs
 }
 
@@ -214,7 +216,13 @@ func (r *reading) meet(p *phrases, known phrase, at place) {
 	if sign := known.sign & (Insult | Hate); sign != 0 && !denied(r.features, at.from) && !r.quotes(at.from, at.to, sign) {
 		r.hold(sign, at, sign == Insult)
 	}
-	r.all.tell(known.sign&^(Insult|Hate), at)
+	if r.met&idiom == 0 || at.from > r.of(idiom).to {
+		r.harm.tell(known.sign&Harm, at)
+	}
+	if known.role&idiom != 0 && at.from <= r.harm.at.to {
+		r.harm = signs{}
+	}
+	r.all.tell(known.sign&^(Harm|Insult|Hate), at)
 	if known.role&turn != 0 {
 		r.close()
 	}
@@ -252,6 +260,7 @@ func (r *reading) close() {
 // end gives what the whole text tells.
 func (r *reading) end() signs {
 	r.close()
+	r.all.tell(r.harm.all, r.harm.at)
 	if r.rough.all != 0 && r.ever&banter == 0 {
 		r.all.tell(r.rough.weightiest, r.rough.at)
 		r.all.all |= r.rough.all
