@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ func (k *kitchen) bench(r recipe) (*bench, error) {
 		}
 	}
 	for _, p := range r.proofs {
-		rows, err := labelled.Read(filepath.Join(k.data, "train", p.set+".tsv.gz"))
+		rows, err := k.rows(p.set)
 		if err != nil {
 			return nil, err
 		}
@@ -104,21 +103,36 @@ func (b *bench) add(more []example) (at []int) {
 
 // judge gives what the proofs say of a recipe, and all their measures as text.
 func (b *bench) judge(r recipe) (score float64, line string) {
-	b.pulls = make([]linear.Pull, len(b.rows))
+	sums := make([]linear.Pull, len(b.rows))
 	for _, l := range r.layers {
 		for row, p := range b.said(r, l) {
-			b.pulls[row].Low += p.Low * l.volume
-			b.pulls[row].High += p.High * l.volume
+			sums[row].Low += p.Low * l.volume
+			sums[row].High += p.High * l.volume
 		}
 	}
-	for i, p := range b.pulls {
-		b.pulls[i] = r.lean(p)
+	b.pulls = make([]linear.Pull, len(b.rows))
+	around := r.around()
+	for _, near := range around {
+		for i, p := range sums {
+			b.pulls[i] = near.lean(p)
+		}
+		var one float64
+		one, line = b.proven(near)
+		score += one / float64(len(around))
 	}
+	return score, line
+}
+
+// proven gives what the proofs say of the present pulls.
+func (b *bench) proven(r recipe) (score float64, line string) {
 	all := 0.0
 	for i, p := range r.proofs {
 		m := b.answers(r, b.proofs[i]).by(p.by)
-		score, all = score+m*p.share, all+p.share
 		line += fmt.Sprintf("%s %s %.4f  ", p.set, p.by, m)
+		if p.aim > 0 {
+			m = min(m, p.aim)
+		}
+		score, all = score+m*p.share, all+p.share
 	}
 	return score / all, line
 }
@@ -135,7 +149,7 @@ func (b *bench) said(r recipe, l layer) []linear.Pull {
 	work.SetLimit(2)
 	for part := range r.judged() {
 		work.Go(func() error {
-			w := l.fit(b.bits, b.taught(l, func(e *example) bool { return e.fold != part }))
+			w := b.kitchen.learn(l, b.bits, b.taught(l, func(e *example) bool { return e.fold != part }))
 			for i, proof := range b.proofs {
 				for _, row := range proof {
 					if !r.proofs[i].apart && b.rows[row].fold == part {
@@ -149,7 +163,7 @@ func (b *bench) said(r recipe, l layer) []linear.Pull {
 	for apart, proofs := range r.apart(l) {
 		work.Go(func() error {
 			copies := b.groups(proofs)
-			w := l.fit(b.bits, b.taught(l, func(e *example) bool { return !copies[e.group] && domain(e.set) != apart }))
+			w := b.kitchen.learn(l, b.bits, b.taught(l, func(e *example) bool { return !copies[e.group] && domain(e.set) != apart }))
 			for _, i := range proofs {
 				for _, row := range b.proofs[i] {
 					pulls[row] = w.of(&b.rows[row])

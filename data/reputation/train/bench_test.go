@@ -56,8 +56,8 @@ func TestPolesAndHeld(t *testing.T) {
 // Without its names a text is still its own copy.
 func TestATextWithoutItsNamesIsInTheFoldOfItsOwn(t *testing.T) {
 	k := &kitchen{
-		names: &names{known: map[string]bool{"oslo": true, "paris": true, "rome": true}, all: []string{"quito", "lima", "dakar"}},
-		marks: map[string]*linear.Marks{"en": linear.NewMarks(nil)},
+		brands: named([]string{"oslo", "paris", "rome"}),
+		marks:  map[string]*linear.Marks{"en": linear.NewMarks(nil)},
 	}
 	r := recipe{language: "en", labels: sentiment()}
 	for i := range 20 {

@@ -95,6 +95,23 @@ func (r recipe) leans() []knob {
 	return all
 }
 
+// around are the recipe with less and more tilt and lift, where it is to be steady,
+// and the recipe itself, last.
+func (r recipe) around() (all []recipe) {
+	if r.steady {
+		for _, k := range r.leans() {
+			for _, by := range []float64{-.25, .25} {
+				near := r
+				near.tilt, near.lift = 0, 0
+				k.set(&near, by)
+				near.tilt, near.lift = near.tilt+r.tilt, near.lift+r.lift
+				all = append(all, near)
+			}
+		}
+	}
+	return append(all, r)
+}
+
 // leanings are from -2 to 2.
 func leanings() (all []float64) {
 	for i := -8; i <= 8; i++ {

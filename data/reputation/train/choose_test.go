@@ -19,7 +19,7 @@ func TestChoosingDoesWithoutDev(t *testing.T) {
 	}
 	for _, r := range []recipe{frenchReview(), frenchToxic()} {
 		var said strings.Builder
-		if err := choose(sets, r.name, &said); err != nil {
+		if err := choose(sets, r.name, "train", &said); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range []string{"as it was", "layer 1: ridge", "heat ", r.proofs[0].set, "tilt"} {
@@ -28,8 +28,43 @@ func TestChoosingDoesWithoutDev(t *testing.T) {
 			}
 		}
 	}
-	if choose(sets, "sentiment.de.comment", &strings.Builder{}) == nil {
+	if choose(sets, "sentiment.de.comment", "train", &strings.Builder{}) == nil {
 		t.Error("a model that is not made is chosen")
+	}
+}
+
+// What dev/ is to judge is judged by it alone, and by nothing else that is unknown.
+func TestChoosingByDevSaysSo(t *testing.T) {
+	sets := madeUp(t)
+	var said strings.Builder
+	if err := choose(sets, "sentiment.fr.comment", "dev", &said); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said.String(), "dev/cm_sentiment_fr F1 ") || strings.Contains(said.String(), "held") {
+		t.Errorf("judged by\n%s", said.String())
+	}
+	if choose(sets, "sentiment.fr.comment", "hidden", &said) == nil {
+		t.Error("judged by what there is not")
+	}
+}
+
+// More than is aimed at counts for nothing, and where a recipe is to be steady, what is
+// near its tilt and lift counts as much as they.
+func TestWhatIsAimedAt(t *testing.T) {
+	var f linear.Features
+	low := newExample(&f, "laid", linear.NewMarks(nil))
+	low.target[0] = 1
+	b := &bench{kitchen: &kitchen{}, rows: []example{low}, proofs: [][]int{{0}}, kept: map[string][]linear.Pull{}}
+	r := recipe{labels: sentiment(), heat: 1, tilt: -.125, proofs: []proof{{set: "there", by: "accuracy", share: 1, apart: true}}}
+	for _, want := range []struct{ aim, score float64 }{{0, .6}, {.5, .3}} {
+		r.proofs[0].aim, r.steady = want.aim, true
+		if score, _ := b.judge(r); math.Abs(score-want.score) > 1e-9 {
+			t.Errorf("with an aim of %v the score is %v", want.aim, score)
+		}
+	}
+	r.proofs[0].aim, r.steady = 0, false
+	if score, _ := b.judge(r); score != 1 {
+		t.Errorf("by itself its score is %v", score)
 	}
 }
 

@@ -17,7 +17,7 @@ type layer struct {
 	telling  float64 // how much more a feature moves that tells the outcomes apart, 0 for not at all
 	even     float64 // 1 makes all outcomes weigh alike, 0 leaves them as often as they are
 	volume   float32 // what the layer counts in the head
-	nameless bool    // the texts teach without the names in them
+	nameless bool    // the texts teach without the brands in them
 }
 
 // weights are what a layer finds: pulls for each of 1<<bits buckets, for the three

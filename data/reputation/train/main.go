@@ -29,10 +29,11 @@ func main() {
 	data := flag.String("data", "", "the `folder` with train/, dev/, lexicons/, parallel/ and langid/")
 	out := flag.String("out", "", "the `folder` that the models are written to")
 	choosing := flag.String("choose", "", "print what other layers and numbers would give for the `model` of this name, or for all, by cross-validation in train/, and make nothing")
+	judge := flag.String("judge", "train", "with -choose: judge by train/, or by `dev` where the recipe says what is wanted there")
 	flag.Parse()
 	work := func() error { return train(*data, *out, os.Stdout) }
 	if *choosing != "" {
-		work = func() error { return choose(*data, *choosing, os.Stdout) }
+		work = func() error { return choose(*data, *choosing, *judge, os.Stdout) }
 	}
 	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -74,9 +75,12 @@ func train(data, out string, say io.Writer) error {
 // everything is the name by which -choose goes through all models.
 const everything = "all"
 
-// choose looks for the numbers of one recipe or of all; those that teach others are
-// made before them, with the numbers found.
-func choose(data, name string, say io.Writer) error {
+// choose looks for the numbers of one recipe or of all, judged by train/ or by dev/;
+// those that teach others are made before them, with the numbers found.
+func choose(data, name, judge string, say io.Writer) error {
+	if judge != "train" && judge != "dev" {
+		return fmt.Errorf("train: nothing can be judged by %q", judge)
+	}
 	words, err := reputation.Load(assets.Models)
 	if err != nil {
 		return err
@@ -89,6 +93,9 @@ func choose(data, name string, say io.Writer) error {
 	for _, r := range recipes() {
 		if name == everything || name == r.name {
 			found = true
+			if judge == "dev" {
+				r = r.byDev()
+			}
 			if r, err = k.choose(r, say); err != nil {
 				return err
 			}

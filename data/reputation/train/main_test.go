@@ -34,7 +34,11 @@ func madeUp(t *testing.T) string {
 		write(t, filepath.Join(folder, "train", set+".tsv.gz"), zipped(t, rows(set, 30)))
 	}
 	for _, r := range recipes() {
-		for _, p := range r.proofs {
+		for _, p := range slices.Concat(r.proofs, r.wanted) {
+			if set, dev := strings.CutPrefix(p.set, "dev/"); dev {
+				write(t, filepath.Join(folder, "dev", set+".tsv"), []byte(rows(set, 12)))
+				continue
+			}
 			write(t, filepath.Join(folder, "train", p.set+".tsv.gz"), zipped(t, rows(p.set, 30)))
 		}
 		for _, trial := range r.tried {

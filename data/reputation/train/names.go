@@ -18,9 +18,8 @@ const (
 	capital = 0.7 // and this share of the times it begins with a capital inside a sentence
 )
 
-// names are words that texts write with a capital inside a sentence: of people,
-// places and brands. What was said of one says nothing of another, so most texts teach
-// without them.
+// names are those of brands, or of all that texts write with a capital inside a
+// sentence: people, places and brands. What was said of one says nothing of another.
 type names struct {
 	known map[string]bool
 	all   []string // in their order, to choose from
@@ -55,6 +54,29 @@ func findNames(texts []string, marks map[string]*linear.Marks) *names {
 	return n
 }
 
+// typical is what a feature of letters weighs against one of words in a tweet, 1/√n
+// each of as many as it has.
+const typical = 0.42
+
+// silence makes each name weigh against what its letters say, so that together they
+// say about nothing.
+func (w *weights) silence(names []string) {
+	var f linear.Features
+	for _, name := range names {
+		f.Read(name)
+		if len(f.Ends) != 1 {
+			continue
+		}
+		var letters linear.Pull
+		for _, h := range f.Grams {
+			p := w.hashed[h>>(32-w.bits)]
+			letters.Low += p.Low
+			letters.High += p.High
+		}
+		w.hashed[f.Words[0]>>(32-w.bits)] = linear.Pull{Low: -letters.Low * typical, High: -letters.High * typical}
+	}
+}
+
 // calendar are words that English writes with a capital though they are no names.
 func calendar(word string) bool {
 	return slices.Contains(strings.Fields("monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays "+
@@ -74,6 +96,15 @@ func raises(word string) bool {
 	return unicode.IsUpper(first) && unicode.IsLower(second)
 }
 
+// named are names that are known beforehand.
+func named(all []string) *names {
+	n := &names{known: map[string]bool{}, all: all}
+	for _, name := range all {
+		n.known[name] = true
+	}
+	return n
+}
+
 // struck is a text with its names struck out, and whether it has any.
 func (n *names) struck(t string) (string, bool) {
 	return n.instead(t, func(text.PieceKind) string { return "@x" }) // a mention, which has no features
@@ -82,10 +113,7 @@ func (n *names) struck(t string) (string, bool) {
 // exchanged is a text with other names in the place of those in it, and whether it
 // has any. The same text gives the same names.
 func (n *names) exchanged(t string) (string, bool) {
-	seed := uint64(len(t))
-	for i := range len(t) {
-		seed = spread(seed ^ uint64(t[i]))
-	}
+	seed := seeded(t)
 	return n.instead(t, func(kind text.PieceKind) string {
 		seed = spread(seed + 1)
 		other := n.all[seed>>33%uint64(len(n.all))]
@@ -94,6 +122,15 @@ func (n *names) exchanged(t string) (string, bool) {
 		}
 		return other
 	})
+}
+
+// seeded is a number that depends on all of a text, to draw by.
+func seeded(t string) uint64 {
+	seed := uint64(len(t))
+	for i := range len(t) {
+		seed = spread(seed ^ uint64(t[i]))
+	}
+	return seed
 }
 
 // instead is a text with something else in the place of each name.
@@ -123,7 +160,7 @@ func nameSets() []string {
 	}
 }
 
-// readNames finds the names in the sets.
+// readNames finds the names in the sets and lists those of brands.
 func (k *kitchen) readNames() error {
 	var texts []string
 	for _, set := range nameSets() {
@@ -135,7 +172,7 @@ func (k *kitchen) readNames() error {
 			texts = append(texts, r.Text)
 		}
 	}
-	k.names = findNames(texts, k.marks)
+	k.names, k.brands = findNames(texts, k.marks), named(brands())
 	return nil
 }
 

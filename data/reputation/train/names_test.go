@@ -6,6 +6,7 @@ import (
 
 	"parvis/data/reputation/labelled"
 	"parvis/data/reputation/linear"
+	"parvis/data/text"
 )
 
 func nobody() map[string]*linear.Marks {
@@ -41,5 +42,16 @@ func TestOtherNamesTakeThePlaceOfNames(t *testing.T) {
 	rows := n.pairs([]labelled.Row{{Label: "a", Text: "un délice"}, {Label: "b", Text: "Zorblax !"}})
 	if len(rows) != 2 || rows[0].Text != "Zorblax !" || rows[1].Label != "b" || !strings.HasSuffix(rows[1].Text, " !") {
 		t.Errorf("pairs: %q", rows)
+	}
+}
+
+// Each is one word as texts are read.
+func TestBrandsAreSpelledAsTextsAreRead(t *testing.T) {
+	var p text.Pieces
+	for _, name := range brands() {
+		p.Read(name)
+		if len(p.List) != 1 || string(p.Spelling(p.List[0])) != name {
+			t.Errorf("%q is spelled otherwise", name)
+		}
 	}
 }

@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // source says where a set comes from and what may be done with it. Class A may be
 // learnt from and shipped as weights, A- likewise though never as texts.
@@ -31,9 +34,20 @@ func sources() map[string]source {
 	}
 }
 
+// sourceOf is where a set comes from; one that was put into French word by word comes
+// from where it was, by way of the parallel sentences, which may be learnt from too.
+func sourceOf(set string) (source, bool) {
+	plain, byWord := strings.CutSuffix(set, wordByWord)
+	s, known := sources()[plain]
+	if byWord {
+		s.origin += "; put into French by XED and M-ABSA"
+	}
+	return s, known
+}
+
 // mayShip refuses a set that shipped weights must not come from.
 func mayShip(set string) error {
-	if s, ok := sources()[set]; !ok || s.class != "A" && s.class != "A-" {
+	if s, ok := sourceOf(set); !ok || s.class != "A" && s.class != "A-" {
 		return fmt.Errorf("train: %s is not known to be of class A or A-", set)
 	}
 	return nil
