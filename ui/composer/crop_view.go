@@ -109,7 +109,7 @@ func (s *cropSheet) row(account data.Account, a data.Attachment) fyne.CanvasObje
 		choices.Add(s.choice(account, s.bandsName(f.beside()), func() []widgets.MenuItem { return s.bands(account, a.Media) }))
 	}
 	photo := widgets.NewPhoto(s.images.shown(a, rule, f, 0), b.T("composer.crop.result", "Account", m.accountName(account.ID)))
-	result := widgets.NewFixed(cropResult, widgets.NewPanel(widgets.NewBox(theme.Card, theme.Border, 0), 1, photo))
+	result := widgets.NewFixed(cropResult, widgets.NewPanel(widgets.NewFill(theme.Border, 0), 1, widgets.NewPanel(widgets.NewFill(theme.Card, 0), 0, photo)))
 	name := widgets.NewLabel(m.accountName(account.ID), theme.Label, theme.SemiBold, theme.Ink).Shrinking()
 	return widgets.NewRow(12, result, widgets.Stretch(widgets.NewColumn(4, name, choices)))
 }

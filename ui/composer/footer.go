@@ -82,6 +82,11 @@ func (f *footer) drawSave() {
 		f.save.SetText(b.T("composer.save"))
 	}
 	enable(f.save, m.unsaved())
+	if m.finished() && !m.unsaved() {
+		f.save.Hide() // nothing is to be stored any more, and another copy takes the room
+	} else {
+		f.save.Show()
+	}
 }
 
 func enable(b *widgets.Button, on bool) {

@@ -26,6 +26,7 @@ type Composer struct {
 	body   *widgets.Scroll
 	sheet  *fyne.Container // what the body scrolls
 	height float32         // of the sheet, when it was laid out last
+	shown  *keeper         // the post that was drawn last
 	footer *footer
 	editor *editor
 	parts  []part
@@ -181,10 +182,15 @@ func (c *Composer) openDate() {
 }
 
 func (c *Composer) structure() {
+	other := c.shown != c.m.keeper
+	c.shown = c.m.keeper
 	for _, p := range c.parts {
 		p.structure()
 	}
 	c.relay()
+	if other {
+		c.body.ToTop()
+	}
 }
 
 // figures runs after every few keys: laying a long text out again costs more
