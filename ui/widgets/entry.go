@@ -18,6 +18,8 @@ type entry struct {
 	focus func(bool)
 	key   func(*fyne.KeyEvent) bool // true: taken
 	off   bool                      // shown muted, to be read and copied only
+	// unseen: something else is drawn in the place of the text.
+	unseen bool
 	// typing: a key or a shortcut is changing the text. What changes it otherwise is
 	// taken back or done again, which Fyne's menu does without asking us.
 	typing bool
@@ -185,6 +187,9 @@ func (b bare) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder, fynetheme.ColorNameShadow:
 		return theme.Clear.Now()
 	case fynetheme.ColorNameForeground:
+		if b.entry.unseen {
+			return theme.Clear.Now()
+		}
 		if b.entry.off {
 			return theme.Muted.Now()
 		}

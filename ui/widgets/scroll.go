@@ -30,6 +30,9 @@ func (s *Scroll) SetContent(content fyne.CanvasObject) {
 	s.Refresh()
 }
 
+// ToTop shows the beginning of the content.
+func (s *Scroll) ToTop() { s.inner.ScrollToTop() }
+
 // ToEnd shows the end of the content, where something new was put.
 func (s *Scroll) ToEnd() { s.inner.ScrollToBottom() }
 

@@ -10,12 +10,13 @@ import (
 )
 
 // TitleField is a title that can be typed over: it looks like one until the
-// keyboard is in it.
+// keyboard is in it, with "…" where it is too long.
 type TitleField struct {
 	widget.BaseWidget
 	box   *Box
 	entry *entry
 	clip  *container.Clip
+	short *Label // the title while it is too long to be shown whole
 
 	// Changed is called after each change that a person makes.
 	Changed func(string)
@@ -30,8 +31,10 @@ func NewTitleField() *TitleField {
 	f := &TitleField{box: NewBox(theme.Card, theme.Accent, theme.RadiusControl), entry: newEntry(false)}
 	f.entry.TextStyle = theme.Bold.Style()
 	f.box.Hide()
+	f.short = NewTitle("")
 	f.entry.focus, f.entry.key = f.showFocus, escapes(&f.Escaped)
 	f.entry.OnChanged = func(s string) {
+		f.shorten()
 		if f.Changed != nil {
 			f.Changed(s)
 		}
@@ -42,7 +45,32 @@ func NewTitleField() *TitleField {
 	return f
 }
 
+// shorten shows the beginning of a title that has too little room, unless it is
+// being typed over.
+func (f *TitleField) shorten() {
+	room := f.Size().Width - titlePadding
+	long := theme.Measure(f.entry.Text, theme.Panel, theme.Bold).Width > room && room > 0 && !f.box.Visible()
+	if long {
+		f.short.colour = map[bool]theme.Colour{true: theme.Muted, false: theme.Ink}[f.entry.off]
+		f.short.SetText(f.entry.Text)
+		f.short.Show()
+	} else {
+		f.short.Hide()
+	}
+	if long != f.entry.unseen {
+		f.entry.unseen = long
+		f.entry.Refresh()
+	}
+}
+
+// Resize shortens the title as needed.
+func (f *TitleField) Resize(size fyne.Size) {
+	f.BaseWidget.Resize(size)
+	f.shorten()
+}
+
 func (f *TitleField) showFocus(on bool) {
+	defer f.shorten()
 	if on {
 		f.box.Show()
 		return
@@ -90,10 +118,16 @@ func (f *TitleField) SetPlaceholder(s string) { f.entry.SetPlaceHolder(s) }
 func (f *TitleField) Focus() { focusOn(f.entry) }
 
 // Enable lets a person type.
-func (f *TitleField) Enable() { f.entry.setOff(false) }
+func (f *TitleField) Enable() {
+	f.entry.setOff(false)
+	f.shorten()
+}
 
 // Disable shows the title greyed.
-func (f *TitleField) Disable() { f.entry.setOff(true) }
+func (f *TitleField) Disable() {
+	f.entry.setOff(true)
+	f.shorten()
+}
 
 // AccessibilityLabel says what belongs here.
 func (f *TitleField) AccessibilityLabel() string { return f.entry.PlaceHolder }
@@ -107,7 +141,7 @@ func (f *TitleField) MinSize() fyne.Size { return fyne.NewSize(80, theme.Control
 // CreateRenderer puts box and entry together. The title begins at the left
 // edge; its box reaches beyond it.
 func (f *TitleField) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(titleLayout{}, f.box, f.clip))
+	return widget.NewSimpleRenderer(container.New(titleLayout{}, f.box, f.clip, f.short))
 }
 
 type titleLayout struct{}
@@ -120,6 +154,9 @@ func (titleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(size.Width+reach, h))
 	objects[1].Move(fyne.NewPos(1-reach, y+1))
 	objects[1].Resize(fyne.NewSize(size.Width+reach-2, h-2))
+	row := objects[2].MinSize().Height
+	objects[2].Move(fyne.NewPos(0, whole((size.Height-row)/2)))
+	objects[2].Resize(fyne.NewSize(size.Width-titlePadding, row))
 }
 
 func (titleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
