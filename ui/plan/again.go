@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
 
 	"parvis/data"
 	"parvis/data/calendar"
@@ -135,8 +136,8 @@ func (t *again) row(e data.Evergreen) fyne.CanvasObject {
 	for i, p := range e.Planned {
 		said := slices.ContainsFunc(e.Planned[:i], func(o data.Entry) bool { return o.Post == p.Post })
 		if p.Post != e.Post && !said {
-			text.Add(widgets.NewRow(10, widgets.NewLabel(t.planned(p), theme.Label, theme.Regular, theme.Ink).Wrapping(),
-				widgets.NewLink(b.T("plan.again.adapt"), func() { t.s.Shell.OpenPost(p.Post) })))
+			text.Add(widgets.NewRow(10, widgets.NewLabel(t.planned(p), theme.Label, theme.Regular, theme.Ink).Shrinking(),
+				widgets.NewLink(b.T("plan.again.adapt"), func() { t.s.Shell.OpenPost(p.Post) }), layout.NewSpacer()))
 		}
 	}
 	state, tone := t.state(e)

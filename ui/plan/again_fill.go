@@ -23,7 +23,8 @@ const (
 	// fillWidth is the width of the sheet, fillAround the height of all but its list.
 	fillWidth  float32 = 620
 	fillAround float32 = 330
-	// listEdge is the room that an outline takes within what scrolls.
+	// listEdge is the room that an outline takes within what scrolls, which is so much
+	// wider than the rest, so that all edges are in one line.
 	listEdge float32 = 4
 )
 
@@ -60,7 +61,7 @@ func (t *again) fill() {
 	})
 	f.sheet = widgets.ShowSheet(t.s.Canvas(), fillWidth, 0, true, widgets.NewColumn(14,
 		widgets.NewColumn(2, widgets.NewTitle(b.T("plan.again.fill.title")), widgets.NewNote(b.T("plan.again.fill.why"))),
-		widgets.NewFlow(0, 0, span), f.scroll, f.warning,
+		widgets.NewFlow(0, 0, span), widgets.NewInset(0, -listEdge, 0, -listEdge, f.scroll), f.warning,
 		widgets.NewRow(8, layout.NewSpacer(), cancel, f.make)), nil)
 	widgets.Focus(cancel)
 	f.look()

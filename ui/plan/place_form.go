@@ -99,7 +99,7 @@ func (f *placeForm) show() {
 			f.line.School = append([]string{""}, zones...)[i]
 		}))
 	}
-	f.form.Relay()
+	f.relay()
 }
 
 // offer lists the regions whose names hold what is typed.
@@ -114,8 +114,20 @@ func (f *placeForm) offer() {
 		f.found.Add(widgets.NewPressRow(widgets.RowText{Title: name, Note: code}, func() {
 			f.region.SetText(name)
 			f.found.Objects = nil
-			f.form.Relay()
+			f.relay()
 		}))
+	}
+	f.relay()
+}
+
+// relay lays the form out anew; what is empty takes no room.
+func (f *placeForm) relay() {
+	for _, o := range []*fyne.Container{f.found, f.school} {
+		if len(o.Objects) == 0 {
+			o.Hide()
+		} else {
+			o.Show()
+		}
 	}
 	f.form.Relay()
 }

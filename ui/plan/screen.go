@@ -141,15 +141,20 @@ func emptyPage(icon theme.IconName, title, text, action string, begin func()) fy
 
 // block is a card with a title, a sentence that explains, and what is set.
 func block(title, why string, parts ...fyne.CanvasObject) fyne.CanvasObject {
-	column := widgets.NewColumn(10, widgets.NewColumn(2, widgets.NewTitle(title), widgets.NewNote(why)))
+	column := widgets.NewColumn(10, widgets.NewColumn(2, widgets.NewTitle(title), widgets.NewMeasure(noteWidth, widgets.NewNote(why))))
 	for _, o := range parts {
 		column.Add(o)
 	}
 	return widgets.NewCard(column)
 }
 
-// pageWidth is how wide a section reads well.
-const pageWidth float32 = 860
+const (
+	// pageWidth is how wide a section grows: all that is beside the rail of a window
+	// of 1440.
+	pageWidth float32 = 1192
+	// noteWidth is how wide a text of several lines reads well.
+	noteWidth float32 = 840
+)
 
 // page lets a section scroll below the header.
 func page(column fyne.CanvasObject) *widgets.Scroll {

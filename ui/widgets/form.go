@@ -17,7 +17,8 @@ type Form struct {
 type FormWords struct{ Title, Cancel, Save string }
 
 const (
-	// formEdge is the room that an outline takes within what scrolls.
+	// formEdge is the room that an outline takes within what scrolls, which is so much
+	// wider than the rest, so that all edges are in one line.
 	formEdge float32 = 4
 	// formAround is the height that everything but the fields takes.
 	formAround float32 = 190
@@ -48,7 +49,8 @@ func ShowForm(c fyne.Canvas, width float32, w FormWords, save func() bool, first
 	f.scroll.UpTo(c.Size().Height - formAround)
 	row := append(more, layout.NewSpacer(), cancel, NewPrimary(w.Save, keep))
 	f.sheet = ShowSheet(c, width, 0, true, NewColumn(14,
-		NewLabel(w.Title, theme.Panel, theme.Bold, theme.Ink).Shrinking(), f.scroll, NewRow(8, row...)), nil)
+		NewLabel(w.Title, theme.Panel, theme.Bold, theme.Ink).Shrinking(),
+		NewInset(0, -formEdge, 0, -formEdge, f.scroll), NewRow(8, row...)), nil)
 	f.sheet.leaves = true
 	if first != nil {
 		f.sheet.Focus(first)

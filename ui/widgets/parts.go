@@ -19,6 +19,7 @@ type Parts struct {
 	title  *Label
 	choice *Segmented
 	button *Button
+	bar    *topBar
 	bodies []fyne.CanvasObject
 	object *fyne.Container
 }
@@ -41,7 +42,8 @@ func NewParts(corner fyne.CanvasObject, begin func(i int), bodies ...fyne.Canvas
 	for _, o := range bodies[1:] {
 		o.Hide()
 	}
-	p.object = NewFrame(0, NewTopBar(p.title, []fyne.CanvasObject{p.choice}, corner, p.button), container.NewStack(bodies...), nil)
+	p.bar = newTopBar(p.title, []fyne.CanvasObject{p.choice}, corner, p.button)
+	p.object = NewFrame(0, p.bar.container(), container.NewStack(bodies...), nil)
 	return p
 }
 
@@ -56,8 +58,20 @@ func (p *Parts) SetWords(w PartsWords) {
 	p.words = w
 	p.title.SetText(w.Title)
 	p.choice.SetOptions(w.Parts)
-	p.button.SetText(w.Buttons[p.at])
+	p.word()
 	p.object.Refresh()
+}
+
+// word words the button for the part in sight. The bar keeps the room of the widest
+// one, so that it has as many rows for each part.
+func (p *Parts) word() {
+	widest := float32(0)
+	for _, text := range p.words.Buttons {
+		p.button.SetText(text)
+		widest = max(widest, p.button.MinSize().Width)
+	}
+	p.button.SetText(p.words.Buttons[p.at])
+	p.bar.spare = widest - p.button.MinSize().Width
 }
 
 // Turn shows another part.
@@ -66,7 +80,7 @@ func (p *Parts) Turn(i int) {
 	p.at = i
 	p.choice.Select(i)
 	p.bodies[i].Show()
-	p.button.SetText(p.words.Buttons[i])
+	p.word()
 	p.object.Refresh()
 	if p.Turned != nil {
 		p.Turned(i)

@@ -11,18 +11,27 @@ import (
 // window's corner and buttons at the right. Where they do not fit, the
 // controls go below. corner may be nil.
 func NewTopBar(title *Label, controls []fyne.CanvasObject, corner fyne.CanvasObject, buttons ...fyne.CanvasObject) *fyne.Container {
-	bar := &topBar{title: title, controls: controls, right: buttons}
-	if corner != nil {
-		bar.right = append([]fyne.CanvasObject{corner}, buttons...)
-	}
-	objects := append([]fyne.CanvasObject{NewDivider(false), title}, controls...)
-	return container.New(bar, append(objects, bar.right...)...)
+	return newTopBar(title, controls, corner, buttons...).container()
 }
 
 type topBar struct {
 	title           *Label
 	controls, right []fyne.CanvasObject
+	spare           float32 // that the buttons may need at other times
 	width           float32 // last given
+}
+
+func newTopBar(title *Label, controls []fyne.CanvasObject, corner fyne.CanvasObject, buttons ...fyne.CanvasObject) *topBar {
+	bar := &topBar{title: title, controls: controls, right: buttons}
+	if corner != nil {
+		bar.right = append([]fyne.CanvasObject{corner}, buttons...)
+	}
+	return bar
+}
+
+func (l *topBar) container() *fyne.Container {
+	objects := append([]fyne.CanvasObject{NewDivider(false), l.title}, l.controls...)
+	return container.New(l, append(objects, l.right...)...)
 }
 
 const (
@@ -42,7 +51,7 @@ func (l *topBar) total(objects []fyne.CanvasObject) float32 {
 }
 
 func (l *topBar) twoRows(width float32) bool {
-	return l.title.natural()+l.total(l.controls)+l.total(l.right) > width-2*theme.Margin
+	return l.title.natural()+l.total(l.controls)+l.total(l.right)+l.spare > width-2*theme.Margin
 }
 
 func (l *topBar) heightFor(_ []fyne.CanvasObject, width float32) float32 {
