@@ -219,10 +219,10 @@ func (b *builder) brand(ctx context.Context, one sample) error {
 		}
 	}
 	if one.file == "bakery" {
-		if err := b.photos(ctx, one.Brand); err != nil {
+		if err := b.library(ctx, one.Brand); err != nil {
 			return err
 		}
-		if err := b.library(ctx, one.Brand); err != nil {
+		if err := b.photos(ctx, one.Brand); err != nil {
 			return err
 		}
 	}

@@ -206,6 +206,7 @@ func (a *adding) show() {
 	if len(a.failed) > 0 {
 		a.body.Add(a.faults())
 	}
+	setVisible(a.body, len(a.body.Objects) > 0)
 	a.t.body.Refresh() // what is below makes room
 }
 

@@ -22,23 +22,18 @@ type body struct {
 	// reminders are in ahead, which is hidden while there are none.
 	reminders *card
 	ahead     fyne.CanvasObject
-	// photos are in arrivals, which is hidden while there is nothing to say of them.
-	photos   *card
-	arrivals fyne.CanvasObject
-	scroll   *widgets.Scroll
-	object   fyne.CanvasObject
+	scroll    *widgets.Scroll
+	object    fyne.CanvasObject
 }
 
 // cardGap lies between two cards.
 const cardGap = 14
 
 func newBody(s *Screen) *body {
-	b := &body{screen: s, todo: newCard(nil), leaving: newCard(s.Shell.Calendar), week: newCard(nil), waiting: newCard(nil), reminders: newCard(nil), photos: newCard(nil)}
+	b := &body{screen: s, todo: newCard(nil), leaving: newCard(s.Shell.Calendar), week: newCard(nil), waiting: newCard(nil), reminders: newCard(nil)}
 	b.ahead = widgets.Wide(b.reminders.object)
 	b.ahead.Hide()
-	b.arrivals = widgets.Wide(b.photos.object)
-	b.arrivals.Hide()
-	grid := widgets.NewGrid(cardGap, widgets.Wide(b.todo.object), b.arrivals, b.leaving.object, b.ahead, b.week.object, widgets.Wide(b.waiting.object))
+	grid := widgets.NewGrid(cardGap, widgets.Wide(b.todo.object), b.leaving.object, b.week.object, b.ahead, widgets.Wide(b.waiting.object))
 	b.scroll = widgets.NewScroll(widgets.NewInset(theme.Inset, theme.Margin, theme.Margin, theme.Margin, grid))
 	b.object = b.scroll
 	return b
@@ -46,7 +41,6 @@ func newBody(s *Screen) *body {
 
 func (b *body) show(w *words.Book, m *model) {
 	b.showTodo(w, m)
-	b.showPhotos(w, m)
 	b.showLeaving(w, m)
 	b.showReminders(w, m)
 	b.showWeek(w, m)

@@ -11,7 +11,7 @@ import (
 	"parvis/ui/widgets"
 )
 
-// PhotoPorts is what the card of the watched folder asks of the desk.
+// PhotoPorts is what the lines of the watched folder ask of the desk.
 type PhotoPorts interface {
 	// PhotoNews is what is to be known of the watched folder of a brand.
 	PhotoNews(ctx context.Context, brand data.BrandID) (data.PhotoNews, error)
@@ -47,17 +47,15 @@ func (s *Screen) photosSeen() {
 	})
 }
 
-// showPhotos draws the card of the watched folder; without news there is none.
-func (b *body) showPhotos(w *words.Book, m *model) {
-	var lines []fyne.CanvasObject
+// photos are the lines of the watched folder; without news there are none.
+func (b *body) photos(w *words.Book, m *model) (lines []fyne.CanvasObject) {
 	if m.photos.Trouble != "" {
 		lines = append(lines, b.photoTrouble(w, m))
 	}
 	if len(m.photos.Drafts) > 0 {
 		lines = append(lines, b.photosCame(w, m)...)
 	}
-	setVisible(b.arrivals, len(lines) > 0)
-	b.photos.set(w.T("photos.title"), "", "", lines...)
+	return lines
 }
 
 // photoTrouble says that the folder cannot be read, why, and what to do.
@@ -67,7 +65,7 @@ func (b *body) photoTrouble(w *words.Book, m *model) fyne.CanvasObject {
 		widgets.NewLabel(w.T(key+".what"), theme.Strip, theme.SemiBold, theme.Ink).Wrapping(),
 		widgets.NewNote(w.T(key+".why", "Folder", m.photos.Path)+" "+w.T(key+".do")))
 	button := widgets.NewButton(w.T("photos.settings"), b.screen.Shell.PhotoSettings)
-	return photoLine(widgets.NewSign(theme.IconBang, widgets.ToneWarm), text, button)
+	return ahead(widgets.NewSign(theme.IconBang, widgets.ToneWarm), text, button)
 }
 
 // mostPhotoDrafts is how many drafts of photos are named.
@@ -84,21 +82,22 @@ func (b *body) photosCame(w *words.Book, m *model) []fyne.CanvasObject {
 	}
 	open := widgets.NewButton(w.N("today.photos.open", len(drafts)), func() { b.screen.Shell.OpenPost(drafts[0].Post) })
 	away := widgets.NewIconButton(theme.IconClose, w.T("today.photos.away"), b.screen.photosSeen).As(widgets.Quiet)
-	lines := []fyne.CanvasObject{photoLine(widgets.NewSign(theme.IconImage, widgets.ToneAccent), text, open, away)}
+	lines := []fyne.CanvasObject{ahead(widgets.NewSign(theme.IconImage, widgets.ToneAccent), text, open, away)}
 	for _, e := range drafts[:min(mostPhotoDrafts, len(drafts))] {
 		row := widgets.RowText{Lead: w.T("today.photos.undated"), Title: title(w, e)}
 		if !e.Due.IsZero() {
 			row.Lead = hour(w, m, e.Due)
 		}
-		lines = append(lines, widgets.NewPressRow(row, func() { b.screen.Shell.OpenPost(e.Post) }))
+		lines = append(lines, belowSign(0, widgets.NewPressRow(row, func() { b.screen.Shell.OpenPost(e.Post) }).Dense()))
 	}
 	if left := len(drafts) - mostPhotoDrafts; left > 0 {
-		lines = append(lines, widgets.NewInset(6, 0, 0, 0, widgets.NewNote(w.N("today.beyond", left))))
+		lines = append(lines, belowSign(6, widgets.NewDivider(false), widgets.NewNote(w.N("today.beyond", left))))
 	}
 	return lines
 }
 
-func photoLine(sign, text fyne.CanvasObject, acts ...fyne.CanvasObject) fyne.CanvasObject {
-	row := widgets.NewRow(10, append([]fyne.CanvasObject{sign, widgets.Stretch(text)}, acts...)...)
-	return widgets.NewColumn(0, widgets.NewDivider(false), widgets.NewInset(8, 0, 8, 0, row))
+// belowSign begins where what is said beside a sign does.
+func belowSign(gap float32, objects ...fyne.CanvasObject) fyne.CanvasObject {
+	const sign = 32
+	return widgets.NewInset(0, 0, gap, sign, widgets.NewColumn(gap, objects...))
 }

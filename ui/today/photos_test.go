@@ -62,7 +62,7 @@ func (tr *trial) pressIn(c *card, words string) {
 }
 
 func (tr *trial) drafts() (titles []string) {
-	for _, r := range all[*widgets.PressRow](tr.screen.body.photos.lines) {
+	for _, r := range all[*widgets.PressRow](tr.screen.body.reminders.lines) {
 		titles = append(titles, r.Text().Lead+" "+r.Text().Title)
 	}
 	return titles
@@ -71,10 +71,7 @@ func (tr *trial) drafts() (titles []string) {
 func TestPhotosThatBecameDraftsAreSaidAndOpened(t *testing.T) {
 	tr := tryOut(t, photoDay())
 	tr.until("they are read", func() bool { return tr.screen.m.photos.Came.Photos == 9 })
-	card := tr.screen.body.photos
-	if !tr.screen.body.arrivals.Visible() {
-		t.Fatal("nothing is said")
-	}
+	card := tr.screen.body.reminders
 	if got := tr.drafts(); len(got) != mostPhotoDrafts || !strings.HasPrefix(got[0], "lun. 23 nov.") || !strings.HasPrefix(got[4], "Sans date Photos du") {
 		t.Errorf("drafts %q", got)
 	}
@@ -102,7 +99,7 @@ func TestAFolderThatCannotBeReadIsSaid(t *testing.T) {
 		tr := tryOut(t, d)
 		tr.until("it is read", func() bool { return tr.screen.m.photos.Trouble == trouble })
 		said := ""
-		for _, l := range all[*widgets.Label](tr.screen.body.photos.object) {
+		for _, l := range all[*widgets.Label](tr.screen.body.reminders.object) {
 			said += l.Text() + "\n"
 		}
 		if !strings.Contains(said, what) || !strings.Contains(said, "/photos") || strings.Contains(said, "{{") {
@@ -111,15 +108,15 @@ func TestAFolderThatCannotBeReadIsSaid(t *testing.T) {
 	}
 }
 
-func TestWithoutPhotosThereIsNoCard(t *testing.T) {
+func TestWithoutPhotosThereIsNoLine(t *testing.T) {
 	d := busyDay()
 	tr := tryOut(t, d)
-	if tr.screen.body.arrivals.Visible() {
+	if tr.screen.body.ahead.Visible() {
 		t.Error("it says something of no photos")
 	}
 	d.mu.Lock()
 	d.photos = photoDay().photos
 	d.mu.Unlock()
 	tr.screen.Changed(data.Change{Noun: data.Watched})
-	tr.until("they are said", func() bool { return tr.screen.body.arrivals.Visible() })
+	tr.until("they are said", func() bool { return tr.screen.body.ahead.Visible() })
 }

@@ -45,9 +45,10 @@ func (s *Screen) setDismissed(brand data.BrandID, r reminder, until string, then
 	})
 }
 
-// showReminders draws the card of reminders; without any there is none.
+// showReminders draws the card of what came from the watched folder and of
+// reminders; without any there is none.
 func (b *body) showReminders(w *words.Book, m *model) {
-	var lines []fyne.CanvasObject
+	lines := b.photos(w, m)
 	for _, r := range m.reminders() {
 		lines = append(lines, b.reminder(w, m, r))
 	}
@@ -63,7 +64,12 @@ func (b *body) reminder(w *words.Book, m *model, r reminder) fyne.CanvasObject {
 	}
 	button := widgets.NewButton(w.T("today.reminder."+string(r.about)+".do"), func() { b.screen.follows(r) })
 	away := widgets.NewIconButton(theme.IconClose, w.T("today.reminder.dismiss", "What", reminderText(w, m, r)), func() { b.screen.dismiss(r) }).As(widgets.Quiet)
-	row := widgets.NewRow(10, widgets.NewSign(signOf(r.about), widgets.ToneAccent), widgets.Stretch(text), button, away)
+	return ahead(widgets.NewSign(signOf(r.about), widgets.ToneAccent), text, button, away)
+}
+
+// ahead is one line of the card: a sign, what is said, and what can be done.
+func ahead(sign, text fyne.CanvasObject, acts ...fyne.CanvasObject) fyne.CanvasObject {
+	row := widgets.NewRow(10, append([]fyne.CanvasObject{sign, widgets.Stretch(text)}, acts...)...)
 	return widgets.NewColumn(0, widgets.NewDivider(false), widgets.NewInset(8, 0, 8, 0, row))
 }
 

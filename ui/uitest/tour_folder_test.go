@@ -19,6 +19,7 @@ import (
 // and two drafts are said, seen in the settings and taken back.
 func TestTourOfTheWatchedFolder(t *testing.T) {
 	v := newVisit(t)
+	v.takeBackPhotos()
 	folder := t.TempDir()
 	v.photo(folder, "old.jpg", 1, v.house.Clock.Now().Add(-72*time.Hour))
 	_, err := v.house.Desk.SetWatchFolder(v.ctx, data.WatchFolder{Brand: v.brand, Path: folder})
@@ -57,6 +58,16 @@ func TestTourOfTheWatchedFolder(t *testing.T) {
 	v.ok(os.Rename(folder, folder+"-away"))
 	v.until("it is missed", time.Second, func() bool { return v.watched().Trouble == data.WatchGone })
 	v.until("that is said", glance, func() bool { return v.says(v.Book.T("photos.trouble.gone")) })
+}
+
+// takeBackPhotos takes away what came before the visit.
+func (v *visit) takeBackPhotos() {
+	v.t.Helper()
+	n, err := v.house.Desk.UndoHaul(v.ctx, v.brand, v.watched().Last)
+	v.ok(err)
+	if n != 1 {
+		v.t.Fatalf("%d drafts of photos were there", n)
+	}
 }
 
 func (v *visit) watched() data.WatchFolder {
