@@ -205,7 +205,11 @@ func (w *Week) paintHead(s *scene, size fyne.Size) {
 			s.textIn(left, 30, x+9+room-left, 18, d.Note, theme.Tiny, theme.Regular, theme.Warm)
 		}
 		s.fill(x, 0, 1, weekHead, theme.Line, 0)
-		s.textIn(x+9, 10, room, 16, d.Name, theme.Label, theme.Regular, name)
+		top := float32(10)
+		if d.Number == "" {
+			top = (weekHead - 16) / 2
+		}
+		s.textIn(x+9, top, room, 16, d.Name, theme.Label, theme.Regular, name)
 		s.textIn(x+9, 28, room, 20, d.Number, theme.Panel, theme.Bold, ink)
 	}
 	s.textIn(12, weekHead-36, weekGutter-14, 16, w.data.Zone, theme.Small, theme.Regular, theme.Muted)

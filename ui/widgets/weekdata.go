@@ -29,7 +29,7 @@ type WeekData struct {
 type WeekDay struct {
 	Day    string // names it in the events: "2026-11-21"
 	Name   string // "sam."
-	Number string // "21"
+	Number string // "21"; "" on a week of no date
 	Label  string // in full, for those who cannot see it
 	Note   string // a key date
 	Best   []int  // hours that are proposed, tinted: 18
