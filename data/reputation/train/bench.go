@@ -67,6 +67,7 @@ func (k *kitchen) judged(rows []labelled.Row, r recipe) []example {
 	}
 	for i := range all {
 		all[i].flagged = k.words.Insults(all[i].text, r.language)
+		all[i].silent = k.words.Silent(all[i].text, r.language)
 	}
 	return all
 }
@@ -125,6 +126,9 @@ func (b *bench) judge(r recipe) (score float64, line string) {
 
 // proven gives what the proofs say of the present pulls.
 func (b *bench) proven(r recipe) (score float64, line string) {
+	if r.labels == toxic() {
+		r.certain = b.certainty(r)
+	}
 	all := 0.0
 	for i, p := range r.proofs {
 		m := b.answers(r, b.proofs[i]).by(p.by)
@@ -140,7 +144,7 @@ func (b *bench) proven(r recipe) (score float64, line string) {
 // said is what a layer says of the rows of all proofs: of texts of its own kind what
 // the other folds taught it, of a set that is held apart what all other sets did.
 func (b *bench) said(r recipe, l layer) []linear.Pull {
-	name := fmt.Sprint(l.parts, l.ridge, l.telling, l.even, l.nameless)
+	name := fmt.Sprint(l.parts, l.ridge, l.telling, l.even, l.nameless, l.mild)
 	if pulls, done := b.kept[name]; done {
 		return pulls
 	}
@@ -192,7 +196,7 @@ func (b *bench) groups(proofs []int) map[int]bool {
 func (b *bench) taught(l layer, may func(*example) bool) (all []example) {
 	for _, p := range l.parts {
 		for _, row := range b.sets[portion{p, l.nameless}] {
-			if may(&b.rows[row]) {
+			if may(&b.rows[row]) && l.learns(&b.rows[row]) {
 				all = append(all, b.rows[row])
 			}
 		}

@@ -23,6 +23,11 @@ func (r recipe) card(head *linear.Head, lines []string) string {
 	if slices.ContainsFunc(r.layers, func(l layer) bool { return l.nameless }) {
 		s.WriteString("\nThe brands that the trainer knows were struck out of what was learnt from, and what their letters say was taken back, so that none is good or bad; another name may still change a verdict.\n")
 	}
+	for i, l := range r.layers {
+		if len(l.mild) > 0 {
+			fmt.Fprintf(&s, "\nOf %s only what is ok teaches layer %d.\n", strings.Join(l.mild, " and "), i+1)
+		}
+	}
 	fmt.Fprintf(&s, "\nScores on dev/. %s\n\n%s\nA verdict is called certain from a chance of %.4g, from which %s.\n\nBad at: %s.\n", seen(r), listed(lines), head.Certain(), r.sure(), r.weak)
 	return s.String()
 }
@@ -30,7 +35,7 @@ func (r recipe) card(head *linear.Head, lines []string) string {
 // seen says how far dev/ is still a stranger to a recipe.
 func seen(r recipe) string {
 	if r.labels == toxic() {
-		return "The weights come from train/, and so does the chance from which a text is flagged; but phrases were struck out after flags on dev/ had been counted: on other texts expect more."
+		return "The weights come from train/, and so does the chance from which the model calls a text toxic. But phrases were written, and those struck out that were too often wrong, while what each calls toxic on dev/ was counted some fifty times, without a look at its texts: there fewer than one in a hundred of what is ok is called toxic; on other texts expect more."
 	}
 	if len(r.wanted) > 0 {
 		return "Layers and numbers were chosen by these very scores (`-choose " + r.name + " -judge dev`), which flatters them, small sets most: on other texts expect less."
@@ -41,7 +46,7 @@ func seen(r recipe) string {
 // sure says what a chance from which a verdict is certain promises.
 func (r recipe) sure() string {
 	if r.labels == toxic() {
-		return fmt.Sprintf("no more than %g in a thousand harmless texts of each set were called toxic in cross-validation, by it or by phrases", 1000*wronged)
+		return fmt.Sprintf("it called no more than %g in a thousand harmless texts of each set toxic in cross-validation, besides those that phrases do", 1000*wronged)
 	}
 	return fmt.Sprintf("%.0f in a hundred were right in cross-validation, its sets together", 100*r.precise)
 }

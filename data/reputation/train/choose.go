@@ -145,13 +145,13 @@ func (r recipe) with(k knob, value float64) recipe {
 
 // answers are what the recipe says of some rows.
 func (b *bench) answers(r recipe, rows []int) *answers {
-	a := &answers{}
+	a := &answers{certain: r.certain}
 	for _, row := range rows {
 		e := &b.rows[row]
 		chances := r.chances(b.pulls[row], r.heat)
 		best := slices.Index(chances[:], slices.Max(chances[:]))
 		a.add(r.labels[slices.Index(e.target[:], 1)], r.labels[best], chances[best])
-		a.flagged = append(a.flagged, e.flagged)
+		a.flagged, a.silent = append(a.flagged, e.flagged), append(a.silent, e.silent)
 	}
 	return a
 }
@@ -218,12 +218,12 @@ func (b *bench) certainty(r recipe) float32 {
 	return 1
 }
 
-// wronged is which share of the clean texts of a set may be called toxic, by phrases
-// or by the model.
-const wronged = 0.005
+// wronged is which share of the clean texts of a set the model may call toxic besides
+// those that phrases do.
+const wronged = 0.002
 
 // harmless is the least chance from which fewer than wronged of the clean texts of
-// each set are called toxic.
+// each set are called toxic. Of a text in which phrases alone decide it is not asked.
 func harmless(all []*answers) float32 {
 	chance := float32(0.5)
 	for _, a := range all {
@@ -231,8 +231,8 @@ func harmless(all []*answers) float32 {
 		for i, gold := range a.gold {
 			switch {
 			case gold != "ok":
-			case a.flagged[i]:
-				clean = append(clean, 1)
+			case a.flagged[i] || a.silent[i]:
+				clean = append(clean, 0)
 			case a.said[i] == "toxic":
 				clean = append(clean, a.chance[i])
 			default:

@@ -153,7 +153,7 @@ func TestHarmless(t *testing.T) {
 		a.add("ok", "toxic", 0.5+float32(i)/2000)
 	}
 	a.add("toxic", "ok", 0.9)
-	a.flagged = make([]bool, len(a.gold))
+	a.flagged, a.silent = make([]bool, len(a.gold)), make([]bool, len(a.gold))
 	chance := harmless([]*answers{a})
 	flagged := 0
 	for i, c := range a.chance {
@@ -164,11 +164,11 @@ func TestHarmless(t *testing.T) {
 	if flagged == 0 || flagged > 1000*wronged {
 		t.Errorf("%d of 1000 clean texts are above %v", flagged, chance)
 	}
-	for i := range int(1000*wronged) + 1 {
-		a.flagged[i] = true
+	for i := range 500 { // those with the highest chances
+		a.flagged[500+i], a.silent[500+i] = i%2 == 0, i%2 == 1
 	}
-	if chance := harmless([]*answers{a}); chance <= 1 {
-		t.Errorf("phrases flag too many already, and the model from a chance of %v", chance)
+	if chance := harmless([]*answers{a}); chance > .75 {
+		t.Errorf("where phrases decide the model counts, which flags from a chance of %v", chance)
 	}
 }
 

@@ -17,6 +17,7 @@ type example struct {
 	weight       float32
 	set, text    string
 	flagged      bool // by phrases, where toxicity is chosen
+	silent       bool // where phrases alone decide
 	fold, group  int  // texts that are nearly the same are in one group, and so in one fold
 }
 

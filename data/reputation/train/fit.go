@@ -13,11 +13,12 @@ import (
 // drowns the other.
 type layer struct {
 	parts    []part
-	ridge    float64 // how strongly weights are drawn to nothing
-	telling  float64 // how much more a feature moves that tells the outcomes apart, 0 for not at all
-	even     float64 // 1 makes all outcomes weigh alike, 0 leaves them as often as they are
-	volume   float32 // what the layer counts in the head
-	nameless bool    // the texts teach without the brands in them
+	ridge    float64  // how strongly weights are drawn to nothing
+	telling  float64  // how much more a feature moves that tells the outcomes apart, 0 for not at all
+	even     float64  // 1 makes all outcomes weigh alike, 0 leaves them as often as they are
+	volume   float32  // what the layer counts in the head
+	nameless bool     // the texts teach without the brands in them
+	mild     []string // sets of which only what is harmless teaches
 }
 
 // weights are what a layer finds: pulls for each of 1<<bits buckets, for the three

@@ -48,7 +48,11 @@ func train(data, out string, say io.Writer) error {
 	if err := sums(data, say); err != nil {
 		return err
 	}
-	k := &kitchen{data: data, marks: map[string]*linear.Marks{}, heads: map[string]*linear.Head{}}
+	words, err := reputation.Load(assets.Models)
+	if err != nil {
+		return err
+	}
+	k := &kitchen{data: data, marks: map[string]*linear.Marks{}, heads: map[string]*linear.Head{}, words: words}
 	w := &shelf{folder: out, say: say}
 	if err := k.tongues(w); err != nil {
 		return err
@@ -153,7 +157,11 @@ func (k *kitchen) make(r recipe, w *shelf) error {
 		if err != nil {
 			return err
 		}
-		lines = append(lines, w.judge(t, a)+a.details())
+		line := w.judge(t, a) + a.details()
+		if r.labels == toxic() {
+			line += a.calls()
+		}
+		lines = append(lines, line)
 	}
 	return w.put(r.name, head.Bytes(), r.card(head, lines))
 }
@@ -164,7 +172,7 @@ func (k *kitchen) try(head *linear.Head, r recipe, set string) (*answers, error)
 	if err != nil {
 		return nil, err
 	}
-	a, f := &answers{}, &linear.Features{}
+	a, f := &answers{certain: head.Certain()}, &linear.Features{}
 	for _, row := range rows {
 		f.Read(row.Text)
 		opinion, marks := k.marks[r.language].Read(f, nil)
@@ -176,6 +184,10 @@ func (k *kitchen) try(head *linear.Head, r recipe, set string) (*answers, error)
 			return nil, fmt.Errorf("train: %s has the label %q, which %s does not know", set, row.Label, r.name)
 		}
 		a.add(r.labels[o], r.labels[best], chances[best])
+		if r.labels == toxic() {
+			a.flagged = append(a.flagged, k.words.Insults(row.Text, r.language))
+			a.silent = append(a.silent, k.words.Silent(row.Text, r.language))
+		}
 	}
 	return a, nil
 }

@@ -13,7 +13,9 @@ import (
 type answers struct {
 	gold, said []string
 	chance     []float32
-	flagged    []bool // by phrases, where toxicity is chosen
+	flagged    []bool  // by phrases, where toxicity is chosen
+	silent     []bool  // where phrases alone decide
+	certain    float32 // from which chance on the model is held to what it says
 }
 
 func (a *answers) add(gold, said string, chance float32) {
@@ -35,13 +37,17 @@ func (m measure) by(name string) float64 {
 
 // by is one of the measures of all answers: "poles" is the mean share of the negative
 // and of the positive that are told, whatever their numbers; what people call neutral,
-// which is another thing in every set, is left out.
+// which is another thing in every set, is left out. "caught" is the share of the toxic
+// that are called so by phrases or where the model is certain.
 func (a *answers) by(name string) float64 {
 	switch name {
 	case "poles":
 		return (a.recall("negative") + a.recall("positive")) / 2
 	case "held":
 		return a.held()
+	case "caught":
+		flagged, all := a.called(false)
+		return float64(flagged) / float64(max(1, all))
 	}
 	return a.whole().by(name)
 }
@@ -172,6 +178,28 @@ func (a *answers) surely(chance float32) string {
 	return fmt.Sprintf("with a chance of %.4f right %v, wrong %v", chance, right, wrong)
 }
 
+// called is how many texts that are harmless, or that are not, were called toxic by
+// phrases, or by the model where it is certain and asked, and how many there are.
+func (a *answers) called(harmless bool) (flagged, all int) {
+	for i, gold := range a.gold {
+		if (gold == "ok") != harmless {
+			continue
+		}
+		all++
+		if a.flagged[i] || !a.silent[i] && a.said[i] == "toxic" && a.chance[i] >= a.certain {
+			flagged++
+		}
+	}
+	return flagged, all
+}
+
+// calls tells how many texts of both kinds were called toxic.
+func (a *answers) calls() string {
+	wrong, harmless := a.called(true)
+	right, toxic := a.called(false)
+	return fmt.Sprintf("\n  - called toxic, by it or by phrases: %s of what is ok, %s of what is toxic (%d and %d texts)", share(wrong, harmless), share(right, toxic), wrong, right)
+}
+
 // share is so many of n with Wilson's interval.
 func share(k, n int) string {
 	if n == 0 {
@@ -182,7 +210,7 @@ func share(k, n int) string {
 	middle := p + deviates*deviates/(2*m)
 	half := deviates * math.Sqrt(p*(1-p)/m+deviates*deviates/(4*m*m))
 	whole := 1 + deviates*deviates/m
-	return fmt.Sprintf("%.3f [%.3f, %.3f]", p, (middle-half)/whole, (middle+half)/whole)
+	return fmt.Sprintf("%.3f [%.3f, %.3f]", p, max(0, middle-half)/whole, (middle+half)/whole)
 }
 
 func (a *answers) calibration() (sum float64) {

@@ -96,7 +96,7 @@ func (r recipe) outcome(label string) int {
 		switch {
 		case label == "hateful" || label == "offensive":
 			label = "toxic"
-		case slices.Contains(feelings(), label):
+		case slices.Contains(feelings(), label) || label == "non-hateful":
 			label = "ok"
 		}
 	}
@@ -160,6 +160,9 @@ func (w *weights) join(layer *weights, volume float32) {
 	add(&w.bias, layer.bias)
 }
 
+// learns tells whether an example teaches a layer.
+func (l layer) learns(e *example) bool { return e.target[2] < 1 || !slices.Contains(l.mild, e.set) }
+
 // gather reads what a layer learns from.
 func (k *kitchen) gather(r recipe, l layer) (all []example, err error) {
 	for _, p := range l.parts {
@@ -170,7 +173,7 @@ func (k *kitchen) gather(r recipe, l layer) (all []example, err error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, more...)
+		all = append(all, slices.DeleteFunc(more, func(e example) bool { return !l.learns(&e) })...)
 	}
 	if len(all) == 0 {
 		return nil, fmt.Errorf("train: %s has nothing to learn from", r.name)

@@ -171,42 +171,53 @@ func frenchReview() recipe {
 	}
 }
 
+// Insults are learnt from OLID alone. What HatEval and MLMA call hateful is another
+// thing than an insult, and was found by words that are in harmless texts too; these
+// sets teach what is harmless in spite of such words.
 func englishToxic() recipe {
+	parts := []part{
+		{"olid_en_train", 1}, {"olid_en_val", 1}, {"hateval_en_train", .5}, {"mlma_en", .5}, {"umsab_en_train", .5}, {"mabsa_en_train", .2},
+	}
 	return recipe{
-		name: "toxicity.en", language: "en", labels: toxic(), bits: 16, heat: 1.02, certain: .9986,
-		layers: []layer{{ridge: 1, telling: .5, even: 1, volume: 1, parts: []part{
-			{"olid_en_train", 1}, {"olid_en_val", 1}, {"hateval_en_train", .5}, {"mlma_en", .5}, {"umsab_en_train", .5}, {"mabsa_en_train", .2},
-		}}},
+		name: "toxicity.en", language: "en", labels: toxic(), bits: 16, heat: 1.92, certain: .8081,
+		layers: []layer{{ridge: 3, telling: .5, even: 1, volume: 1, parts: parts, mild: []string{"hateval_en_train", "mlma_en"}}},
+		rivals: []rival{{"what was found by its words", []layer{{ridge: 1, telling: .5, even: 1, volume: 1, parts: parts}}}},
 		proofs: []proof{
-			{set: "olid_en_train", by: "F1", share: 2},
-			{set: "mlma_en", by: "F1", share: 1},
-			{set: "hateval_en_train", by: "F1", share: 1},
-			{set: "davidson_en", by: "F1", share: 0},
-			{set: "umsab_en_train", by: "F1", share: 0},
-			{set: "goemotions_en_dev", by: "F1", share: 0},
+			{set: "olid_en_train", by: "caught", share: 2},
+			{set: "mlma_en", by: "caught", share: 1},
+			{set: "hateval_en_train", by: "caught", share: 1},
+			{set: "davidson_en", by: "caught", share: 0},
+			{set: "umsab_en_train", by: "caught", share: 0},
+			{set: "goemotions_en_dev", by: "caught", share: 0},
 		},
-		tried: []trial{{"olid_en", "F1", 0}, {"mlma_en", "F1", 0}, {"hateval_en", "F1", 0}, {"cm_toxic_en", "F1", 0}},
+		tried: []trial{{"olid_en", "F1", 0}, {"mlma_en", "F1", 0}, {"hateval_en", "F1", 0}, {"hatecheck_en", "F1", 0}, {"cm_toxic_en", "F1", 0}},
 		what:  "Whether a text in English insults or threatens",
-		weak:  "all that is not said with foul words; it was learnt to be silent when in doubt, and finds few",
+		weak:  "what is not said with foul words; hatred of people for what they are, which phrases tell; it was learnt to be silent when in doubt, and finds few",
 	}
 }
 
+// frenchToxic learns from what the English head says of the English half of sentences:
+// there is no French set but MLMA, whose toxic texts teach to suspect whoever speaks of
+// Arabs or migrants. It is certain from a higher chance on than cross-validation asks
+// for: it is the judgement of another language.
 func frenchToxic() recipe {
+	parts := func(share float32) []part {
+		return []part{{"mlma_fr", 1}, {parallel, share}, {"umsab_fr_train", .5}, {"allocine_fr_train2k", .2}, {"mabsa_fr_train", .2}}
+	}
 	return recipe{
-		name: "toxicity.fr", language: "fr", labels: toxic(), bits: 16, heat: 1.02, certain: .9823,
-		layers: []layer{{ridge: 9, telling: .5, even: .5, volume: 1, parts: []part{
-			{"mlma_fr", 1}, {parallel, .2}, {"umsab_fr_train", .5}, {"allocine_fr_train2k", .2}, {"mabsa_fr_train", .2},
-		}}},
+		name: "toxicity.fr", language: "fr", labels: toxic(), bits: 16, heat: .88, certain: .8,
+		layers: []layer{{ridge: 3, telling: .5, even: .5, volume: 1, parts: parts(1), mild: []string{"mlma_fr"}}},
+		rivals: []rival{{"what was found by its words", []layer{{ridge: 9, telling: .5, even: .5, volume: 1, parts: parts(.2)}}}},
 		proofs: []proof{
-			{set: "mlma_fr", by: "F1", share: 1},
-			{set: "umsab_fr_train", by: "F1", share: 0},
-			{set: "allocine_fr_train2k", by: "F1", share: 0},
-			{set: "mabsa_fr_train", by: "F1", share: 0},
-			{set: "xed_fr", by: "F1", share: 0},
-			{set: "tripadvisor_fr_train", by: "F1", share: 0},
+			{set: "mlma_fr", by: "caught", share: 1},
+			{set: "umsab_fr_train", by: "caught", share: 0},
+			{set: "allocine_fr_train2k", by: "caught", share: 0},
+			{set: "mabsa_fr_train", by: "caught", share: 0},
+			{set: "xed_fr", by: "caught", share: 0},
+			{set: "tripadvisor_fr_train", by: "caught", share: 0},
 		},
-		tried: []trial{{"mlma_fr", "F1", 0}, {"cm_toxic_fr", "F1", 0}},
+		tried: []trial{{"mlma_fr", "F1", 0}, {"hatecheck_fr", "F1", 0}, {"cm_toxic_fr", "F1", 0}},
 		what:  "Whether a text in French insults or threatens",
-		weak:  "all that is not said with foul words; it was learnt to be silent when in doubt, and finds few",
+		weak:  "nearly all: no free French set says which texts insult, so phrases do the work and the model is as good as never sure",
 	}
 }
