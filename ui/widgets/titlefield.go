@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -52,7 +54,7 @@ func (f *TitleField) shorten() {
 	long := theme.Measure(f.entry.Text, theme.Panel, theme.Bold).Width > room && room > 0 && !f.box.Visible()
 	if long {
 		f.short.colour = map[bool]theme.Colour{true: theme.Muted, false: theme.Ink}[f.entry.off]
-		f.short.SetText(f.entry.Text)
+		f.short.SetText(strings.Join(strings.Fields(f.entry.Text), " "))
 		f.short.Show()
 	} else {
 		f.short.Hide()
