@@ -49,7 +49,8 @@ func newDrawer(s *Screen) *drawer {
 	d.close.SetEscape(s.toggleIdeas)
 	head := widgets.NewColumn(10,
 		widgets.NewRow(8, widgets.Stretch(d.title), d.close), d.search, widgets.NewRow(0, d.stage), d.hint)
-	d.object = widgets.NewFrame(10, head, d.cards, nil)
+	// The bar of what scrolls lies in the margin, so that cards are as wide as the search.
+	d.object = widgets.NewFrame(10, head, widgets.NewInset(0, 1-cardsBar, 0, -1, d.cards), nil)
 	return d
 }
 
@@ -206,6 +207,9 @@ func within(o fyne.CanvasObject, at fyne.Position) fyne.Position {
 }
 
 const (
+	// cardsBar is the room that cards keep for the bar at their right, their outline
+	// included.
+	cardsBar float32 = 8
 	// drawerWidth is that of the column.
 	drawerWidth float32 = 232
 	// leastBody is the width below which the title of a post has no room on a day.

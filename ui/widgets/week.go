@@ -193,7 +193,20 @@ func (r *weekRenderer) Objects() []fyne.CanvasObject {
 
 func (r *weekRenderer) Destroy() {}
 
+// headFont is that of the numbers; names in their place are smaller where one of
+// them would not fit.
+func (w *Week) headFont(size fyne.Size) (theme.Size, theme.Weight) {
+	room := weekEdge(1, len(w.data.Days), size.Width) - weekEdge(0, len(w.data.Days), size.Width) - 12
+	for _, d := range w.data.Days {
+		if theme.Measure(d.Number, theme.Panel, theme.Bold).Width > room {
+			return theme.Strip, theme.SemiBold
+		}
+	}
+	return theme.Panel, theme.Bold
+}
+
 func (w *Week) paintHead(s *scene, size fyne.Size) {
+	big, weight := w.headFont(size)
 	for i, d := range w.data.Days {
 		x := weekEdge(i, len(w.data.Days), size.Width)
 		room := weekEdge(i+1, len(w.data.Days), size.Width) - x - 12
@@ -210,7 +223,7 @@ func (w *Week) paintHead(s *scene, size fyne.Size) {
 			top = (weekHead - 16) / 2
 		}
 		s.textIn(x+9, top, room, 16, d.Name, theme.Label, theme.Regular, name)
-		s.textIn(x+9, 28, room, 20, d.Number, theme.Panel, theme.Bold, ink)
+		s.textIn(x+9, 28, room, 20, d.Number, big, weight, ink)
 	}
 	s.textIn(12, weekHead-36, weekGutter-14, 16, w.data.Zone, theme.Small, theme.Regular, theme.Muted)
 	s.textIn(12, weekHead-20, weekGutter-14, 16, w.data.Other, theme.Tiny, theme.Regular, theme.Muted)

@@ -78,10 +78,11 @@ func (y *Year) Aim(p fyne.Position) string {
 func (y *Year) Focus() { focusOn(y) }
 
 const (
-	yearGap   float32 = 16
-	yearHead  float32 = 24
-	yearNames float32 = 16
-	yearMany          = 3 // posts from which a day is dark
+	yearGap     float32 = 16
+	yearHead    float32 = 24
+	yearNames   float32 = 16
+	yearBetween float32 = 2 // two days
+	yearMany            = 3 // posts from which a day is dark
 )
 
 // month is the place of one of the months, and the size of its cells.
@@ -94,17 +95,20 @@ func (y *Year) month(i int) (x, top float32, cell fyne.Size) {
 	rows := (len(y.data.Months) + columns - 1) / columns
 	w := (size.Width - yearGap*float32(columns+1)) / float32(columns)
 	h := (size.Height - yearGap*float32(rows+1)) / float32(max(rows, 1))
-	x = whole(yearGap + float32(i%columns)*(w+yearGap))
-	top = whole(yearGap + float32(i/columns)*(h+yearGap))
 	const lines = 6
-	return x, top, fyne.NewSize(float32(int(w/7)), float32(int((h-yearHead-yearNames)/lines)))
+	cell = fyne.NewSize(float32(int(w/7)), float32(int((h-yearHead-yearNames)/lines)))
+	// What whole cells leave over lies between the months, so that both margins are equal.
+	step := (size.Width - 2*yearGap + yearBetween - 7*cell.Width) / float32(columns-1)
+	x = whole(yearGap + float32(i%columns)*step)
+	top = whole(yearGap + float32(i/columns)*(h+yearGap))
+	return x, top, cell
 }
 
 // cell is the place of a day of a month, without the gap to the next.
 func (y *Year) cell(month, day int) (fyne.Position, fyne.Size) {
 	x, top, cell := y.month(month)
 	at := y.data.Months[month].Lead + day
-	return fyne.NewPos(x+float32(at%7)*cell.Width, top+yearHead+yearNames+float32(at/7)*cell.Height), cell.SubtractWidthHeight(2, 2)
+	return fyne.NewPos(x+float32(at%7)*cell.Width, top+yearHead+yearNames+float32(at/7)*cell.Height), cell.SubtractWidthHeight(yearBetween, yearBetween)
 }
 
 // dayAt is the day at a place, nil where there is none.
