@@ -66,7 +66,7 @@ func (s *Sheets) ask(month time.Time, only data.PostID, undated bool) {
 		f.Escaped = a.shut
 	}
 	a.scroll = widgets.NewScroll(widgets.NewInset(4, 4, 4, 4, a.posts))
-	const around = 470
+	const around = 500
 	a.scroll.UpTo(max(120, s.p.Canvas().Size().Height-around))
 	a.over = widgets.ShowSheet(s.p.Canvas(), sheetWidth, 0, true, widgets.NewColumn(12,
 		widgets.NewLabel(b.T("exchange.ask.title"), theme.Panel, theme.Bold, theme.Ink),

@@ -70,12 +70,12 @@ func TestWhatStandsOnAFile(t *testing.T) {
 
 func TestWhatAFileSaysOfItself(t *testing.T) {
 	a, paris := asset("a", "a.jpg"), zoneOf(data.Brand{Zone: "Europe/Paris"})
-	for lang, want := range map[string]string{"fr": "1 600 × 1 200 px · 412 Ko", "en": "1,600 × 1,200 px · 412 kB"} {
+	for lang, want := range map[string]string{"fr": "1 600 × 1 200 px · 412 ko", "en": "1,600 × 1,200 px · 412 kB"} {
 		if got := measureText(book(t, lang), a); plainSpaces(got) != want {
 			t.Errorf("%s: %q", lang, got)
 		}
 	}
-	for n, want := range map[int64]string{1: "1 Ko", 999_499: "999 Ko", 12_400_000: "12,4 Mo", 3_000_000_000: "3,0 Go"} {
+	for n, want := range map[int64]string{1: "1 ko", 999_499: "999 ko", 12_400_000: "12,4 Mo", 3_000_000_000: "3,0 Go"} {
 		if got := bytesText(book(t, "fr"), n); plainSpaces(got) != want {
 			t.Errorf("%d: %q", n, got)
 		}

@@ -33,6 +33,6 @@ func (s *Screen) afterExpiry(a data.Account) []fyne.CanvasObject {
 	if rest := len(after) - mostNamed; rest > 0 {
 		column.Add(widgets.NewLabel(b.N("settings.after.more", rest), theme.Label, theme.Regular, theme.Ink))
 	}
-	column.Add(widgets.NewLabel(b.T("settings.after.safe"), theme.Label, theme.Regular, theme.Ink).Wrapping())
+	column.Add(widgets.NewLabel(b.N("settings.after.safe", len(after)), theme.Label, theme.Regular, theme.Ink).Wrapping())
 	return []fyne.CanvasObject{widgets.NewNotice(look(t), column)}
 }

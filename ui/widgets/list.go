@@ -88,6 +88,7 @@ func (l *List) Set(rows []ListRow, ringed data.PostID) {
 func (l *List) place(rows []ListRow) {
 	r := l.rows
 	r.data = rows
+	r.led = r.events.Picture != nil || slices.ContainsFunc(rows, func(row ListRow) bool { return row.Time != "" || row.Network != "" })
 	r.edges = make([]float32, len(rows)+1)
 	for i, row := range rows {
 		r.edges[i+1] = r.edges[i] + row.height()
@@ -133,6 +134,7 @@ type listRows struct {
 	list    *List
 	events  ListEvents
 	data    []ListRow
+	led     bool      // something stands before the titles
 	edges   []float32 // top of each row, and the bottom of the last
 	hover   int
 	current int // of the keyboard, -1: none

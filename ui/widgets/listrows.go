@@ -60,7 +60,11 @@ func (r *listRows) row(s *scene, i int, y, width float32) {
 	if !row.Chosen {
 		s.fill(14, y+listRow-1, width-28, 1, theme.Line, 0)
 	}
-	r.lead(s, i, y)
+	x := float32(14)
+	if r.led {
+		r.lead(s, i, y)
+		x = listTitle
+	}
 	right := width - 14
 	if row.State != "" {
 		w := min(pillWidth(row.State, row.Look.Icon, ""), width/3)
@@ -68,7 +72,6 @@ func (r *listRows) row(s *scene, i int, y, width float32) {
 		s.pill(right, y+(listRow-theme.PillHeight)/2, w, row.State, row.Look.Tone, row.Look.Icon, "")
 		right -= 12
 	}
-	x := float32(listTitle)
 	x += s.textIn(x, y, right-x, listRow, row.Title, theme.Strip, theme.SemiBold, theme.Ink) + 10
 	if right-x > 40 {
 		s.textIn(x, y, right-x, listRow, row.Note, theme.Strip, theme.Regular, theme.Muted)
