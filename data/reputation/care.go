@@ -8,7 +8,7 @@ type Urgency string
 const (
 	Low      Urgency = "low"
 	Normal   Urgency = "normal"   // an answer is expected
-	High     Urgency = "high"     // somebody waits for money, goods or an answer, or is furious
+	High     Urgency = "high"     // somebody waits for money, goods or an answer, or speaks of a lawyer or an authority
 	Critical Urgency = "critical" // somebody may be hurt, threatens, or goes to the press or to law
 )
 
@@ -66,15 +66,21 @@ func (v *Verdict) Level() Level {
 	return Civil
 }
 
-// care judges what the signs and the sentiment ask for. Danger in a text that is
-// clearly kind is none: "merci, ma brûlure est guérie".
+// kindly is the chance of being positive from which a text is kind beyond doubt. It is
+// higher than that of a verdict that is certain, because what is missed may be an
+// accident.
+const kindly = 0.9
+
+// care judges what the signs and the sentiment ask for. Danger in a text that is kind
+// is none: "merci, ma brûlure est guérie". A threat is one in any tone, and
+// whoever speaks of a lawyer without an unkind word waits no less.
 func (r *Reader) care(v *Verdict) {
-	kind := v.Sentiment == Positive && v.Certain
+	kind := v.Sentiment == Positive && v.Chance >= kindly
 	asks := v.Signs&Ask != 0 || r.questions()
 	switch {
-	case v.Signs&Harm != 0, v.Signs&critical != 0 && !kind:
+	case v.Signs&(Harm|Threat) != 0, v.Signs&critical != 0 && !kind:
 		v.Urgency = Critical
-	case v.Signs&(Stuck|Law) != 0 && v.Sentiment == Negative:
+	case v.Signs&Law != 0 && v.Sentiment != Positive, v.Signs&Stuck != 0 && v.Sentiment == Negative:
 		v.Urgency = High
 	case v.Sentiment == Negative, asks:
 		v.Urgency = Normal
@@ -86,7 +92,7 @@ func (r *Reader) care(v *Verdict) {
 		v.Intent = Crisis
 	case v.Signs&Selling != 0:
 		v.Intent, v.Urgency = SpamText, Low
-	case v.Sentiment == Negative:
+	case v.Sentiment == Negative, v.Urgency == High:
 		v.Intent = Complaint
 	case asks:
 		v.Intent = Question
