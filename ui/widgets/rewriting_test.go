@@ -113,6 +113,16 @@ func TestACaretStaysWithItsLetters(t *testing.T) {
 	}
 }
 
+func TestWhatIsReadOnlyIsNotTakenBack(t *testing.T) {
+	area, keys := writing(t, "un deux trois")
+	area.SetMarks([]widgets.Mark{{From: 0, To: 2, Kind: widgets.Coloured}})
+	area.Disable()
+	area.Enable()
+	if undo(keys); area.Text() != "un deux trois" || len(area.Marks()) != 1 {
+		t.Errorf("undone to %q with %v", area.Text(), area.Marks())
+	}
+}
+
 func TestAnotherTextBringsNothingBack(t *testing.T) {
 	area, keys := writing(t, "un deux trois")
 	area.Rewrite("un 2 trois")

@@ -217,8 +217,15 @@ func (t *TextArea) Focus() { focusOn(t.entry) }
 // Enable lets a person type.
 func (t *TextArea) Enable() { t.entry.setOff(false) }
 
-// Disable shows the text greyed.
-func (t *TextArea) Disable() { t.entry.setOff(true) }
+// Disable shows the text greyed. What was done to it cannot be taken back any more.
+func (t *TextArea) Disable() {
+	if !t.entry.off {
+		marks := t.marks.list
+		t.Begin(t.entry.Text)
+		t.SetMarks(marks)
+	}
+	t.entry.setOff(true)
+}
 
 // AccessibilityLabel is the placeholder, which says what belongs here.
 func (t *TextArea) AccessibilityLabel() string { return t.entry.PlaceHolder }
