@@ -165,6 +165,9 @@ const glance = 10 * time.Millisecond
 func (v *visit) tap(label string) {
 	v.t.Helper()
 	v.until(fmt.Sprintf("%q", label), glance, func() bool { return v.Tap(v.ctx, label) == nil })
+	if lost := v.Forgettable(); lost != nil {
+		v.t.Fatalf("after %q the window would forget the layout of %q", label, lost)
+	}
 }
 
 // tapWord taps what says a word of the catalogues.

@@ -239,7 +239,7 @@ func (beyond) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(size.Width+2*entryBeyond, h))
 }
 
-func (beyond) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
+func (beyond) MinSize([]fyne.CanvasObject) fyne.Size { return least() }
 
 // adornment draws the glass and the shortcut of a search field.
 type adornment struct {

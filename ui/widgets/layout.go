@@ -23,6 +23,12 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 	return o.MinSize().Height
 }
 
+// least is what a layout asks for that takes whatever room there is. It is not
+// nothing: of what was hidden for a minute Fyne's window forgets how it was laid
+// out, and does it again only where something in it asks for room (2.8.0,
+// internal/driver/common, EnsureMinSize).
+func least() fyne.Size { return fyne.NewSize(1, 1) }
+
 // NewColumn stacks objects from top to bottom, each as wide as the column and
 // as high as it needs to be at that width. A spacer takes what height is left.
 func NewColumn(gap float32, objects ...fyne.CanvasObject) *fyne.Container {

@@ -125,4 +125,4 @@ func (l overlayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Resize(inner)
 }
 
-func (l overlayLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (l overlayLayout) MinSize([]fyne.CanvasObject) fyne.Size { return least() }

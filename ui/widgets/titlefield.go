@@ -161,7 +161,7 @@ func (titleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[2].Resize(fyne.NewSize(size.Width-titlePadding, row))
 }
 
-func (titleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (titleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return least() }
 
 // titleRow lays the entry of a title in the middle, its border outside.
 type titleRow struct{}
@@ -172,4 +172,4 @@ func (titleRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(size.Width+2*entryBeyond, h))
 }
 
-func (titleRow) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
+func (titleRow) MinSize([]fyne.CanvasObject) fyne.Size { return least() }

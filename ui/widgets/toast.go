@@ -102,7 +102,7 @@ func (l foot) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(w, h))
 }
 
-func (l foot) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (l foot) MinSize([]fyne.CanvasObject) fyne.Size { return least() }
 
 func newToast(t Toast, dismiss func()) fyne.CanvasObject {
 	words := NewLabel(t.Text, theme.Strip, theme.Regular, theme.OnToast).Wrapping()

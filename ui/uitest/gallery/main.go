@@ -128,6 +128,9 @@ func (g *gallery) picture(name string, w *house.Window, seen map[[sha256.Size]by
 	if !strings.Contains(name, g.only) {
 		return nil
 	}
+	if lost := w.Forgettable(); lost != nil {
+		return fmt.Errorf("%s: the window would forget the layout of %q", name, lost)
+	}
 	img := w.Picture()
 	sum := sha256.Sum256(pixels(img))
 	if twin, ok := seen[sum]; ok {

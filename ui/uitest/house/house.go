@@ -325,29 +325,6 @@ func find(o fyne.CanvasObject, label string) (found fyne.Tappable) {
 	return found
 }
 
-// Walk visits everything that is visible under o, until visit says false.
-func Walk(o fyne.CanvasObject, visit func(fyne.CanvasObject) bool) bool {
-	if o == nil || !o.Visible() {
-		return true
-	}
-	if !visit(o) {
-		return false
-	}
-	var below []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		below = o.Objects
-	case fyne.Widget:
-		below = test.WidgetRenderer(o).Objects()
-	}
-	for _, child := range below {
-		if !Walk(child, visit) {
-			return false
-		}
-	}
-	return true
-}
-
 // Picture is what the window looks like.
 func (w *Window) Picture() image.Image { return w.Frame.Canvas().Capture() }
 
