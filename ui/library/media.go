@@ -85,7 +85,7 @@ func newMedia(s *Screen) *media {
 	t.columns = widgets.NewBeside(detailsWidth, 16, sheet, t.details.object())
 	t.folder = widgets.NewButton("", t.addFolder).WithIcon(theme.IconFolder)
 	asked := widgets.NewFlow(8, 8, append([]fyne.CanvasObject{widgets.NewFixed(220, t.search)}, t.filters.pills()...)...)
-	head := widgets.NewColumn(10, widgets.NewRow(16, widgets.Stretch(asked), t.folder), t.adding.object())
+	head := widgets.NewColumn(10, widgets.NewRow(16, widgets.Stretch(asked), widgets.Top(t.folder)), t.adding.object())
 	t.body = widgets.NewFrame(12, head, container.NewStack(t.columns, t.empty), nil)
 	return t
 }

@@ -126,7 +126,11 @@ func (b *Button) paint(s *scene, size fyne.Size) {
 	if b.hint != "" {
 		s.textIn(x+8, 0, size.Width, size.Height, b.hint, theme.Small, theme.Regular, ink)
 	}
-	if b.focused {
+	switch filled := b.kind == Primary || b.kind == Danger; {
+	case b.focused && filled: // around it, the ring would be of its own colour
+		const within = 3
+		s.outline(within, within, size.Width-2*within, size.Height-2*within, theme.RadiusControl-within, ink)
+	case b.focused:
 		s.ring(size, theme.RadiusControl)
 	}
 }

@@ -19,6 +19,11 @@ func Stretch(o fyne.CanvasObject) fyne.CanvasObject { return container.New(stret
 
 type stretch struct{ stackLayout }
 
+// Top marks an object that stays at the top of a row, as beside several lines.
+func Top(o fyne.CanvasObject) fyne.CanvasObject { return container.New(topmost{}, o) }
+
+type topmost struct{ stackLayout }
+
 type row struct {
 	gap   float32
 	width float32 // last given
@@ -31,12 +36,15 @@ func elastic(o fyne.CanvasObject) bool {
 	return stretched(o) || spring(o)
 }
 
-func stretched(o fyne.CanvasObject) bool {
+func stretched(o fyne.CanvasObject) bool { return laidBy[stretch](o) }
+
+// laidBy tells whether an object is laid out in a way.
+func laidBy[L fyne.Layout](o fyne.CanvasObject) bool {
 	c, ok := o.(*fyne.Container)
 	if !ok {
 		return false
 	}
-	_, ok = c.Layout.(stretch)
+	_, ok = c.Layout.(L)
 	return ok
 }
 
@@ -109,7 +117,11 @@ func (l *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if stretched(o) {
 			h = size.Height
 		}
-		o.Move(fyne.NewPos(whole(x), whole((size.Height-h)/2)))
+		y := whole((size.Height - h) / 2)
+		if laidBy[topmost](o) {
+			y = 0
+		}
+		o.Move(fyne.NewPos(whole(x), y))
 		o.Resize(fyne.NewSize(whole(x+widths[i])-whole(x), h))
 		x += widths[i] + l.gap
 	}

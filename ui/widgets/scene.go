@@ -66,11 +66,13 @@ func (s *scene) box(x, y, w, h float32, fill, line theme.Colour, radius float32)
 func (s *scene) ring(size fyne.Size, radius float32) { s.ringAt(0, 0, size.Width, size.Height, radius) }
 
 // ringAt is ring around a part of a widget.
-func (s *scene) ringAt(x, y, w, h, radius float32) {
-	r := s.fill(x, y, w, h, theme.Accent, radius)
-	clear := s.now(theme.Accent)
+func (s *scene) ringAt(x, y, w, h, radius float32) { s.outline(x, y, w, h, radius, theme.Accent) }
+
+func (s *scene) outline(x, y, w, h, radius float32, c theme.Colour) {
+	r := s.fill(x, y, w, h, c, radius)
+	clear := s.now(c)
 	clear.A = 1 // fully clear would darken the stroke in the window
-	r.FillColor, r.StrokeColor, r.StrokeWidth = clear, s.now(theme.Accent), 2
+	r.FillColor, r.StrokeColor, r.StrokeWidth = clear, s.now(c), 2
 }
 
 // dot adds a disc of even diameter.
