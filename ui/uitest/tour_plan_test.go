@@ -57,7 +57,9 @@ func TestACampaignAndASlotArePlanned(t *testing.T) {
 	}
 	before := len(slots())
 	v.ok(v.Do(v.ctx, "plan.action.show.slots"))
-	v.ok(v.TapAt(v.ctx, 520, 210)) // an hour of a day that keeps none
+	week := shown[*widgets.Week](v)[0]
+	at, column := fyne.CurrentApp().Driver().AbsolutePositionForObject(week), (week.Size().Width-56)/7
+	v.ok(v.TapAt(v.ctx, at.X+56+1.5*column, at.Y+58+80)) // an hour of a Tuesday, which keeps none
 	v.into("plan.slot.hour")
 	v.ok(v.Press(v.ctx, fyne.KeyEnd))
 	v.ok(v.Press(v.ctx, slices.Repeat([]fyne.KeyName{fyne.KeyBackspace}, len("18:30"))...))
