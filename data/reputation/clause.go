@@ -39,6 +39,7 @@ const (
 	yours                     // "your", "votre"
 	base                      // what hatred says that people are, though not whoever says it hates: "lazy"
 	loathing                  // as hating, with a negation of its own: "i can't stand"
+	pronoun                   // "they": the people who were spoken of before
 	filler                    // a word that changes nothing where it stands: "all", "des"
 	banter                    // laughter and kindness, by which foul words are meant for a friend
 	idiom                     // a manner of speaking in which nobody dies: "to die for"
@@ -52,7 +53,7 @@ func roleNames() map[string]role {
 		"address": address, "victim": victim, "self": self, "foul": foul, "slur": slur, "group": group, "scorn": scorn, "behind": behind,
 		"being": being, "vile": vile, "hating": hating, "must": must, "fate": fate, "wish": wish, "unwanted": unwanted,
 		"will": will, "strike": strike, "accuse": accuse, "yours": yours, "base": base, "loathing": loathing, "telling": telling, "hearsay": hearsay,
-		"denial": denial, "turn": turn, "condemn": condemn, "filler": filler, "banter": banter, "idiom": idiom, "twofold": twofold,
+		"denial": denial, "pronoun": pronoun, "turn": turn, "condemn": condemn, "filler": filler, "banter": banter, "idiom": idiom, "twofold": twofold,
 	}
 }
 
@@ -88,12 +89,15 @@ func patterns() []pattern {
 		{sign: Hate, last: group, ahead: []ahead{{loathing, 0}}, denies: true},
 		{sign: Hate, last: group, ahead: []ahead{{fate, 0}, {must, 0}}},
 		{sign: Hate, last: group, ahead: []ahead{{strike, 0}, {will, 0}}},
+		{sign: Hate, last: group, ahead: []ahead{{strike, 0}, {must, 0}}},
 		{sign: Hate, last: behind, ahead: []ahead{{group, 0}}},
 		{sign: Hate, last: behind, ahead: []ahead{{slur, 0}}},
 		{sign: Insult, last: vile, ahead: []ahead{{accuse, 0}}},
 		{sign: Hate, last: vile, ahead: []ahead{{being, 0}, {group, 2}}},
 		{sign: Hate, last: vile, ahead: []ahead{{being, 0}, {slur, 2}}},
 		{sign: Hate, last: base, ahead: []ahead{{being, 0}, {group, 1}}},
+		{sign: Hate, last: base, ahead: []ahead{{group, 1}, {being, 0}}},
+		{sign: Hate, last: vile, ahead: []ahead{{group, 1}, {being, 0}}},
 		{sign: Hate, last: fate, ahead: []ahead{{must, 0}, {group, 3}}},
 		{sign: Hate, last: fate, ahead: []ahead{{must, 0}, {slur, 3}}},
 		{sign: Hate, last: fate, ahead: []ahead{{group, 1}, {wish, 1}}},
@@ -225,6 +229,9 @@ func (r *reading) meet(p *phrases, known phrase, at place) {
 	r.all.tell(known.sign&^(Harm|Insult|Hate), at)
 	if known.role&turn != 0 {
 		r.close()
+	}
+	if known.role&pronoun != 0 && r.ever&group != 0 {
+		known.role |= group
 	}
 	for left := known.role; left != 0; left &= left - 1 {
 		fitting := p.patterns[bits.TrailingZeros32(uint32(left))]

@@ -39,15 +39,14 @@ func quoted(s string, start, end int) bool {
 // disguise adds the ways in which people hide the letters of a phrase from such lists
 // as this: one letter or all within a word as stars, "c*n", or the digits that look
 // like them, "c0n".
-func (p *phrases) disguise(plain string, tells phrase) {
+func (p *phrases) disguise(f *linear.Features, plain string, tells phrase) {
 	words := strings.Fields(strings.ToLower(plain))
 	for i, word := range words {
 		for _, hidden := range disguises(word) {
 			words[i] = hidden
-			var f linear.Features
 			f.Read(strings.Join(words, " "))
 			if len(f.List) <= longestPhrase {
-				p.keep(&f, tells)
+				p.keep(f, tells)
 			}
 		}
 		words[i] = word

@@ -56,7 +56,8 @@ type phrase struct {
 // readPhrases reads "kind: phrase | phrase" lines. Lines that begin with # say what
 // the file is.
 func readPhrases(file []byte) (*phrases, error) {
-	p := &phrases{known: map[uint64]phrase{}}
+	p := &phrases{known: make(map[uint64]phrase, len(file)/2)} // a guess with room for disguises
+	var f linear.Features
 	for _, one := range patterns() {
 		last := bits.TrailingZeros32(uint32(one.last))
 		p.patterns[last] = append(p.patterns[last], one)
@@ -73,7 +74,7 @@ func readPhrases(file []byte) (*phrases, error) {
 			return nil, fmt.Errorf("there is no kind %q", kind)
 		}
 		for words := range strings.SplitSeq(list, "|") {
-			if err := p.add(words, tells); err != nil {
+			if err := p.add(&f, words, tells); err != nil {
 				return nil, err
 			}
 		}
@@ -85,15 +86,14 @@ func readPhrases(file []byte) (*phrases, error) {
 }
 
 // add adds a phrase, and foul words also as people hide them.
-func (p *phrases) add(words string, tells phrase) error {
-	var f linear.Features
+func (p *phrases) add(f *linear.Features, words string, tells phrase) error {
 	f.Read(words)
 	if len(f.List) == 0 || len(f.List) > longestPhrase {
 		return fmt.Errorf("%q has %d words, 1 to %d are possible", words, len(f.List), longestPhrase)
 	}
-	p.keep(&f, tells)
+	p.keep(f, tells)
 	if tells.sign&(Insult|Hate) != 0 || tells.role&(foul|slur) != 0 {
-		p.disguise(words, tells)
+		p.disguise(f, words, tells)
 	}
 	return nil
 }
