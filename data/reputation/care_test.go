@@ -97,6 +97,29 @@ func TestInsultsByPhrases(t *testing.T) {
 	}
 }
 
+// The model is held to what it is as good as sure of, but not where a word stands that
+// insults in one text and not in another.
+func TestTheModelIsSilentWhereAWordMeansBoth(t *testing.T) {
+	m := loaded(t)
+	r := m.NewReader()
+	for _, c := range []struct {
+		text          string
+		silent, toxic bool
+	}{
+		{"What a stupid, disgusting fraud, this whole shop sucks", false, true},
+		{"What a stupid, disgusting fraud on immigration, this whole shop sucks", true, false},
+		{"What a lovely shop", false, false},
+	} {
+		v := r.Read(c.text, reputation.Comment, "")
+		if m.Insults(c.text, "en") || m.Silent(c.text, "en") != c.silent || v.Toxic() != c.toxic {
+			t.Errorf("%q: silent %v, toxic %v with a chance of %.2f; by phrases %v", c.text, m.Silent(c.text, "en"), v.Toxic(), v.Toxicity, m.Insults(c.text, "en"))
+		}
+	}
+	if m.Silent("immigration", "de") {
+		t.Error("words are known in a language that has no voice")
+	}
+}
+
 func TestPhrasesThatAreWrongAreRefused(t *testing.T) {
 	files := copied(t)
 	for _, wrong := range []string{"", "# nothing\n", "colour: red", "harm", "harm: ", "harm: one two three four five six"} {

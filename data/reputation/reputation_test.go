@@ -236,6 +236,7 @@ func FuzzRead(f *testing.F) {
 	for _, l := range fixture()[:6] {
 		f.Add(l.text)
 	}
+	f.Add("they said “refugees are scum”, 'you c*ns' but \" @x idiots 😂 je veux mourir de rire. Ils sont")
 	f.Add("\xff\xfe #\xff é'\u0301 🙃🙃 2/10 http")
 	models := loaded(f)
 	r, fresh := models.NewReader(), models.NewReader()
