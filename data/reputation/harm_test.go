@@ -44,6 +44,12 @@ func harmful() []string {
 		"Two of us were sick all night after the oysters",
 		"The brakes stopped working on the hill",
 		"She passed out in your sauna",
+		"Des punaises de lit dans la chambre 12",
+		"Ma mère est restée coincée dans l’ascenseur deux heures",
+		"Toute la famille a eu la gastro après votre buffet",
+		"Undeclared allergens in your brownies",
+		"There are bare wires behind the counter",
+		"My daughter was trapped in the lift for an hour",
 	}
 }
 
