@@ -187,8 +187,8 @@ func (r *reading) fits(p *pattern, at place) (from int, fit bool) {
 	if !p.denies && denied(r.features, at.from) {
 		return from, false
 	}
-	meant := p.ahead[len(p.ahead)-1].role&(address|accuse|victim) != 0
-	if own := r.of(self); !meant && r.met&self != 0 && own.from < from && from-1-own.to <= ownReach {
+	another := p.ahead[len(p.ahead)-1].role&(address|accuse|victim) != 0 // is spoken to, not the writer
+	if own := r.of(self); !another && r.met&self != 0 && own.from < from && from-1-own.to <= ownReach {
 		return from, false
 	}
 	if not := r.of(denial); p.sign == Hate && r.met&denial != 0 && not.from < from {

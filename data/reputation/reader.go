@@ -109,8 +109,8 @@ func (r *Reader) feel(v *Verdict, text string, voice *voice, head *linear.Head) 
 	r.care(v)
 }
 
-// insults judges whether the text insults. From a chance on that fewer than one
-// harmless text in two hundred had in cross-validation, it is held to. Of a text with
+// insults judges whether the text insults. From a chance on that no more than two
+// harmless texts in a thousand had in cross-validation, it is held to. Of a text with
 // words that insult in one and not in another, phrases alone decide: of these words
 // the model knows little more than that they are often insults.
 func (r *Reader) insults(v *Verdict, head *linear.Head, opinion linear.Opinion, twofold bool) {
