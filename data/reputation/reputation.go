@@ -1,8 +1,9 @@
 // Package reputation understands what people write to and about a brand, on this
 // computer and without sending it anywhere: its language, whether it is negative,
 // neutral or positive, whether it insults, hates or threatens, and how soon a person
-// should look. Every verdict carries its chance and the words that decided it. How the models came to be is in assets/models; data/reputation/train
-// makes them and data/reputation/score lets anybody measure them.
+// should look. Every verdict carries its chance and the words that decided it. How the
+// models came to be is in assets/models; data/reputation/train makes them and
+// data/reputation/score lets anybody measure them.
 package reputation
 
 import (
