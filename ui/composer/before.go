@@ -64,7 +64,7 @@ func (b *before) figures() {
 // stands in its place.
 func (b *before) draw(lines []string) {
 	m, held := b.c.m, -1
-	if canvas := fyne.CurrentApp().Driver().CanvasForObject(b.list); canvas != nil {
+	if canvas := widgets.CanvasOf(b.list); canvas != nil {
 		held = slices.IndexFunc(b.links, func(l *widgets.Link) bool { return canvas.Focused() == l })
 	}
 	b.links = nil

@@ -33,7 +33,7 @@ type cropSheet struct {
 // openCrop shows how a picture of the post is framed.
 func (c *Composer) openCrop(p picture) {
 	former, ok := c.m.framing(p)
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(c.root)
+	canvas := widgets.CanvasOf(c.root)
 	if !ok || canvas == nil || former.media.Video() || c.m.finished() {
 		return
 	}

@@ -41,7 +41,7 @@ func (c *Composer) openHistory() {
 
 func (s *historySheet) open() {
 	b := s.c.m.Words()
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(s.c.root)
+	canvas := widgets.CanvasOf(s.c.root)
 	if canvas == nil {
 		return
 	}

@@ -36,7 +36,7 @@ type chooser struct {
 
 // choose lets one of several things be taken; none is said where there is nothing.
 func (c *Composer) choose(title, none string, all []offer) {
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(c.root)
+	canvas := widgets.CanvasOf(c.root)
 	if len(all) == 0 || canvas == nil {
 		c.m.Shell.Toast(none, nil)
 		return

@@ -27,7 +27,7 @@ type fillingForm struct {
 
 // askVariables asks for what a template needs, and puts it into the post then.
 func (c *Composer) askVariables(f *filling) {
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(c.root)
+	canvas := widgets.CanvasOf(c.root)
 	if canvas == nil {
 		return
 	}

@@ -101,7 +101,7 @@ func (m *model) dropTemplate(id data.TemplateID) {
 // keepAsTemplate asks how the template is called that the post becomes, and which
 // variables it has.
 func (c *Composer) keepAsTemplate() {
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(c.root)
+	canvas := widgets.CanvasOf(c.root)
 	if canvas == nil || !c.m.open {
 		return
 	}

@@ -276,7 +276,7 @@ func ratioOf(w, h int) float64 { return float64(w) / float64(h) }
 // first one, on a sheet.
 func (c *Composer) openPreview() {
 	s := c.showcase
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(c.root)
+	canvas := widgets.CanvasOf(c.root)
 	if c.large || s.sheet != nil || canvas == nil {
 		return // it is in sight
 	}

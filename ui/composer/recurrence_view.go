@@ -83,7 +83,7 @@ func dayWords(b *words.Book) widgets.DayWords {
 
 func (s *repeatSheet) open() {
 	b := s.c.m.Words()
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(s.c.root)
+	canvas := widgets.CanvasOf(s.c.root)
 	if canvas == nil {
 		return
 	}

@@ -51,7 +51,7 @@ func newWide(c *Composer) *wide {
 // showAside shows the folded column below its button.
 func (w *wide) showAside() {
 	const share = 0.7 // of the window's height
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(w.c.root)
+	canvas := widgets.CanvasOf(w.c.root)
 	if canvas == nil {
 		return
 	}

@@ -86,20 +86,3 @@ func (c *control) AccessibilityRole() fyne.AccessibleRole {
 	}
 	return c.role
 }
-
-// focusOn gives the keyboard to a widget of a canvas; one that is not shown
-// gets nothing.
-func focusOn(w interface {
-	fyne.CanvasObject
-	fyne.Focusable
-},
-) {
-	driver := fyne.CurrentApp().Driver()
-	c := driver.CanvasForObject(w)
-	if windows := driver.AllWindows(); c == nil && len(windows) > 0 {
-		c = windows[0].Canvas() // not drawn yet, and there is only one window
-	}
-	if c != nil {
-		c.Focus(w)
-	}
-}

@@ -149,7 +149,7 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 func (e *entry) leave() {
 	driver := fyne.CurrentApp().Driver()
 	if d, ok := driver.(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
-		driver.CanvasForObject(e).FocusPrevious()
+		CanvasOf(e).FocusPrevious()
 		return
 	}
 	e.next()

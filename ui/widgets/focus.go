@@ -1,9 +1,24 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// CanvasOf is the canvas of an object: that of the only window, while the object was
+// not drawn yet or not for a minute. It is nil without a window.
+func CanvasOf(o fyne.CanvasObject) fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	c := driver.CanvasForObject(o)
+	if windows := driver.AllWindows(); c == nil && len(windows) > 0 {
+		c = windows[0].Canvas()
+	}
+	return c
+}
 
 // Focus gives the keyboard to a widget, also before it was drawn for the first
-// time.
+// time. One that is not shown gets nothing.
 func Focus(w interface {
 	fyne.CanvasObject
 	fyne.Focusable
@@ -12,11 +27,43 @@ func Focus(w interface {
 	focusOn(w)
 }
 
+// shownSoon is how long a widget may take to be drawn and still get the keyboard.
+const shownSoon = 300 * time.Millisecond
+
+// focusOn also reaches what comes back after it was hidden for a minute. Fyne's window
+// has forgotten the way to it then and knows it again once it is drawn (2.8.0,
+// internal/driver, WalkCompleteObjectTree): the frames that come next offer it the
+// keyboard again, unless something else took it.
+func focusOn(w interface {
+	fyne.CanvasObject
+	fyne.Focusable
+},
+) {
+	c := CanvasOf(w)
+	if c == nil {
+		return
+	}
+	former := c.Focused()
+	c.Focus(w)
+	if c.Focused() == w {
+		return
+	}
+	var frames *fyne.Animation
+	frames = fyne.NewAnimation(shownSoon, func(float32) {
+		if c.Focused() == former {
+			c.Focus(w)
+		}
+		if c.Focused() != former {
+			frames.Stop()
+		}
+	})
+	frames.Start()
+}
+
 // Unclaimed hands a key that means nothing to the widget with the keyboard to its
 // window, which is told of no key otherwise.
 func Unclaimed(w fyne.CanvasObject, ev *fyne.KeyEvent) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(w)
-	if c != nil && c.OnTypedKey() != nil {
+	if c := CanvasOf(w); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(ev)
 	}
 }

@@ -38,7 +38,7 @@ func showBy(at, content fyne.CanvasObject, closed func()) *Overlay {
 // showIn shows content by a part of an object: at a place in it, of a size.
 func showIn(at fyne.CanvasObject, place fyne.Position, size fyne.Size, content fyne.CanvasObject, closed func()) *Overlay {
 	driver := fyne.CurrentApp().Driver()
-	c := driver.CanvasForObject(at)
+	c := CanvasOf(at)
 	if c == nil {
 		return nil
 	}
