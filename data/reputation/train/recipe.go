@@ -198,14 +198,18 @@ func (k *kitchen) part(r recipe, p part, nameless bool) (all []example, err erro
 	return all, err
 }
 
-// rows reads a set of train/, or of dev/ if its name begins so, put into French if it
-// is wanted word by word.
+// rows reads a set of train/, or of dev/ if its name begins so, cut into pieces or put
+// into French if it is wanted in pieces or word by word.
 func (k *kitchen) rows(set string) ([]labelled.Row, error) {
 	if strings.HasPrefix(set, "dev/") {
 		return labelled.Read(filepath.Join(k.data, set+".tsv"))
 	}
-	plain, byWord := strings.CutSuffix(set, wordByWord)
+	whole, cut := strings.CutSuffix(set, inPieces)
+	plain, byWord := strings.CutSuffix(whole, wordByWord)
 	rows, err := labelled.Read(filepath.Join(k.data, "train", plain+".tsv.gz"))
+	if cut {
+		rows = pieces(rows)
+	}
 	if err != nil || !byWord {
 		return rows, err
 	}

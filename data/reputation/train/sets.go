@@ -37,7 +37,7 @@ func sources() map[string]source {
 // sourceOf is where a set comes from; one that was put into French word by word comes
 // from where it was, by way of the parallel sentences, which may be learnt from too.
 func sourceOf(set string) (source, bool) {
-	plain, byWord := strings.CutSuffix(set, wordByWord)
+	plain, byWord := strings.CutSuffix(strings.TrimSuffix(set, inPieces), wordByWord)
 	s, known := sources()[plain]
 	if byWord {
 		s.origin += "; put into French by XED and M-ABSA"
