@@ -22,7 +22,7 @@ func (ui *Window) drawRail() {
 		if d.under == "" {
 			d.under = accounts
 		} else {
-			d.under = ui.book.T("common.pair", "A", d.under, "B", accounts)
+			d.under, d.shorter = ui.book.T("common.pair", "A", d.under, "B", accounts), accounts
 		}
 	}
 	if d.under == "" {

@@ -37,12 +37,13 @@ type railEntry struct {
 
 // railData is all that the rail shows, in words.
 type railData struct {
-	brand, initial, under string
-	brandColour           color.NRGBA
-	entries               []railEntry
-	selected              int
-	status                []string // its first line stands out
-	alert                 bool     // the first line is a warning
+	brand, initial string
+	under, shorter string // shorter: where there is no room for the line under the brand
+	brandColour    color.NRGBA
+	entries        []railEntry
+	selected       int
+	status         []string // its first line stands out
+	alert          bool     // the first line is a warning
 }
 
 // rail is the bar at the left: the brand, the screens, and how things stand.
@@ -193,7 +194,11 @@ func (r *rail) drawBrand(s fyne.Size) []fyne.CanvasObject {
 	room := s.Width - 2*railSide - 50 - 6
 	name := theme.Text(widgets.Cut(r.data.brand, theme.Strip, theme.SemiBold, room), theme.Strip, theme.SemiBold, theme.RailInk)
 	name.Move(whole(railSide+50, brandTop+9))
-	under := theme.Text(widgets.Cut(r.data.under, theme.Small, theme.Regular, room), theme.Small, theme.Regular, theme.RailMuted)
+	line := r.data.under
+	if r.data.shorter != "" && theme.Measure(line, theme.Small, theme.Regular).Width > room {
+		line = r.data.shorter
+	}
+	under := theme.Text(widgets.Cut(line, theme.Small, theme.Regular, room), theme.Small, theme.Regular, theme.RailMuted)
 	under.Move(whole(railSide+50, brandTop+27))
 	return []fyne.CanvasObject{
 		box(railSide, brandTop, s.Width-2*railSide, brandH, theme.RadiusControl, ground.Now()),

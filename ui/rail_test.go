@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"parvis/ui/theme"
@@ -67,5 +68,24 @@ func TestRailFindsWhatIsPointedAt(t *testing.T) {
 	r.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if chosen[len(chosen)-1] != 1 {
 		t.Errorf("the keyboard chose %v", chosen)
+	}
+}
+
+func TestRailSaysLessWhereThereIsLessRoom(t *testing.T) {
+	newApp(t)
+	r := newRail(func(int) {}, func() {}, func() {})
+	r.Resize(fyne.NewSize(theme.RailWidth, 900))
+	for under, want := range map[string]string{
+		"Fleuriste · 6 comptes": "Fleuriste · 6 comptes", "Boulangerie pâtisserie · 6 comptes": "6 comptes",
+	} {
+		r.set(railData{under: under, shorter: "6 comptes"})
+		said := false
+		for _, o := range test.WidgetRenderer(r).Objects() {
+			text, ok := o.(*canvas.Text)
+			said = said || ok && text.Text == want
+		}
+		if !said {
+			t.Errorf("%q is not said for %q", want, under)
+		}
 	}
 }
