@@ -45,21 +45,50 @@ func (ui *Window) ChooseMedia(chosen func([]library.File)) {
 // videos that lie in it, not those of folders in it.
 func (ui *Window) ChooseMediaFolder(chosen func([]library.File)) {
 	ui.ChooseFolder(func(path string) {
-		ui.Runner.Go("ui.folder.media", func(context.Context) (func(), error) {
-			files, err := mediaIn(path)
-			return func() {
-				switch {
-				case err != nil:
-					ui.Log.Warn("ui: folder of pictures", "err", err)
-					ui.Toast(ui.book.T("shell.folder.unreadable", "Folder", filepath.Base(path)), nil)
-				case len(files) == 0:
-					ui.Toast(ui.book.T("shell.folder.empty", "Folder", filepath.Base(path)), nil)
-				default:
-					chosen(forLibrary(files))
-				}
-			}, nil
-		})
+		ui.readMedia([]fyne.URI{storage.NewFileURI(path)}, chosen)
 	})
+}
+
+// readMedia gives files, and what lies in folders, and says which folders give
+// nothing.
+func (ui *Window) readMedia(uris []fyne.URI, chosen func([]library.File)) {
+	ui.Runner.Go("ui.folder.media", func(context.Context) (func(), error) {
+		var files []composer.File
+		var said [][2]string // key and folder
+		for _, u := range uris {
+			if !isFolder(u) {
+				files = append(files, onDisk(u))
+				continue
+			}
+			within, err := mediaIn(u.Path())
+			switch {
+			case err != nil:
+				ui.Log.Warn("ui: folder of pictures", "err", err)
+				said = append(said, [2]string{"shell.folder.unreadable", u.Name()})
+			case len(within) == 0:
+				said = append(said, [2]string{"shell.folder.empty", u.Name()})
+			}
+			files = append(files, within...)
+		}
+		return func() {
+			for _, one := range said {
+				ui.Toast(ui.book.T(one[0], "Folder", one[1]), nil)
+			}
+			if len(files) > 0 {
+				chosen(forLibrary(files))
+			}
+		}, nil
+	})
+}
+
+// isFolder tells whether something is a folder of this computer. What cannot be
+// looked at is none: it is said where it is opened.
+func isFolder(u fyne.URI) bool {
+	if u.Scheme() != "file" {
+		return false
+	}
+	info, err := os.Stat(u.Path())
+	return err == nil && info.IsDir()
 }
 
 // mediaIn are the pictures and videos of a folder, by name.
@@ -121,7 +150,8 @@ func (ui *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	if ui.pane.open && ui.composer.Dropped(at, files) {
 		return
 	}
-	if !ui.overPane(at) && ui.routes[ui.current].key == "library" && ui.library.Dropped(forLibrary(files)) {
+	if !ui.overPane(at) && ui.routes[ui.current].key == "library" && ui.library.Takes() {
+		ui.readMedia(uris, ui.library.Dropped)
 		return
 	}
 	day := ""

@@ -91,15 +91,12 @@ func (s *Screen) Retranslate() {
 // shown is the part in sight.
 func (s *Screen) shown() tab { return s.tabs[s.parts.At()] }
 
-// Dropped takes files that were dropped on the screen, and tells whether they
-// were meant for what is in sight.
-func (s *Screen) Dropped(files []File) bool {
-	if s.shown() != tab(s.media) {
-		return false
-	}
-	s.media.adding.take(files)
-	return true
-}
+// Takes tells whether files that are dropped on the screen are meant for what is
+// in sight.
+func (s *Screen) Takes() bool { return s.shown() == tab(s.media) }
+
+// Dropped takes files that were dropped on the screen into the library.
+func (s *Screen) Dropped(files []File) { s.media.adding.take(files) }
 
 // Find gives the keyboard to the search of the part in sight, and tells whether
 // it has one.

@@ -1,6 +1,7 @@
 package uitest_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"parvis/data"
+	"parvis/ui/uitest/house"
 	"parvis/ui/widgets"
 )
 
@@ -163,4 +165,35 @@ func TestTenThousandRowsThroughTheWindow(t *testing.T) {
 	if n := len(v.planned(2031)); n != 9900 {
 		t.Errorf("%d posts", n)
 	}
+}
+
+// TestAPlanIsTheFirstThing begins with a plan that was written elsewhere, before
+// any account is connected.
+func TestAPlanIsTheFirstThing(t *testing.T) {
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(stop)
+	h, err := house.Open(ctx, t.TempDir(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := h.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	v := &visit{house: h, t: t, ctx: ctx}
+	v.Window, err = h.Window(ctx, house.View{Lang: "fr", Appearance: "light", Width: 1100, Height: 700})
+	v.ok(err)
+	t.Cleanup(func() { v.Close(context.WithoutCancel(v.ctx)) })
+	v.tapWord("start.import")
+	path := filepath.Join(t.TempDir(), "plan.csv")
+	v.ok(os.WriteFile(path, []byte("Date;Heure;Texte\n2026-12-03;18h30;La bûche de toujours\n"), 0o600))
+	v.ok(v.Drop(v.ctx, fyne.NewPos(500, 400), path))
+	for range 2 {
+		v.until("next page", glance, func() bool { return v.says(v.Book.T("common.continue")) })
+		v.tapWord("common.continue")
+	}
+	v.until("the row", glance, func() bool { return v.says(v.Book.N("exchange.import.posts.take_n", 1)) })
+	v.tap(v.Book.N("exchange.import.posts.take_n", 1))
+	v.until("its day", glance, func() bool { return v.says("Jeudi 3 décembre") && !v.says(v.Book.T("start.title")) })
 }

@@ -147,6 +147,10 @@ func TestAFolderOfPicturesComesInAndGoesAgain(t *testing.T) {
 	v.until("the last is open", glance, func() bool { return v.opened("grenier.png") })
 	v.tapWord("common.undo")
 	v.until("they are gone", glance, func() bool { return len(v.assets()) == before && v.says(v.Book.N("library.media.back", 3)) })
+	empty := t.TempDir()
+	v.ok(v.Drop(v.ctx, fyne.NewPos(500, 500), folder, empty))
+	v.until("the folder that was dropped", glance, func() bool { return len(v.assets()) == before+3 })
+	v.until("that the other one is empty", glance, func() bool { return v.says(v.Book.T("shell.folder.empty", "Folder", filepath.Base(empty))) })
 }
 
 // TestAPictureInUseStaysAndAnotherComesBack presses Delete on a picture that a
