@@ -174,7 +174,7 @@ func frenchReview() recipe {
 			{"insurance_fr", "F1", 0},
 		},
 		what: "Whether a review in French is negative, neutral or positive",
-		weak: "short reviews of what is no film, more than films; three stars: nothing to learn from was rated so but single sentences, and mixed reviews are taken for good or bad",
+		weak: "short reviews of what is no film, more than films; three stars: nothing to learn from was rated so but single sentences, and mixed reviews are taken for good or bad; its mix of layers is a peak on dev/, where the same layers learnt from slightly fewer texts told 0.84 of series, 0.91 of schools and 0.78 of banks",
 	}
 }
 
