@@ -92,7 +92,7 @@ func TestScoresOfTheFixture(t *testing.T) {
 	r := loaded(t).NewReader()
 	for channel, want := range map[reputation.Channel]string{
 		reputation.Comment: "sentiment 60, language 60 of 60, chance 49.0",
-		reputation.Review:  "sentiment 46, language 60 of 60, chance 48.1",
+		reputation.Review:  "sentiment 42, language 60 of 60, chance 48.6",
 	} {
 		sentiment, language, sum := 0, 0, 0.0
 		for _, l := range fixture() {

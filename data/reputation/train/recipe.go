@@ -16,8 +16,9 @@ import (
 // -judge dev`, because no set that may be learnt from is like messages to a brand.
 // Those heads are flattered by dev/, all the more where a set of it is small: before
 // the rivals named here, some hundred layers and thousands of their mixes were scored
-// on it, and of French reviews the mix is the one in a thousand that reaches most of
-// the floors. On other texts expect less. The held-out halves are strangers to all.
+// on it, and of French reviews some hundred thousand more at random around the best: the
+// mix is one of the few that reach every floor. On other texts expect less. The held-out
+// halves are strangers to all.
 type recipe struct {
 	name, language string
 	labels         [3]string // of the outcomes low, between and high, "" for none
