@@ -140,11 +140,11 @@ func frenchReview() recipe {
 		{"tweets_mt_fr20k", 1}, {"xed_fr", 1}, {"allocine_fr_train2k", .3}, {"mabsa_fr_train", .3},
 	}}
 	return recipe{
-		name: "sentiment.fr.review", language: "fr", labels: sentiment(), bits: 18, tilt: .08, lift: .37, heat: 1.824, precise: .9, certain: .63,
+		name: "sentiment.fr.review", language: "fr", labels: sentiment(), bits: 18, tilt: .06, lift: .2775, heat: 1.368, precise: .9, certain: .63,
 		layers: []layer{
-			one(.03, .15, films), one(.1, .49, films, part{inParts.set, .5}), one(.3, .12, inParts), one(.01, .47, inParts),
-			one(.3, .33, films, part{"mabsa_fr_train", 1}, part{"mabsa_fr_dev", 1}), one(.3, .03, films, part{"par_fr_pseudo", .5}),
-			one(.3, .21, part{"hutto_amazon_en" + wordByWord, 1}, part{"par_fr_pseudo", .2}), one(.3, .1, bought...),
+			one(.03, .1125, films), one(.1, .3675, films, part{inParts.set, .5}), one(.3, .09, inParts), one(.01, .3525, inParts),
+			one(.3, .2475, films, part{"mabsa_fr_train", 1}, part{"mabsa_fr_dev", 1}), one(.3, .0225, films, part{"par_fr_pseudo", .5}),
+			one(.3, .1575, part{"hutto_amazon_en" + wordByWord, 1}, part{"par_fr_pseudo", .2}), one(.3, .075, bought...),
 		},
 		rivals: []rival{
 			{"films in three layers, and what was bought", []layer{one(.3, .172, films), one(.1, .464, films, part{inParts.set, .5}), one(.01, .372, inParts), one(.3, .446, bought...)}},
