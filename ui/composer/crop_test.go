@@ -159,7 +159,12 @@ func TestAPictureIsKeptWholeBetweenBandsOfAColour(t *testing.T) {
 		t.Errorf("below the picture there is %v", p.photos(0.5, 1))
 	}
 	p.choose(mastodon)
-	view := func() widgets.PostMedium { return p.composer.showcase.card.View().Parts[0].Media[0] }
+	view := func() (shown widgets.PostMedium) {
+		if parts := p.composer.showcase.card.View().Parts; len(parts) > 0 && len(parts[0].Media) > 0 {
+			shown = parts[0].Media[0]
+		}
+		return shown
+	}
 	p.until("the preview", func() bool { return view().Image != nil })
 	if size := view().Image.Bounds().Size(); size.X != size.Y || view().Ratio != 1 {
 		t.Errorf("the preview shows %v in %v", size, view().Ratio)

@@ -60,13 +60,14 @@ type media struct {
 	adding  *adding
 	sheet   *widgets.ContactSheet
 	details *details
-	empty   *fyne.Container
+	empty   *fyne.Container // in place of everything
+	nothing *fyne.Container // in place of the files, where one of them stays beside
 	columns *fyne.Container
 	body    *fyne.Container
 }
 
 func newMedia(s *Screen) *media {
-	t := &media{s: s, empty: container.NewStack(), query: data.AssetQuery{Limit: mediaPage}}
+	t := &media{s: s, empty: container.NewStack(), nothing: container.NewStack(), query: data.AssetQuery{Limit: mediaPage}}
 	t.sheet = widgets.NewContactSheet(widgets.ContactSheetEvents{
 		Picture: func(i int) image.Image { return s.thumbnails.of(t.shelf.Assets[i].Hash) },
 		Chosen:  func(i int) { t.details.open(t.shelf.Assets[i]) },
@@ -81,7 +82,7 @@ func newMedia(s *Screen) *media {
 		t.s.Runner.After(settle, "library.media.search", t.readFirst)
 	}
 	t.filters, t.adding, t.details = newMediaFilters(t), newAdding(t), newDetails(t)
-	sheet := container.NewStack(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), widgets.NewInset(6, 6, 6, 6, t.sheet))
+	sheet := container.NewStack(widgets.NewBox(theme.Card, theme.Border, theme.RadiusCard), widgets.NewInset(6, 6, 6, 6, t.sheet), t.nothing)
 	t.columns = widgets.NewBeside(detailsWidth, 16, sheet, t.details.object())
 	t.folder = widgets.NewButton("", t.addFolder).WithIcon(theme.IconFolder)
 	asked := widgets.NewFlow(8, 8, append([]fyne.CanvasObject{widgets.NewFixed(220, t.search)}, t.filters.pills()...)...)
@@ -182,19 +183,26 @@ func (t *media) show() {
 	}
 	t.sheet.Set(prints, indexOf(t.shelf.Assets, t.details.asset.Hash))
 	t.filters.show()
-	none := t.known && len(prints) == 0 && t.details.asset.Hash == ""
+	nothing := t.known && len(prints) == 0
+	none := nothing && t.details.asset.Hash == ""
 	first := none && t.shelf.Counts.All == 0
 	setVisible(t.columns, !none)
 	setVisible(t.folder, !first) // the empty page offers it itself
-	t.empty.Objects = nil
+	t.empty.Objects, t.nothing.Objects = nil, nil
+	unanswered := func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{widgets.NewEmptyState(theme.IconImage, b.T("library.media.nothing.title"), b.T("library.media.nothing.text"), "", nil)}
+	}
 	switch {
 	case first:
 		t.empty.Objects = []fyne.CanvasObject{widgets.NewEmptyState(theme.IconImage, b.T("library.media.empty.title"), b.T("library.media.empty.text"),
 			b.T("library.new.media"), t.begin, widgets.NewButton(b.T("library.media.folder"), t.addFolder).As(widgets.Quiet))}
 	case none:
-		t.empty.Objects = []fyne.CanvasObject{widgets.NewEmptyState(theme.IconImage, b.T("library.media.nothing.title"), b.T("library.media.nothing.text"), "", nil)}
+		t.empty.Objects = unanswered()
+	case nothing: // what stands beside stays, with what is being written there
+		t.nothing.Objects = unanswered()
 	}
 	t.empty.Refresh()
+	t.nothing.Refresh()
 }
 
 // print is what stands on a file of the sheet.

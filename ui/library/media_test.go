@@ -235,6 +235,13 @@ func TestAFilterKeepsWhatIsBeingDescribed(t *testing.T) {
 	tr.media.query.Text = "b"
 	tr.media.readFirst()
 	tr.Until("what was asked for is open", func() bool { return d.asset.Hash == "b" })
+	tr.media.query.Text = "nowhere"
+	tr.media.readFirst()
+	tr.Until("nothing answers", func() bool { return len(tr.media.shelf.Assets) == 0 })
+	tr.Says(tr.Words().T("library.media.nothing.title"))
+	if d.asset.Hash != "b" || !tr.media.columns.Visible() {
+		t.Errorf("the panel shows %q", d.asset.Hash)
+	}
 }
 
 func TestWhatWasTypedIsStoredOnTheWayOut(t *testing.T) {
