@@ -74,6 +74,8 @@ type Desk struct {
 
 	// dismissing holds whoever changes which reminders are dismissed.
 	dismissing stdsync.Mutex
+	// making holds whoever makes the occurrences of series.
+	making stdsync.Mutex
 
 	mu      stdsync.Mutex
 	offline map[data.AccountID]bool
