@@ -68,7 +68,7 @@ func (b *Board) Set(columns []BoardColumn) {
 }
 
 // Focus gives the keyboard to the board.
-func (b *Board) Focus() { focusOn(b.cards) }
+func (b *Board) Focus() { Focus(b.cards) }
 
 // Select puts the keyboard's mark on a card.
 func (b *Board) Select(at BoardSpot) {
@@ -152,7 +152,7 @@ func (c *boardCards) target() BoardSpot {
 
 // Tapped opens a card.
 func (c *boardCards) Tapped(ev *fyne.PointEvent) {
-	focusOn(c)
+	Focus(c)
 	if at, ok := c.spotAt(ev.Position); ok {
 		c.current = at
 		c.Refresh()

@@ -48,7 +48,7 @@ func (c *Cards) Set(cards []BoardCard) {
 }
 
 // Focus gives the keyboard to the cards.
-func (c *Cards) Focus() { focusOn(c.column) }
+func (c *Cards) Focus() { Focus(c.column) }
 
 // MinSize is small: cards take what they are given.
 func (c *Cards) MinSize() fyne.Size { return fyne.NewSize(160, boardPitch) }
@@ -80,7 +80,7 @@ func (c *cardColumn) rowAt(p fyne.Position) int {
 
 // Tapped opens a card.
 func (c *cardColumn) Tapped(ev *fyne.PointEvent) {
-	focusOn(c)
+	Focus(c)
 	if row := c.rowAt(ev.Position); row >= 0 {
 		c.current = row
 		c.Refresh()

@@ -75,7 +75,7 @@ func (c *ContactSheet) Choose(i int) {
 }
 
 // Focus gives the keyboard to the sheet.
-func (c *ContactSheet) Focus() { focusOn(c.prints) }
+func (c *ContactSheet) Focus() { Focus(c.prints) }
 
 // MinSize is small: a sheet takes what it is given.
 func (c *ContactSheet) MinSize() fyne.Size { return fyne.NewSize(printLeast, printHeight) }
@@ -140,7 +140,7 @@ func (p *prints) choose(i int) {
 
 // Tapped chooses a picture.
 func (p *prints) Tapped(ev *fyne.PointEvent) {
-	focusOn(p)
+	Focus(p)
 	p.choose(p.printAt(ev.Position))
 }
 

@@ -103,7 +103,7 @@ func (f *Field) SetError(s string) {
 }
 
 // Focus gives the keyboard to the field.
-func (f *Field) Focus() { focusOn(f.entry) }
+func (f *Field) Focus() { Focus(f.entry) }
 
 // Enable lets a person type.
 func (f *Field) Enable() { f.entry.setOff(false) }

@@ -17,24 +17,17 @@ func CanvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return c
 }
 
-// Focus gives the keyboard to a widget, also before it was drawn for the first
-// time. One that is not shown gets nothing.
-func Focus(w interface {
-	fyne.CanvasObject
-	fyne.Focusable
-},
-) {
-	focusOn(w)
-}
-
 // shownSoon is how long a widget may take to be drawn and still get the keyboard.
 const shownSoon = 300 * time.Millisecond
 
-// focusOn also reaches what comes back after it was hidden for a minute. Fyne's window
-// has forgotten the way to it then and knows it again once it is drawn (2.8.0,
+// Focus gives the keyboard to a widget, also before it was drawn for the first time.
+// One that is not shown gets nothing.
+//
+// It also reaches what comes back after it was hidden for a minute. Fyne's window has
+// forgotten the way to it then and knows it again once it is drawn (2.8.0,
 // internal/driver, WalkCompleteObjectTree): the frames that come next offer it the
 // keyboard again, unless something else took it.
-func focusOn(w interface {
+func Focus(w interface {
 	fyne.CanvasObject
 	fyne.Focusable
 },

@@ -86,7 +86,7 @@ func (p *FocusPicture) set(f data.Focus, settled bool) {
 
 // Tapped moves the place below the pointer.
 func (p *FocusPicture) Tapped(ev *fyne.PointEvent) {
-	focusOn(p)
+	Focus(p)
 	p.move(ev.Position, true)
 }
 

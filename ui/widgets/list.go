@@ -99,7 +99,7 @@ func (l *List) place(rows []ListRow) {
 func (l *List) Redraw() { l.rows.Refresh() }
 
 // Focus gives the keyboard to the list.
-func (l *List) Focus() { focusOn(l.rows) }
+func (l *List) Focus() { Focus(l.rows) }
 
 // ScrollTop shows the first row.
 func (l *List) ScrollTop() { l.scroll.ScrollToTop() }
@@ -177,7 +177,7 @@ func (r *listRows) rowAt(y float32) int {
 
 // Tapped opens the row, or adds it or all up to it to what is chosen.
 func (r *listRows) Tapped(ev *fyne.PointEvent) {
-	focusOn(r)
+	Focus(r)
 	r.leave(r)
 	held := r.let()
 	i := r.rowAt(ev.Position.Y)

@@ -79,7 +79,7 @@ func (m *Month) Aim(p fyne.Position) string {
 }
 
 // Focus gives the keyboard to the month.
-func (m *Month) Focus() { focusOn(m) }
+func (m *Month) Focus() { Focus(m) }
 
 // chip finds a chip that is shown, with its day.
 func (m *Month) chip(id data.DeliveryID) (Chip, int, bool) {
@@ -105,7 +105,7 @@ func (m *Month) selected() int {
 
 // Tapped opens a chip, chooses a day, or on the second tap writes there.
 func (m *Month) Tapped(ev *fyne.PointEvent) {
-	focusOn(m)
+	Focus(m)
 	m.leave(m)
 	at, before, adds := m.spotAt(ev.Position), m.tapped, m.toggles()
 	m.tapped, m.tapAt = at, ev.Position

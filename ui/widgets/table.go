@@ -71,7 +71,7 @@ func (t *Table) Set(columns []TableColumn, n int, row func(i int) TableRow) {
 func (t *Table) Update() { t.rows.Refresh() }
 
 // Focus gives the keyboard to the rows.
-func (t *Table) Focus() { focusOn(t.rows) }
+func (t *Table) Focus() { Focus(t.rows) }
 
 // GoTo makes a row the current one and brings it into view.
 func (t *Table) GoTo(row int) { t.rows.goTo(row) }
@@ -157,7 +157,7 @@ func (r *tableRows) at(y float32) int {
 
 // Tapped opens the row.
 func (r *tableRows) Tapped(ev *fyne.PointEvent) {
-	focusOn(r)
+	Focus(r)
 	if i := r.at(ev.Position.Y); i >= 0 {
 		r.goTo(i)
 		r.press()

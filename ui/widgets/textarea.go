@@ -212,7 +212,7 @@ func (t *TextArea) inside(at fyne.Position) fyne.Position {
 }
 
 // Focus gives the keyboard to the text.
-func (t *TextArea) Focus() { focusOn(t.entry) }
+func (t *TextArea) Focus() { Focus(t.entry) }
 
 // Enable lets a person type.
 func (t *TextArea) Enable() { t.entry.setOff(false) }

@@ -117,7 +117,7 @@ func (f *TitleField) SetText(s string) {
 func (f *TitleField) SetPlaceholder(s string) { f.entry.SetPlaceHolder(s) }
 
 // Focus gives the keyboard to the title.
-func (f *TitleField) Focus() { focusOn(f.entry) }
+func (f *TitleField) Focus() { Focus(f.entry) }
 
 // Enable lets a person type.
 func (f *TitleField) Enable() {

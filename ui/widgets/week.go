@@ -142,7 +142,7 @@ func (w *Week) Aim(p fyne.Position) (day string, minute int, ok bool) {
 }
 
 // Focus gives the keyboard to the week.
-func (w *Week) Focus() { focusOn(w.grid) }
+func (w *Week) Focus() { Focus(w.grid) }
 
 // ScrollTo brings a time of day into view.
 func (w *Week) ScrollTo(minute int) {

@@ -206,7 +206,7 @@ func (g *weekGrid) placeAt(p fyne.Position) weekPlace {
 
 // Tapped opens a chip, chooses an hour, or on the second tap writes there.
 func (g *weekGrid) Tapped(ev *fyne.PointEvent) {
-	focusOn(g)
+	Focus(g)
 	g.leave(g)
 	adds := g.toggles()
 	if s, ok := g.chipAt(ev.Position); ok {

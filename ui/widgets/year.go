@@ -75,7 +75,7 @@ func (y *Year) Aim(p fyne.Position) string {
 }
 
 // Focus gives the keyboard to the year.
-func (y *Year) Focus() { focusOn(y) }
+func (y *Year) Focus() { Focus(y) }
 
 const (
 	yearGap     float32 = 16
@@ -188,7 +188,7 @@ func (y *Year) find(day string) *YearDay {
 
 // Tapped opens the day below the pointer.
 func (y *Year) Tapped(ev *fyne.PointEvent) {
-	focusOn(y)
+	Focus(y)
 	y.leave(y)
 	if d := y.dayAt(ev.Position); d != nil {
 		call(y.events.Open, d.Day)
