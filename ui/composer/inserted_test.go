@@ -61,14 +61,21 @@ func TestWhatWasInsertedIsTakenBackLikeTyping(t *testing.T) {
 	p.says("the toast after that", "Le four.")
 }
 
-func TestAProductIsTakenBackWithAllThatCameAlong(t *testing.T) {
-	p := stockedPane(t)
+// withProduct is a pane in whose text a product was put, with its photo, and the post
+// before that.
+func withProduct(t *testing.T) (p *pane, plain data.Post) {
+	t.Helper()
+	p = stockedPane(t)
 	p.supplied(everywhere("À réserver"))
-	plain := clone(p.post)
-	area := partOf[*editor](p).areas[0]
-	area.GoTo(10)
+	plain = clone(p.post)
+	partOf[*editor](p).areas[0].GoTo(10)
 	p.composer.useProduct(p.products()[0])
 	p.until("the photo", func() bool { return len(p.post.Media) == 1 })
+	return p, plain
+}
+
+func TestAProductIsTakenBackWithAllThatCameAlong(t *testing.T) {
+	p, plain := withProduct(t)
 	full := clone(p.post)
 	for range 2 {
 		p.back()
@@ -153,13 +160,7 @@ func TestAnotherTabIsAnotherText(t *testing.T) {
 }
 
 func TestTheMenuOfTheTextTakesBackToo(t *testing.T) {
-	p := stockedPane(t)
-	p.supplied(everywhere("À réserver"))
-	plain := clone(p.post)
-	area := partOf[*editor](p).areas[0]
-	area.GoTo(10)
-	p.composer.useProduct(p.products()[0])
-	p.until("the photo", func() bool { return len(p.post.Media) == 1 })
+	p, plain := withProduct(t)
 	p.window.Canvas().Focused().(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{Position: fyne.NewPos(40, 20)})
 	menu := p.window.Canvas().Overlays().Top()
 	if menu == nil {
