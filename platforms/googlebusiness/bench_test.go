@@ -3,7 +3,6 @@ package googlebusiness
 import (
 	"net/http"
 	"net/http/httptest"
-	"sync"
 	"testing"
 	"time"
 
@@ -21,9 +20,7 @@ type bench struct {
 	clock   *conformance.Clock
 	network *Network
 	all     []data.Connection
-
-	mu   sync.Mutex
-	seen []rehearsal.Exchange
+	seen    rehearsal.Record
 }
 
 func lenoir(lacks ...string) rehearsal.Account {
@@ -34,11 +31,7 @@ func lenoir(lacks ...string) rehearsal.Account {
 func start(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{clock: &conformance.Clock{}}
-	server, err := rehearsal.Start(Name, rehearsal.Options{Clock: b.clock, Seed: 1, Watch: func(e rehearsal.Exchange) {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		b.seen = append(b.seen, e)
-	}})
+	server, err := rehearsal.Start(Name, rehearsal.Options{Clock: b.clock, Seed: 1, Watch: b.seen.Hear})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,9 +66,7 @@ func connected(t *testing.T, lacks ...string) *bench {
 
 // sent are the requests that were made by a method to addresses that end so.
 func (b *bench) sent(method string, ends func(path string) bool) (all []rehearsal.Exchange) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, e := range b.seen {
+	for _, e := range b.seen.Since(0) {
 		if e.Method == method && ends(e.URL.Path) {
 			all = append(all, e)
 		}

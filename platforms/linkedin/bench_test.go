@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
-	"sync"
 	"testing"
 	"time"
 
@@ -22,15 +21,13 @@ type bench struct {
 	clock   *conformance.Clock
 	server  *rehearsal.Server
 	network *Network
-
-	mu   sync.Mutex
-	seen []rehearsal.Exchange
+	seen    rehearsal.Record
 }
 
 func newBench(t *testing.T, a rehearsal.Account) *bench {
 	t.Helper()
 	b := &bench{t: t, clock: &conformance.Clock{}}
-	server, err := rehearsal.Start(Name, rehearsal.Options{Clock: b.clock, Seed: 5, Watch: b.watch})
+	server, err := rehearsal.Start(Name, rehearsal.Options{Clock: b.clock, Seed: 5, Watch: b.seen.Hear})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,17 +40,9 @@ func newBench(t *testing.T, a rehearsal.Account) *bench {
 	return b
 }
 
-func (b *bench) watch(e rehearsal.Exchange) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.seen = append(b.seen, e)
-}
-
 // asked lists the requests for a path.
 func (b *bench) asked(method, path string) (found []rehearsal.Exchange) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, e := range b.seen {
+	for _, e := range b.seen.Since(0) {
 		if e.Method == method && e.URL.Path == path {
 			found = append(found, e)
 		}

@@ -77,9 +77,9 @@ func TestFewRequestsForComments(t *testing.T) {
 		}
 	}
 	read()
-	before := len(b.seen)
+	before := b.seen.Len()
 	read()
-	if n := len(b.seen) - before; n > 3 {
+	if n := b.seen.Len() - before; n > 3 {
 		t.Errorf("%d requests to learn that nothing is new", n)
 	}
 	b.server.Say("maison-lenoir", rehearsal.Remark{Author: "awa", Text: "Un", On: 2, At: b.clock.Now()})

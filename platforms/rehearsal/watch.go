@@ -3,6 +3,8 @@ package rehearsal
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"sync"
 )
 
 // Exchange is one request as a server took it in, and its answer.
@@ -30,4 +32,33 @@ func (s *Server) show(r *http.Request, body []byte, a answer, way course) {
 		}
 	}
 	s.watch(e)
+}
+
+// Record keeps exchanges in the order in which they were shown: its Hear is what
+// Options.Watch takes. A server answers several connections at once, and still
+// works on a request whose answer is lost while its client goes on: every method
+// may be called at any time.
+type Record struct {
+	mu    sync.Mutex
+	heard []Exchange
+}
+
+func (r *Record) Hear(e Exchange) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.heard = append(r.heard, e)
+}
+
+// Len is how many exchanges there were so far.
+func (r *Record) Len() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.heard)
+}
+
+// Since lists the exchanges without the first from.
+func (r *Record) Since(from int) []Exchange {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.heard[from:])
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"sync"
 	"testing"
 	"time"
 )
@@ -13,29 +12,23 @@ import (
 // watched is a Bluesky server that keeps what it shows.
 type watched struct {
 	*Server
-	mu   sync.Mutex
-	seen []Exchange
+	seen Record
 }
 
 func (w *watched) last(t *testing.T) Exchange {
 	t.Helper()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if len(w.seen) == 0 {
+	seen := w.seen.Since(0)
+	if len(seen) == 0 {
 		t.Fatal("nothing was shown")
 	}
-	return w.seen[len(w.seen)-1]
+	return seen[len(seen)-1]
 }
 
 func startWatched(t *testing.T) *watched {
 	t.Helper()
 	w := &watched{}
 	clock := &testClock{now: time.Date(2026, 11, 21, 18, 0, 0, 0, time.UTC)}
-	s, err := Start("bluesky", Options{Clock: clock, Seed: 1, Watch: func(e Exchange) {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		w.seen = append(w.seen, e)
-	}})
+	s, err := Start("bluesky", Options{Clock: clock, Seed: 1, Watch: w.seen.Hear})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,10 +60,8 @@ func TestWatchSeesEveryExchange(t *testing.T) {
 		t.Fatal(err)
 	}
 	log.Body.Close()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if len(w.seen) != 1 {
-		t.Errorf("%d exchanges with the network", len(w.seen))
+	if n := w.seen.Len(); n != 1 {
+		t.Errorf("%d exchanges with the network", n)
 	}
 }
 

@@ -20,7 +20,7 @@ type stage struct {
 	clock  *conformance.Clock
 	server *rehearsal.Server
 	client *httpx.Client
-	seen   []rehearsal.Exchange
+	seen   rehearsal.Record
 }
 
 func newStage(t *testing.T) *stage {
@@ -29,7 +29,7 @@ func newStage(t *testing.T) *stage {
 	judge := conformance.Judged(t, []string{"x"}, outside)
 	var err error
 	s.server, err = rehearsal.Start(Name, rehearsal.Options{Clock: s.clock, Seed: 7, Watch: func(e rehearsal.Exchange) {
-		s.seen = append(s.seen, e)
+		s.seen.Hear(e)
 		judge(e)
 	}})
 	must(t, err)
@@ -69,7 +69,7 @@ func (s *stage) publish(as *session, o data.Outgoing) data.Receipt {
 
 // requests lists the paths that were asked for with a verb, of those since from.
 func (s *stage) requests(verb string, from int) (paths []string) {
-	for _, e := range s.seen[from:] {
+	for _, e := range s.seen.Since(from) {
 		if e.Method == verb {
 			paths = append(paths, e.URL.Path)
 		}

@@ -17,7 +17,7 @@ import (
 
 // sent is the body of the last post.
 func (s *stage) sent() string {
-	for _, e := range slices.Backward(s.seen) {
+	for _, e := range slices.Backward(s.seen.Since(0)) {
 		if e.Method == http.MethodPost && e.URL.Path == "/2/tweets" {
 			return string(e.Body)
 		}
@@ -85,13 +85,13 @@ func TestWhatIsRefusedBeforeAnythingIsSent(t *testing.T) {
 		"a long description":    {with(wordy), CodeTooLong},
 		"an answer to no post":  {data.Outgoing{Text: "!", Previous: []data.Receipt{{ID: "seen:key"}}}, ""},
 	} {
-		before := len(s.seen)
+		before := s.seen.Len()
 		c.o.Stamp = s.clock.Now()
 		_, err := me.Prepare(t.Context(), c.o)
 		if f := data.AsFailure("", err); f == nil || f.Kind != data.Invalid || f.Code != c.code {
 			t.Errorf("%s: %v, want %q", name, err, c.code)
 		}
-		if n := len(s.seen) - before; n != 0 {
+		if n := s.seen.Len() - before; n != 0 {
 			t.Errorf("%s: %d requests", name, n)
 		}
 	}
@@ -109,7 +109,7 @@ func TestMedia(t *testing.T) {
 	me, _, _ := s.connect("maisonlenoir")
 	o := s.outgoing("Le four")
 	o.Media = []data.OutgoingMedia{file("image/png", []byte("\x89PNG\r\n\x1a\n"), "Le four, à l’aube", 0)}
-	from := len(s.seen)
+	from := s.seen.Len()
 	s.publish(me, o)
 	if got := s.requests("POST", from); !slices.Equal(got, []string{"/2/media/upload", "/2/media/metadata", "/2/tweets"}) {
 		t.Errorf("a picture: %v", got)
@@ -117,7 +117,7 @@ func TestMedia(t *testing.T) {
 
 	o = s.outgoing("Il tourne")
 	o.Media = []data.OutgoingMedia{file(gif, bytes.Repeat([]byte("GIF89a__"), (2*segment+16)/8), "", 0)}
-	from = len(s.seen)
+	from = s.seen.Len()
 	s.publish(me, o)
 	upload := s.requests("POST", from)
 	if len(upload) != 6 || upload[0] != "/2/media/upload/initialize" || !strings.HasSuffix(upload[3], "/append") || !strings.HasSuffix(upload[4], "/finalize") {
@@ -126,7 +126,7 @@ func TestMedia(t *testing.T) {
 
 	o = s.outgoing("Il chauffe")
 	o.Media = []data.OutgoingMedia{file("video/mp4", []byte("film"), "Les flammes", 10*time.Second)}
-	from, began := len(s.seen), s.clock.Now()
+	from, began := s.seen.Len(), s.clock.Now()
 	s.publish(me, o)
 	if waits := s.requests("GET", from); len(waits) < 2 || s.clock.Now().Sub(began) < 3*time.Second {
 		t.Errorf("a video: asked %v within %v", waits, s.clock.Now().Sub(began))
@@ -196,12 +196,12 @@ func TestAnOlderPostIsNotTakenForThisOne(t *testing.T) {
 	s.server.Seed("maisonlenoir", rehearsal.Past{Posts: []rehearsal.PastPost{{Text: "Brioche du samedi", At: s.clock.Now().Add(-10 * time.Minute)}}})
 	payload, err := me.Prepare(t.Context(), s.outgoing("Brioche du samedi"))
 	must(t, err)
-	from := len(s.seen)
+	from := s.seen.Len()
 	found, err := me.Find(t.Context(), "", payload)
 	if err != nil || found.Verdict != data.Absent {
 		t.Errorf("%+v, %v", found, err)
 	}
-	if q := s.seen[from].URL.Query().Get("since_id"); !madeAt(q).Equal(s.clock.Now().Add(-likeness.ClocksApart)) {
+	if q := s.seen.Since(from)[0].URL.Query().Get("since_id"); !madeAt(q).Equal(s.clock.Now().Add(-likeness.ClocksApart)) {
 		t.Errorf("looked since %v", madeAt(q))
 	}
 }

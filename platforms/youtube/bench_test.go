@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
@@ -24,9 +23,7 @@ type bench struct {
 	clock   *conformance.Clock
 	network *Network
 	secret  data.Secret
-
-	mu   sync.Mutex
-	seen []rehearsal.Exchange
+	seen    rehearsal.Record
 }
 
 func lenoir(lacks ...string) rehearsal.Account {
@@ -37,11 +34,7 @@ func lenoir(lacks ...string) rehearsal.Account {
 func start(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{clock: &conformance.Clock{}}
-	server, err := rehearsal.Start(Name, rehearsal.Options{Clock: b.clock, Seed: 1, Watch: func(e rehearsal.Exchange) {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		b.seen = append(b.seen, e)
-	}})
+	server, err := rehearsal.Start(Name, rehearsal.Options{Clock: b.clock, Seed: 1, Watch: b.seen.Hear})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,9 +73,7 @@ func connected(t *testing.T, lacks ...string) *bench {
 
 // requests are the bodies of the requests that were sent to a path.
 func (b *bench) requests(method, path string) (all []rehearsal.Exchange) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, e := range b.seen {
+	for _, e := range b.seen.Since(0) {
 		if e.Method == method && e.URL.Path == path {
 			all = append(all, e)
 		}
