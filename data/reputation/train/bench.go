@@ -166,7 +166,7 @@ func (b *bench) said(r recipe, l layer) []linear.Pull {
 	}
 	for apart, proofs := range r.apart(l) {
 		work.Go(func() error {
-			copies := b.groups(proofs)
+			copies := b.groups(r, proofs)
 			w := b.kitchen.learn(l, b.bits, b.taught(l, func(e *example) bool { return !copies[e.group] && domain(e.set) != apart }))
 			for _, i := range proofs {
 				for _, row := range b.proofs[i] {
@@ -181,10 +181,15 @@ func (b *bench) said(r recipe, l layer) []linear.Pull {
 	return pulls
 }
 
-// groups are those that the texts of some proofs are in.
-func (b *bench) groups(proofs []int) map[int]bool {
+// groups are those that the texts of some proofs are in. No text of train/ is a near
+// copy of one of dev/, as nlp/README.md promises: what the measure here takes for one
+// is a short text.
+func (b *bench) groups(r recipe, proofs []int) map[int]bool {
 	all := map[int]bool{}
 	for _, i := range proofs {
+		if strings.HasPrefix(r.proofs[i].set, "dev/") {
+			continue
+		}
 		for _, row := range b.proofs[i] {
 			all[b.rows[row].group] = true
 		}

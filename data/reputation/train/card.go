@@ -20,6 +20,11 @@ func (r recipe) card(head *linear.Head, lines []string) string {
 			fmt.Fprintf(&s, "| %d | %s | %g | %s | %s | %s |\n", i+1, p.set, p.share, from.class, from.licence, from.origin)
 		}
 	}
+	for i, l := range r.layers {
+		if l.together() {
+			fmt.Fprintf(&s, "\nLayer %d gives every word a place in a space that all its questions share; where that lies in the direction of the head's own question is what the word weighs, on the mean of %d such spaces. It adds nothing to the work of reading.\n", i+1, casts)
+		}
+	}
 	if slices.ContainsFunc(r.layers, func(l layer) bool { return l.nameless }) {
 		s.WriteString("\nThe brands that the trainer knows were struck out of what was learnt from, and what their letters say was taken back, so that none is good or bad; another name may still change a verdict.\n")
 	}

@@ -11,6 +11,7 @@ import (
 // outcome is held to be. The outcomes are low, between and high.
 type example struct {
 	words, grams []uint32
+	alone        []uint32 // the words by themselves, without pairs
 	like         []uint32 // the words by which its copies are known, when names were struck out of it
 	signs        [3]float32
 	target       [3]float32
@@ -43,5 +44,13 @@ func examples(rows []labelled.Row, recipe recipe, marks *linear.Marks, share flo
 func newExample(f *linear.Features, text string, marks *linear.Marks) example {
 	f.Read(text)
 	opinion, _ := marks.Read(f, nil)
-	return example{words: slices.Clone(f.Words), grams: slices.Clone(f.Grams), signs: opinion.Signs()}
+	e := example{words: slices.Clone(f.Words), grams: slices.Clone(f.Grams), signs: opinion.Signs()}
+	before := 0
+	for _, end := range f.Ends {
+		if end.Word > before {
+			e.alone = append(e.alone, f.Words[before])
+		}
+		before = end.Word
+	}
+	return e
 }

@@ -36,6 +36,9 @@ type weights struct {
 // On amd64 as Go builds for it by default (GOAMD64=v1, no fused operations) the same
 // examples give the same weights to the bit.
 func (l layer) fit(bits uint, all []example) *weights {
+	if l.together() {
+		return l.learnTogether(bits, all)
+	}
 	t := &task{ridge: l.ridge, rows: make([]dense, len(all))}
 	places := make([]int32, 1<<bits)
 	for i := range places {

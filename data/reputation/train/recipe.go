@@ -90,10 +90,17 @@ type trial struct {
 	floor   float64
 }
 
-// outcome is the place of a label, -1 for none. Where toxic is told from ok, what is
+// outcome is the place of a label, -1 for none. A recipe without labels takes those of
+// sentiment and of toxicity. Where toxic is told from ok, what is
 // hateful or offensive is toxic, and texts that were gathered for their sentiment
 // are taken to be ok.
 func (r recipe) outcome(label string) int {
+	if r.labels == [3]string{} {
+		if o := slices.Index(feelings(), label); o >= 0 {
+			return o
+		}
+		r.labels = toxic()
+	}
 	if r.labels == toxic() {
 		switch {
 		case label == "hateful" || label == "offensive":
@@ -189,6 +196,9 @@ func (k *kitchen) part(r recipe, p part, nameless bool) (all []example, err erro
 	} else {
 		var rows []labelled.Row
 		rows, err = k.rows(p.set)
+		if strings.HasSuffix(p.set, asked) {
+			r.labels = [3]string{}
+		}
 		all = examples(rows, r, k.marks[r.language], p.share)
 		if nameless {
 			k.strike(all, r)
@@ -206,7 +216,7 @@ func (k *kitchen) rows(set string) ([]labelled.Row, error) {
 	if strings.HasPrefix(set, "dev/") {
 		return labelled.Read(filepath.Join(k.data, set+".tsv"))
 	}
-	whole, cut := strings.CutSuffix(set, inPieces)
+	whole, cut := strings.CutSuffix(strings.TrimSuffix(set, asked), inPieces)
 	plain, byWord := strings.CutSuffix(whole, wordByWord)
 	rows, err := labelled.Read(filepath.Join(k.data, "train", plain+".tsv.gz"))
 	if cut {

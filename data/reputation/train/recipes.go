@@ -28,13 +28,22 @@ func englishComment() recipe {
 	one := func(parts []part, nameless bool) []layer {
 		return []layer{{ridge: 1, telling: .5, even: 1, volume: 1.5, nameless: nameless, parts: parts}}
 	}
+	beside := slices.Clone(tweets)
+	for _, set := range []string{
+		"goemotions_en_train", "goemotions_en_dev", "xed_en", "hutto_amazon_en", "hutto_movie_en", "hutto_nyt_en", "mabsa_en_train", "mabsa_en_dev",
+		"davidson_en", "olid_en_train", "hateval_en_train",
+	} {
+		beside = append(beside, part{set + asked, 1})
+	}
+	other := layer{even: 1, volume: .7, nameless: true, parts: beside}
 	return recipe{
-		name: "sentiment.en.comment", language: "en", labels: sentiment(), bits: 19, tilt: .25, heat: 1.65, precise: .8, certain: .76,
+		name: "sentiment.en.comment", language: "en", labels: sentiment(), bits: 19, tilt: .5, lift: -.25, heat: 2.44, precise: .8, certain: .75,
 		parts:  1,
-		layers: one(all, true),
+		layers: append(one(all, true), other),
 		rivals: []rival{
-			{"with brands", one(all, false)},
-			{"with what people say on Reddit", one(wide, true)},
+			{"without other questions", one(all, true)},
+			{"with brands", append(one(all, false), other)},
+			{"with what people say on Reddit", append(one(wide, true), other)},
 		},
 		proofs: []proof{
 			{set: "semeval_en_train", by: "recall", share: 3},
@@ -47,10 +56,10 @@ func englishComment() recipe {
 			{set: "s140_en", by: "poles", share: .5, apart: true},
 		},
 		wanted: []proof{
-			{set: "dev/tweeteval_en", by: "recall", share: 3, apart: true, aim: .67},
+			{set: "dev/tweeteval_en", by: "recall", share: 4, apart: true, aim: .68},
 			{set: "dev/umsab_en", by: "F1", share: 1, apart: true, aim: .69},
 			{set: "dev/airline_en", by: "F1", share: 1, apart: true, aim: .66},
-			{set: "dev/cm_sentiment_en", by: "F1", share: 2, apart: true, aim: .76},
+			{set: "dev/cm_sentiment_en", by: "F1", share: 1, apart: true, aim: .72},
 			{set: "dev/sanders_en", by: "F1", share: .5, apart: true, aim: .56},
 			{set: "dev/goemotions_en", by: "F1", share: .25, apart: true, aim: .62},
 			{set: "dev/hutto_tweets_en", by: "F1", share: .25, apart: true, aim: .77},

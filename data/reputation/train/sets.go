@@ -28,6 +28,10 @@ func sources() map[string]source {
 		"olid_en_train":       olid, "olid_en_val": olid, "hateval_en_train": hateval, "mlma_en": mlma, "mlma_fr": mlma,
 		"xed_fr":              {"A", "CC BY 4.0; emotions to polarity", "XED, Helsinki-NLP/XED@76666d251f"},
 		"tweets_mt_fr20k":     {"A-", "MIT repository; tweets under X's terms, translated by machine, labelled by their emoticons", "gamebusterz/French-Sentiment-Analysis-Dataset@e897794d77"},
+		"goemotions_en_dev":   {"A", "Apache-2.0; emotions to polarity", "GoEmotions, monologg/GoEmotions-pytorch@b75f9d3a8b"},
+		"xed_en":              {"A", "CC BY 4.0; emotions to polarity", "XED, Helsinki-NLP/XED@76666d251f"},
+		"hutto_nyt_en":        hutto,
+		"davidson_en":         {"A", "MIT", "Davidson et al. 2017, t-davidson/hate-speech-and-offensive-language@cb50f7e9eb"},
 		"goemotions_en_train": {"A", "Apache-2.0; emotions to polarity", "GoEmotions, monologg/GoEmotions-pytorch@b75f9d3a8b"},
 		"par_fr_pseudo":       {"A-", "derived from XED CC BY 4.0 and M-ABSA Apache-2.0", "French halves of parallel sentences, labelled by an English model"},
 		"langid":              {"A", "Apache-2.0; tweets under X's terms", "M-ABSA and UMSAB, texts of 15 languages"},
@@ -37,7 +41,7 @@ func sources() map[string]source {
 // sourceOf is where a set comes from; one that was put into French word by word comes
 // from where it was, by way of the parallel sentences, which may be learnt from too.
 func sourceOf(set string) (source, bool) {
-	plain, byWord := strings.CutSuffix(strings.TrimSuffix(set, inPieces), wordByWord)
+	plain, byWord := strings.CutSuffix(strings.TrimSuffix(strings.TrimSuffix(set, asked), inPieces), wordByWord)
 	s, known := sources()[plain]
 	if byWord {
 		s.origin += "; put into French by XED and M-ABSA"
