@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -155,27 +156,23 @@ func (a *adding) finish() {
 	a.t.read()
 }
 
-// takeBack takes files out of the library again, and says which stay.
+// takeBack takes files out of the library again, brand by brand, and says which stay.
+// One brand that cannot be written does not keep the others'.
 func (a *adding) takeBack(all []taken) {
 	a.t.details.settle()
 	of := map[data.BrandID][]data.MediaHash{}
 	for _, one := range all {
 		of[one.brand] = append(of[one.brand], one.hash)
 	}
-	a.t.s.Runner.Go("library.media.back", func(ctx context.Context) (func(), error) {
-		removed, stay := 0, 0
-		for brand, hashes := range of {
-			gone, kept, err := a.t.s.Ports.RemoveAssets(ctx, brand, hashes)
-			if err != nil {
-				return a.t.read, err
-			}
-			removed, stay = removed+gone, stay+kept
-		}
-		return func() {
-			a.sayBack(removed, stay)
-			a.t.read()
-		}, nil
-	})
+	for brand, hashes := range of {
+		a.t.s.Runner.Go(fmt.Sprint("library.media.back.", brand), func(ctx context.Context) (func(), error) {
+			removed, stay, err := a.t.s.Ports.RemoveAssets(ctx, brand, hashes)
+			return func() {
+				a.sayBack(removed, stay)
+				a.t.read()
+			}, err
+		})
+	}
 }
 
 // sayBack says how many left and how many stay, where there are any.
