@@ -151,6 +151,25 @@ func TestAFolderComesInAndGoesAgain(t *testing.T) {
 	}
 }
 
+// Files that came in while the brand was changed go out of each brand's library.
+func TestFilesOfTwoBrandsAreTakenBack(t *testing.T) {
+	tr := tryOut(t)
+	tr.show("media")
+	tr.desk.gate = make(chan struct{})
+	tr.media.adding.take([]File{file("a.jpg", "a")})
+	tr.brand.ID = 2
+	tr.media.adding.take([]File{file("b.jpg", "b")})
+	close(tr.desk.gate)
+	tr.Until("all is taken", func() bool { return len(tr.shell.toasts) == 1 })
+	tr.shell.undo()
+	tr.Until("both are taken back", func() bool { return len(tr.shell.toasts) == 3 })
+	tr.desk.mu.Lock()
+	defer tr.desk.mu.Unlock()
+	if len(tr.desk.assets) != 0 {
+		t.Errorf("left %+v", tr.desk.assets)
+	}
+}
+
 func TestAFaultSaysWhatToDo(t *testing.T) {
 	invalid := func(code string) error { return &data.Failure{Kind: data.Invalid, Code: code} }
 	for want, err := range map[string]error{
