@@ -43,7 +43,7 @@ func seen(r recipe) string {
 		return "The weights come from train/, and so does the chance from which the model calls a text toxic. But phrases were written, and those struck out that were too often wrong, while what each calls toxic on dev/ was counted some fifty times, without a look at its texts: there fewer than one in a hundred of what is ok is called toxic; on other texts expect more."
 	}
 	if len(r.wanted) > 0 {
-		return "Layers and numbers were chosen by these very scores (`-choose " + r.name + " -judge dev`), after some hundred layers and thousands of their mixes had been scored so, which flatters them, small sets most: on other texts expect less."
+		return "Layers and numbers were chosen by these very scores (`-choose " + r.name + " -judge dev`), after some hundred layers and thousands of their mixes had been scored so, which flatters them, small sets most: on other texts expect less." + r.sought
 	}
 	return "Layers and numbers were chosen in train/, but changed three times after dev/ had been scored: on other texts expect a little less."
 }

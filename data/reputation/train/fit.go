@@ -10,7 +10,7 @@ import (
 
 // layer says how weights are found. A head is the sum of its layers: one learns the
 // very kind of texts that the head is for, another all the rest, and neither
-// drowns the other.
+// drowns the other. One may learn from what other sets ask besides (see asked).
 type layer struct {
 	parts    []part
 	ridge    float64  // how strongly weights are drawn to nothing

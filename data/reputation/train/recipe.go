@@ -34,6 +34,7 @@ type recipe struct {
 	steady         bool    // judged by the mean over what is near its tilt and lift too
 	tried          []trial
 	what, weak     string // what the head tells and what it is bad at, for its card
+	sought         string // how else its numbers were found, for its card
 }
 
 // part is a set to learn from and what one of its rows counts.

@@ -187,8 +187,9 @@ func frenchReview() recipe {
 			{"ynov_fr", "accuracy", .93},
 			{"insurance_fr", "F1", 0},
 		},
-		what: "Whether a review in French is negative, neutral or positive",
-		weak: "short reviews of what is no film, more than films; three stars: nothing to learn from was rated so but single sentences, and mixed reviews are taken for good or bad; its mix of layers is a peak on dev/, where the same layers learnt from slightly fewer texts told 0.84 of series, 0.92 of schools and 0.80 of banks",
+		sought: " The volumes, the tilt and the lift came out of some hundred thousand mixes drawn at random around what that found, which no mode of the trainer repeats.",
+		what:   "Whether a review in French is negative, neutral or positive",
+		weak:   "short reviews of what is no film, more than films; three stars: nothing to learn from was rated so but single sentences, and mixed reviews are taken for good or bad; its mix of layers is a peak on dev/, where the same layers learnt from slightly fewer texts told 0.84 of series, 0.92 of schools and 0.80 of banks",
 	}
 }
 
