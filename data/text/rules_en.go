@@ -15,7 +15,7 @@ var englishRules = []Rule{
 	{ID: "en_than", Source: "Merriam-Webster’s Dictionary of English Usage, under “than”", Read: "https://libguides.nyit.edu/c.php?g=61898&p=398271"},
 	{ID: "en_too", Source: "Oxford Dictionary of English, to; too", Read: "https://libguides.nyit.edu/c.php?g=61898&p=398271"},
 	{ID: "en_lose", Source: "Merriam-Webster’s Dictionary of English Usage, under “lose”", Read: "http://digfir-published.macmillanusa.com/wref8efull/wref8efull_chp7_3.html"},
-	{ID: "en_quiet", Source: "Oxford Dictionary of English, quiet; quite", Read: "https://quillbot.com/blog/author/tom/page/3/"},
+	{ID: "en_quiet", Source: "Oxford Dictionary of English, quiet; quite", Read: "http://akhlispurnomo.blogspot.com/2010/01/commonly-misused-words-quiet-quite-and.html"},
 	{ID: "en_stationery", Source: "Merriam-Webster’s Dictionary of English Usage, under “stationary”", Read: "http://www.americanstationery.com/blog/stationery-versus-stationary/"},
 	{ID: "en_dessert", Source: "Oxford Dictionary of English, dessert; desert", Read: "https://www.thefreedictionary.com/desert-vs-dessert.htm"},
 	{ID: "en_past", Source: "Towson University, Online Writing Support, past; passed", Read: "https://webapps.towson.edu/ows/past.htm"},

@@ -41,7 +41,7 @@ var frenchRules = []Rule{
 	{ID: "fr_plural", Source: "Dictionnaire de l’Académie française, 9e édition, CHAQUE ; PLUSIEURS ; QUELQUE", Read: "https://bien-ecrire.com/determinant-exclamatif/"},
 	{ID: "fr_leur", Source: "Bureau de la traduction du Canada, Clefs du français pratique, « leur »", Read: "https://tplus-pp.btb.gc.ca/tpv2guides/guides/clefsfp/index-eng.html?lang=eng&lettr=indx_catlog_l&page=9f1X6LSF_0iY.html"},
 	{ID: "fr_this", Source: "Dictionnaire de l’Académie française, 9e édition, CE, CET, CETTE, CES", Read: "http://research.jyu.fi/grfle/101.html"},
-	{ID: "fr_greeting", Source: "Dictionnaire de l’Académie française, 9e édition, BON ; JOYEUX", Read: "https://kursnavet.se/kurser/fr1301/m004/m004-htm/a01-004-n.htm"},
+	{ID: "fr_greeting", Source: "Dictionnaire de l’Académie française, 9e édition, BON ; JOYEUX", Read: "https://www.val-de-saire.com/bonnes-vacances-orthographe/"},
 	{ID: "fr_elision", Source: "Office québécois de la langue française, Vitrine linguistique, « Élision obligatoire »", Read: "https://vitrinelinguistique.oqlf.gouv.qc.ca/21737/lorthographe/elision-et-apostrophe/elision-obligatoire"},
 	{ID: "fr_merge", Source: "Dictionnaire de l’Académie française, 9e édition, AU ; DU", Read: "https://multigram.ulb.ac.be/fra/index.php?diff=prev&oldid=4026&title=Article_contract%C3%A9"},
 	{ID: "fr_near", Source: "Office québécois de la langue française, Vitrine linguistique, « Les homophones près et prêt »", Read: "https://vitrinelinguistique.oqlf.gouv.qc.ca/22060/lorthographe/homophones-lexicaux/les-homophones-pres-et-pret"},
