@@ -230,6 +230,7 @@ func (r recipe) apart(l layer) map[string][]int {
 
 // domain is a set with those that were cut from the same texts.
 func domain(set string) string {
+	set = strings.TrimSuffix(set, asked)
 	for _, end := range []string{"_train", "_val", "_dev"} {
 		set, _, _ = strings.Cut(set, end)
 	}

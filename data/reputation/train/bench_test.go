@@ -36,6 +36,15 @@ func TestAProofApartIsAStranger(t *testing.T) {
 	}
 }
 
+// A set that is asked its own question is still the set that a proof must not meet.
+func TestASetThatIsAskedIsStillItself(t *testing.T) {
+	l := layer{parts: []part{{"here_train", 1}, {"there_en" + asked, 1}}}
+	r := recipe{proofs: []proof{{set: "there_en", by: "poles", apart: true}, {set: "here_dev", by: "poles", apart: true}, {set: "else_en", by: "poles", apart: true}}}
+	if got := r.apart(l); len(got) != 3 || len(got["there_en"]) != 1 || len(got["here"]) != 1 || len(got["nothing"]) != 1 {
+		t.Errorf("left out: %v", got)
+	}
+}
+
 func TestPolesAndHeld(t *testing.T) {
 	a := &answers{}
 	for _, pair := range []string{"negative negative", "negative neutral", "positive positive", "neutral positive", "positive positive", "positive negative", "positive positive", "positive positive"} {

@@ -15,8 +15,8 @@ import (
 // the head asks: what people felt, or whether they insult. A layer with such sets
 // learns all questions together (Caruana 1997). Every word is given a place in a space
 // that the questions share, and each question looks in a direction of its own from
-// there (Joulin et al. 2016): a word that the head's own texts have twice is known by
-// the company that it keeps elsewhere. What a place is in the head's direction is all
+// there (Joulin et al. 2016): a word that the head's own texts hardly have is known
+// by the company that it keeps elsewhere. What a place is in the head's direction is all
 // that a word weighs in the end, so the head stays a sum.
 const asked = ", its own question"
 
@@ -115,11 +115,11 @@ func (l layer) lessons(bits uint, all []example) (lessons []lesson, buckets []ui
 			}
 			q.places = append(q.places, places[at])
 		}
-		if set, other := strings.CutSuffix(e.set, asked); other {
-			if _, met := numbers[domain(set)]; !met {
-				numbers[domain(set)] = len(numbers)
+		if set := domain(e.set); strings.HasSuffix(e.set, asked) {
+			if _, met := numbers[set]; !met {
+				numbers[set] = len(numbers)
 			}
-			q.question = numbers[domain(set)]
+			q.question = numbers[set]
 		} else {
 			own.rows = append(own.rows, dense{target: e.target, weight: q.weight})
 		}
