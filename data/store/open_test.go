@@ -46,7 +46,7 @@ func flip(path string, offset int64) error {
 }
 
 func setVersion(path string, version int) error {
-	db, err := sql.Open("sqlite", path)
+	db, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(10000)") // a running store may be writing
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func fullStore(b *testing.B, posts int) *store.Store {
 		must(s.SaveAccount(b.Context(), &a))
 	}
 	// Rows are made by SQL: saving them one by one would take minutes.
-	core, err := sql.Open("sqlite", filepath.Join(dir, "core.db"))
+	core, err := sql.Open("sqlite", filepath.Join(dir, "core.db")+"?_pragma=busy_timeout(10000)")
 	must(err)
 	_, err = core.Exec(`
 		WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2 * ?1 - 1)
