@@ -160,6 +160,7 @@ func (a *adding) finish() {
 // One brand that cannot be written does not keep the others'.
 func (a *adding) takeBack(all []taken) {
 	a.t.details.settle()
+	a.t.s.Runner.Cancel("library.media.go") // what is about to be shown may be what goes
 	of := map[data.BrandID][]data.MediaHash{}
 	for _, one := range all {
 		of[one.brand] = append(of[one.brand], one.hash)
