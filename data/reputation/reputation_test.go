@@ -91,7 +91,7 @@ func fixture() (all []labelled) {
 func TestScoresOfTheFixture(t *testing.T) {
 	r := loaded(t).NewReader()
 	for channel, want := range map[reputation.Channel]string{
-		reputation.Comment: "sentiment 60, language 60 of 60, chance 49.3",
+		reputation.Comment: "sentiment 60, language 60 of 60, chance 49.1",
 		reputation.Review:  "sentiment 42, language 60 of 60, chance 48.6",
 	} {
 		sentiment, language, sum := 0, 0, 0.0

@@ -22,7 +22,7 @@ func (r recipe) card(head *linear.Head, lines []string) string {
 	}
 	for i, l := range r.layers {
 		if l.together() {
-			fmt.Fprintf(&s, "\nLayer %d gives every word a place in a space that all its questions share; where that lies in the direction of the head's own question is what the word weighs, on the mean of %d such spaces. It adds nothing to the work of reading.\n", i+1, casts)
+			fmt.Fprintf(&s, "\nLayer %d gives every word a place in a space that all its questions share; where that lies in the direction of the head's own question is what the word weighs, on the mean of %d such spaces. Names of people and places weigh nothing in it. It adds nothing to the work of reading.\n", i+1, casts)
 		}
 	}
 	if slices.ContainsFunc(r.layers, func(l layer) bool { return l.nameless }) {

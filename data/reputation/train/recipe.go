@@ -141,11 +141,16 @@ func (k *kitchen) cook(r recipe) (*linear.Head, error) {
 	return linear.NewHead(sum.bits, sum.hashed, sum.bias, sum.signs).Calibrated(r.heat, r.certain), nil
 }
 
-// learn fits a layer, and silences the brands where they were struck out.
+// learn fits a layer, and silences the brands where they were struck out. Where words
+// are known by their company, the names of people and places are silenced too: theirs
+// is what they were in the news with.
 func (k *kitchen) learn(l layer, bits uint, all []example) *weights {
 	w := l.fit(bits, all)
 	if l.nameless {
 		w.silence(k.brands.all)
+		if l.together() {
+			w.silence(k.names.all)
+		}
 	}
 	return w
 }
