@@ -177,8 +177,9 @@ func (d *Desk) runSeries(ctx context.Context) {
 }
 
 // makeSeries makes what is due of one series. Two that do so at once make every
-// occurrence once, and both return when all of them are made. An occurrence that cannot be armed, because an account wants
-// to be signed in again, say, stays as a draft, which the calendar shows.
+// occurrence once, and both return when all of them are made. An occurrence that cannot
+// be armed, because an account wants to be signed in again, say, stays as a draft, which
+// the calendar shows.
 func (d *Desk) makeSeries(ctx context.Context, s data.Series) error {
 	d.making.Lock()
 	defer d.making.Unlock()

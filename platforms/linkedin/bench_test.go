@@ -40,16 +40,6 @@ func newBench(t *testing.T, a rehearsal.Account) *bench {
 	return b
 }
 
-// asked lists the requests for a path.
-func (b *bench) asked(method, path string) (found []rehearsal.Exchange) {
-	for _, e := range b.seen.Since(0) {
-		if e.Method == method && e.URL.Path == path {
-			found = append(found, e)
-		}
-	}
-	return found
-}
-
 // connect connects by the usual way.
 func (b *bench) connect(pages string) ([]data.Connection, error) {
 	return b.network.Connect(b.t.Context(), data.Connecting{

@@ -167,7 +167,7 @@ func TestVersion(t *testing.T) {
 	}
 	p := b.network.Open(all[1].Account, oauth.Lent(all[1].Secret)).(*page)
 	published(t, p, part(b, "Bonjour"))
-	if e := b.asked("POST", "/rest/posts"); len(e) != 1 || e[0].Header.Get("Linkedin-Version") != "202609" || e[0].Header.Get("X-Restli-Protocol-Version") != "2.0.0" {
+	if e := b.seen.Of("POST", "/rest/posts"); len(e) != 1 || e[0].Header.Get("Linkedin-Version") != "202609" || e[0].Header.Get("X-Restli-Protocol-Version") != "2.0.0" {
 		t.Errorf("%d requests", len(e))
 	}
 	if b.network.Open(data.Account{Server: apiHost, Remote: personURN + "a"}, nil).(*member).version != defaultVersion {

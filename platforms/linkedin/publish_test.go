@@ -228,7 +228,7 @@ func TestWhatIsTaken(t *testing.T) {
 			failsWith(t, err, data.Invalid, c.code)
 		}
 	}
-	if n := len(b.asked("POST", "/rest/posts")); n != 0 {
+	if n := len(b.seen.Of("POST", "/rest/posts")); n != 0 {
 		t.Errorf("%d requests left", n)
 	}
 }
@@ -258,7 +258,7 @@ func TestContent(t *testing.T) {
 			t.Errorf("the network saw %+v", seen)
 		}
 		var sent []post
-		for _, e := range b.asked("POST", "/rest/posts")[3*i:] {
+		for _, e := range b.seen.Of("POST", "/rest/posts")[3*i:] {
 			var one post
 			if err := json.Unmarshal(e.Body, &one); err != nil {
 				t.Fatal(err)
@@ -332,7 +332,7 @@ func TestDocument(t *testing.T) {
 		t.Errorf("the network saw %+v", seen)
 	}
 	var request post
-	if err := json.Unmarshal(b.asked("POST", "/rest/posts")[0].Body, &request); err != nil || request.Content.Media.Title != "Nos pains — 2026" {
+	if err := json.Unmarshal(b.seen.Of("POST", "/rest/posts")[0].Body, &request); err != nil || request.Content.Media.Title != "Nos pains — 2026" {
 		t.Errorf("%+v, %v", request.Content, err)
 	}
 	var pictures [][]byte

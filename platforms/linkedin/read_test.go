@@ -120,7 +120,7 @@ func TestOwnPosts(t *testing.T) {
 	if posts, err = p.OwnPosts(t.Context(), time.Time{}, 10); err != nil || !posts[0].Likes.Known || !posts[0].Views.Known || !posts[0].Reach.Known || !posts[0].Clicks.Known {
 		t.Errorf("%+v, %v", posts, err)
 	}
-	for _, e := range b.asked("GET", "/rest/organizationalEntityShareStatistics") {
+	for _, e := range b.seen.Of("GET", "/rest/organizationalEntityShareStatistics") {
 		if !strings.Contains(e.URL.RawQuery, "shares=List(urn%3Ali%3Ashare%3A") {
 			t.Errorf("query %q", e.URL.RawQuery)
 		}

@@ -43,6 +43,7 @@ type Record struct {
 	heard []Exchange
 }
 
+// Hear adds an exchange.
 func (r *Record) Hear(e Exchange) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -61,4 +62,14 @@ func (r *Record) Since(from int) []Exchange {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Clone(r.heard[from:])
+}
+
+// Of lists the requests that were made by a method to a path.
+func (r *Record) Of(method, path string) (all []Exchange) {
+	for _, e := range r.Since(0) {
+		if e.Method == method && e.URL.Path == path {
+			all = append(all, e)
+		}
+	}
+	return all
 }

@@ -71,16 +71,6 @@ func connected(t *testing.T, lacks ...string) *bench {
 	return b
 }
 
-// requests are the bodies of the requests that were sent to a path.
-func (b *bench) requests(method, path string) (all []rehearsal.Exchange) {
-	for _, e := range b.seen.Since(0) {
-		if e.Method == method && e.URL.Path == path {
-			all = append(all, e)
-		}
-	}
-	return all
-}
-
 // answering is a session whose network answers every request in one way.
 func answering(t testing.TB, handle http.HandlerFunc) *session {
 	t.Helper()

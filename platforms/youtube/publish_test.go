@@ -26,7 +26,7 @@ func TestTheVideoIsAsItWasWanted(t *testing.T) {
 	}
 	r := b.published(t, o)
 	yes := true
-	sent := read(t, b.requests(http.MethodPut, "/youtube/v3/videos")[0].Body)
+	sent := read(t, b.seen.Of(http.MethodPut, "/youtube/v3/videos")[0].Body)
 	want := video{
 		ID:      r.ID,
 		Snippet: &snippet{Title: "Le four", Description: "Dès 7 h.", Tags: []string{"pain", "levain au froid"}, Category: "26", Language: "fr"},
@@ -39,11 +39,11 @@ func TestTheVideoIsAsItWasWanted(t *testing.T) {
 		t.Errorf("URL %q", r.URL)
 	}
 	// Until then nobody could see it, whatever was wanted.
-	announced := b.requests(http.MethodPost, "/upload/youtube/v3/videos")[0]
+	announced := b.seen.Of(http.MethodPost, "/upload/youtube/v3/videos")[0]
 	if v := read(t, announced.Body); v.Status.Privacy != private || v.Status.PublishAt != "" || !cmp.Equal(v.Snippet.Tags, []string{o.Key}) {
 		t.Errorf("announced %s", announced.Body)
 	}
-	if chunks := b.requests(http.MethodPut, "/upload/youtube/v3/videos"); len(chunks) != 2 || len(chunks[0].Body) != 256<<10 {
+	if chunks := b.seen.Of(http.MethodPut, "/upload/youtube/v3/videos"); len(chunks) != 2 || len(chunks[0].Body) != 256<<10 {
 		t.Errorf("%d chunks", len(chunks))
 	}
 }
@@ -59,7 +59,7 @@ func TestAnUploadIsMadeOnce(t *testing.T) {
 	if string(first) != string(second) {
 		t.Errorf("%s\n%s", first, second)
 	}
-	if n := len(b.requests(http.MethodPost, "/upload/youtube/v3/videos")); n != 2 {
+	if n := len(b.seen.Of(http.MethodPost, "/upload/youtube/v3/videos")); n != 2 {
 		t.Errorf("%d uploads of 2 videos", n)
 	}
 	if _, err := b.Commit(t.Context(), o.Key, second); err != nil {

@@ -92,9 +92,8 @@ type trial struct {
 }
 
 // outcome is the place of a label, -1 for none. A recipe without labels takes those of
-// sentiment and of toxicity. Where toxic is told from ok, what is
-// hateful or offensive is toxic, and texts that were gathered for their sentiment
-// are taken to be ok.
+// sentiment and of toxicity. Where toxic is told from ok, what is hateful or offensive
+// is toxic, and texts that were gathered for their sentiment are taken to be ok.
 func (r recipe) outcome(label string) int {
 	if r.labels == [3]string{} {
 		if o := slices.Index(feelings(), label); o >= 0 {
@@ -222,8 +221,7 @@ func (k *kitchen) rows(set string) ([]labelled.Row, error) {
 	if strings.HasPrefix(set, "dev/") {
 		return labelled.Read(filepath.Join(k.data, set+".tsv"))
 	}
-	whole, cut := strings.CutSuffix(strings.TrimSuffix(set, asked), inPieces)
-	plain, byWord := strings.CutSuffix(whole, wordByWord)
+	plain, cut, byWord := forms(set)
 	rows, err := labelled.Read(filepath.Join(k.data, "train", plain+".tsv.gz"))
 	if cut {
 		rows = pieces(rows)

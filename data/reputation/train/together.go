@@ -21,14 +21,15 @@ import (
 const asked = ", its own question"
 
 const (
-	room                      = 64   // how many numbers a place has
-	thrice                    = 3    // how many texts a word must be in to have a place
-	casts                     = 3    // how many spaces are made, each from another beginning; the mean counts
-	goes                      = 2    // how often the texts are gone through: a third time they are learnt by heart
-	atOnce                    = 64   // how many texts a step is made after
-	unread                    = 0.4  // which share of words is passed over each time
-	unseen                    = 0.6  // and of the numbers that a text adds up to (Srivastava et al. 2014)
-	speed                     = 2e-3 // how long a step is, and what Adam (Kingma and Ba 2015) calls β1, β2 and ε
+	room                      = 64           // how many numbers a place has
+	sides                     = room + 3 + 1 // and a text with the signs of its opinion, and what every text has
+	thrice                    = 3            // how many texts a word must be in to have a place
+	casts                     = 3            // how many spaces are made, each from another beginning; the mean counts
+	goes                      = 2            // how often the texts are gone through: a third time they are learnt by heart
+	atOnce                    = 64           // how many texts a step is made after
+	unread                    = 0.4          // which share of words is passed over each time
+	unseen                    = 0.6          // and of the numbers that a text adds up to (Srivastava et al. 2014)
+	speed                     = 2e-3         // how long a step is, and what Adam (Kingma and Ba 2015) calls β1, β2 and ε
 	inertia, memory, littlest = 0.9, 0.999, 1e-8
 )
 
@@ -50,16 +51,15 @@ type lesson struct {
 // number is one that is learnt, with what Adam keeps of its slopes.
 type number struct{ x, mean, square float64 }
 
-// view is the direction of an outcome: a number for each of a place, for the signs of
-// an opinion and for no feature at all.
-type view [room + 3 + 1]number
+// view is the direction of an outcome.
+type view [sides]number
 
 // space is what is learnt together.
 type space struct {
 	places [][room]number
 	views  [][3]view // of each question
 	slopes [][room]float64
-	turns  [][3][room + 4]float64
+	turns  [][3][sides]float64
 	steps  int
 	last   []int // the step at which each place was moved last
 	random *rand.Rand
@@ -147,7 +147,7 @@ func single(e *example, bits uint) []uint32 {
 func newSpace(seed uint64, places, questions int) *space {
 	s := &space{
 		places: make([][room]number, places), slopes: make([][room]float64, places), last: make([]int, places),
-		views: make([][3]view, questions), turns: make([][3][room + 4]float64, questions),
+		views: make([][3]view, questions), turns: make([][3][sides]float64, questions),
 		random: rand.New(rand.NewPCG(seed, seed)),
 	}
 	for i := range s.places {
@@ -179,7 +179,7 @@ func (s *space) read(lessons []lesson) {
 
 // learn adds the slopes of a lesson, and to met the places that it moves.
 func (s *space) learn(l *lesson, met map[int32]bool) {
-	var sum, slope [room + 4]float64
+	var sum, slope [sides]float64
 	read := make([]int32, 0, len(l.places))
 	for _, at := range l.places {
 		if s.random.Float64() < unread {
@@ -214,7 +214,7 @@ func (s *space) learn(l *lesson, met map[int32]bool) {
 		d := (chances[o] - l.target[o]) * l.weight
 		for k := range sum {
 			turns[o][k] += d * sum[k]
-			if sum[k] != 0 {
+			if sum[k] != 0 { // what was left out moves nothing
 				slope[k] += d * views[o][k].x
 			}
 		}
@@ -242,7 +242,7 @@ func (s *space) step(met map[int32]bool) {
 			for k, slope := range s.turns[q][o] {
 				s.views[q][o][k].move(slope, length)
 			}
-			s.turns[q][o] = [room + 4]float64{}
+			s.turns[q][o] = [sides]float64{}
 		}
 	}
 }
